@@ -1,0 +1,16 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("allauth.urls")),
+    path("ideer/", include("ideas.urls")),
+    path("prosjekter/", include("portfolio.urls")),
+    path("saker/", include("reports.urls")),
+    path("varsler/", include("organisation.notices.urls")),
+    path("utkast/", include("organisation.drafts.urls")),
+    path("jobber/", include("organisation.jobs.urls")),
+    path("filer/", include("organisation.files.urls")),
+    path("sok/", include("organisation.search.urls")),
+    path("", include("organisation.audit.urls")),
+    path("", include("organisation.web.urls")),
+    path("", include("organisation.people.urls")),
+]

@@ -1,0 +1,100 @@
+"""What one page gathers from all floors. Each floor adds its entries in AppConfig.ready.
+
+Every entry costs a constant number of queries, whatever the size of the district.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+Entry = TypeVar("Entry")
+Text = str | Promise
+
+
+class Registry(Generic[Entry]):
+    """Named entries in the order they were added; adding a name again replaces it."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+
+    def add(self, name: str, entry: Entry) -> None:
+        self._entries[name] = entry
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries.values())
+
+    def __getitem__(self, name: str) -> Entry:
+        return self._entries[name]
+
+    def names(self) -> list[str]:
+        return list(self._entries)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line on my page: something that waits, or that I follow."""
+
+    icon: str
+    title: str
+    url: str
+    facts: tuple[str, ...] = ()
+    due: date | None = None
+    due_words: Text = ""  # what the date is, e.g. "Svar lovet"
+    action: Text = ""
+    state: Text = ""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Something a person can begin from my page."""
+
+    icon: str
+    title: Text
+    url: str
+    primary: bool = False
+
+
+@dataclass(frozen=True)
+class ThreadEvent:
+    """One dated step in the red thread of a project."""
+
+    on: date
+    icon: str
+    title: str
+    url: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class SearchKind:
+    """A kind of thing the search box finds: its name, its rows for a person, its line in the list."""
+
+    title: Text
+    found: Callable[[Any, str], QuerySet[Any]]  # (person, query) -> ranked rows with .headline
+    row: Callable[[Any], Row]
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of document that can be made: its name and the template that draws it."""
+
+    title: Text
+    template: str
+
+
+# (person) -> rows; (person) -> starts; (project id, person) -> events
+waiting_for: Registry[Callable[[Any], Iterable[Row]]] = Registry()
+following: Registry[Callable[[Any], Iterable[Row]]] = Registry()
+can_start: Registry[Callable[[Any], Iterable[Start]]] = Registry()
+thread_events: Registry[Callable[[int, Any], Iterable[ThreadEvent]]] = Registry()
+search_kinds: Registry[SearchKind] = Registry()
+similar_kinds: Registry[SearchKind] = Registry()
+gate_evidence: Registry[Callable[[int], Iterable[Row]]] = Registry()  # (project id) -> rows
+document_kinds: Registry[DocumentKind] = Registry()
+# (stored file, person) -> may read it; a file that no holder vouches for is read by nobody
+file_holders: Registry[Callable[[Model, Any], bool]] = Registry()
+personal_data: Registry[Callable[[Any], Iterable[Any]]] = Registry()  # (person) -> rows about them
