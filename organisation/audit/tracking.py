@@ -1,0 +1,273 @@
+"""What the rest of the code uses of history: `tracked`, `acting`, `frozen`, `freeze`, `as_of`.
+
+History is written by database triggers, so `update()`, bulk operations and raw SQL are in it too.
+How it works, and how to add a model: docs/history.md.
+"""
+
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, TypeVar, overload
+from zoneinfo import ZoneInfo
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.search import SearchVectorField
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+from psycopg import pq, sql
+
+from organisation.audit.models import Event
+
+Model = TypeVar("Model", bound=type[models.Model])
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+# --- Which models have history ------------------------------------------------------------------
+
+
+@overload
+def tracked(exclude: Model) -> Model: ...
+@overload
+def tracked(exclude: Iterable[str] = ...) -> Callable[[Model], Model]: ...
+def tracked(exclude: Any = ()) -> Any:
+    """Record every insert, update and delete of the model in a table of its own, `…event`.
+
+    Generated columns are computed again when the past is read. Name in `exclude` what has no past
+    worth keeping: counters, search vectors, secrets, long text with its own versions.
+    """
+    if isinstance(exclude, type):
+        return tracked()(exclude)
+
+    def decorate(model: Model) -> Model:
+        unrecorded = {
+            field.name
+            for field in model._meta.local_fields
+            if field.generated or isinstance(field, SearchVectorField)
+        }
+        pghistory.track(
+            pghistory.InsertEvent(),
+            pghistory.UpdateEvent(),
+            pghistory.DeleteEvent(),
+            exclude=sorted(unrecorded | set(exclude)),
+            base_model=Event,
+            model_name=f"{model.__name__}Event",
+            # organisation/audit/install.py makes an index on the object that also holds the time.
+            obj_field=pghistory.ObjForeignKey(related_name="+", db_index=False),
+            context_field=pghistory.ContextJSONField(),
+            context_id_field=pghistory.ContextUUIDField(),
+        )(model)
+        return model
+
+    return decorate
+
+
+# --- Who does it, and why -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who acts, what they do and why, for all changes until the scope is left."""
+
+    id: uuid.UUID
+    by: Callable[[], int | None]
+    action: str
+    reason: str
+
+    def metadata(self) -> str:
+        return json.dumps({"by": self.by(), "action": self.action, "reason": self.reason})
+
+
+_scope: ContextVar[Scope | None] = ContextVar("audit_scope", default=None)
+CHANGES_ROWS = re.compile(r"\s*(?:--[^\n]*\n\s*)*(insert|update|delete|merge|with|call|do)\b", re.I)
+
+
+@contextmanager
+def acting(by: Any, action: str, reason: str = "") -> Iterator[None]:
+    """Put `by`, `action` and `reason` on every event the changes inside give.
+
+    `by` is a person, None for the system, or a function that finds the person's id when the first
+    change comes. Inside another scope its person stays, so a service that calls a service does not
+    take over; action and reason are those of the inner scope.
+    """
+    outer = _scope.get()
+    who = by if callable(by) else lambda: getattr(by, "pk", by)
+    scope = Scope(
+        id=uuid.uuid4(),
+        by=who if outer is None else lambda: outer.by() or who(),
+        action=action,
+        reason=str(reason) or (outer.reason if outer else ""),
+    )
+    token = _scope.set(scope)
+    try:
+        if outer is not None:
+            yield
+        else:
+            with connection.execute_wrapper(_stamp):
+                yield
+            _forget_scope()
+    finally:
+        _scope.reset(token)
+
+
+def _stamp(execute: Callable[..., Any], query: Any, params: Any, many: bool, context: Any) -> Any:
+    """Send the scope with each statement that may change rows, in the same round trip."""
+    scope = _scope.get()
+    if isinstance(query, sql.Composable):
+        query = query.as_string(context["cursor"].connection)
+    elif isinstance(query, bytes):
+        query = query.decode()
+    status = context["cursor"].connection.info.transaction_status
+    if scope is None or not CHANGES_ROWS.match(query) or status == pq.TransactionStatus.INERROR:
+        return execute(query, params, many, context)
+    result = execute(_stamped(query, scope, params), params, many, context)
+    while result is not None and result.nextset():
+        pass  # the caller wants the answer to its own statement, which is the last
+    return result
+
+
+def _stamped(query: str, scope: Scope, params: Any) -> str:
+    metadata = sql.Literal(scope.metadata()).as_string(None)
+    prefix = (
+        f"SELECT set_config('pghistory.context_id', '{scope.id}', true),"
+        f" set_config('pghistory.context_metadata', {metadata}, true); "
+    )
+    # Without parameters the driver leaves a percent sign alone.
+    return (prefix if params is None else prefix.replace("%", "%%")) + query
+
+
+def _forget_scope() -> None:
+    """The settings live as long as the transaction; later changes in it are not this person's."""
+    if connection.in_atomic_block and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('pghistory.context_id', '', true),"
+                " set_config('pghistory.context_metadata', '', true)"
+            )
+
+
+# --- Rows that never change ---------------------------------------------------------------------
+
+FORMAT_OF_FROZEN = 1
+frozen_models: dict[type[models.Model], "Keeping"] = {}
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How long a frozen row stays as it was signed: `years` after the day in field `since`.
+
+    Without `years` it is for ever, and redaction is always refused.
+    """
+
+    years: int | None = None
+    since: str = ""
+
+
+class Frozen(pgtrigger.Trigger):
+    """Refuse to change or remove a row; only the redaction procedure may blank a field."""
+
+    name = "frozen"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update | pgtrigger.Delete
+    func = """
+        IF TG_OP = 'UPDATE' AND public.is_redacting(TG_RELID) THEN RETURN NEW; END IF;
+        RAISE EXCEPTION 'A row in % is frozen and never changes', TG_TABLE_NAME
+            USING ERRCODE = 'restrict_violation';
+    """
+
+
+@overload
+def frozen(model: Model) -> Model: ...
+@overload
+def frozen(*, keep_years: int | None = ..., since: str = ...) -> Callable[[Model], Model]: ...
+def frozen(model: Any = None, *, keep_years: int | None = None, since: str = "") -> Any:
+    """Let the database refuse UPDATE and DELETE of the model's rows: decisions, receipts, money.
+
+    With `keep_years` and the date field `since` the row may be redacted once that time has passed.
+    A write that is refused raises django.db.IntegrityError (or ProgrammingError for the app's
+    database role, which lacks the right as well).
+    """
+    if model is None:
+        return lambda model: _freeze_model(model, Keeping(keep_years, since))
+    return _freeze_model(model, Keeping())
+
+
+def _freeze_model(model: Model, keeping: Keeping) -> Model:
+    frozen_models[model] = keeping
+    return pgtrigger.register(Frozen())(model)
+
+
+class _CanonicalEncoder(DjangoJSONEncoder):
+    """Moments keep their microseconds, which Django's encoder would round away."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, datetime):
+            return o.isoformat()
+        return format(o, "f") if isinstance(o, Decimal) else super().default(o)
+
+
+def freeze(data: dict[str, Any], *, version: int = FORMAT_OF_FROZEN) -> tuple[str, str]:
+    """Canonical JSON of `data` with its schema version, and the SHA-256 of its UTF-8 bytes.
+
+    Keys sorted, no spaces, letters as they are: equal data gives equal bytes. Store the text in a
+    TextField; jsonb would reorder it and the checksum would no longer fit.
+    """
+    text = json.dumps(
+        {"schema": version, "data": data},
+        cls=_CanonicalEncoder,
+        sort_keys=True,
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    )
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+# --- The past -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def as_of(when: date | datetime) -> Iterator[None]:
+    """Let every queryset inside show the database as it was at `when`; nothing can be written.
+
+    A day means its last moment in Oslo. Decide who may see, and read `request.user.grants`, before:
+    roles are today's. Tables without history show what they hold now.
+    """
+    moment = (
+        when if isinstance(when, datetime) else datetime.combine(when, time.max, tzinfo=OSLO)
+    )
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('app.as_of', %s, true),"
+                " set_config('search_path', 'asof, public', true),"
+                " set_config('transaction_read_only', 'on', true)",
+                [moment.isoformat()],
+            )
+        yield
+        # Nothing was written; rolling back also ends the past inside a transaction of the caller.
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def backdated(moment: datetime) -> Iterator[None]:
+    """Write history as if it were `moment`: demo data and tests only.
+
+    The database refuses it unless its owner ran `prepare_database` with backdating allowed.
+    Changes of one row must come in the order of their moments.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.recorded_at', %s, false)", [moment.isoformat()])
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('app.recorded_at', '', false)")
