@@ -48,7 +48,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "pghistory",
     "pgtrigger",
-    "rules",
     "template_partials",
 ]
 
@@ -120,6 +119,12 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# When a change happened, by the database's clock; organisation/audit says who may set it otherwise.
+PGHISTORY_CREATED_AT_FUNCTION = "public.recorded_at()"
+# An event keeps values; what a form needs to know of the field stays with the model.
+PGHISTORY_EXCLUDE_FIELD_KWARGS = {
+    "django.db.models.Field": ["choices", "help_text", "validators", "verbose_name"]
+}
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
 CACHE_URL = env("CACHE_URL", default="")
@@ -142,7 +147,6 @@ CELERY_TIMEZONE = "Europe/Oslo"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
