@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "organisation.web.middleware.log_in_again",
     "organisation.audit.middleware.acting_person",
 ]
 
@@ -144,6 +145,11 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Oslo"
+# How long a running job, and a message about a waiting one, is trusted without a sign of life.
+JOBS_LEASE_SECONDS = env.float("JOBS_LEASE_SECONDS", default=60)
+JOBS_MESSAGE_SECONDS = env.float("JOBS_MESSAGE_SECONDS", default=300)
+JOBS_SWEEP_SECONDS = env.float("JOBS_SWEEP_SECONDS", default=60)
+JOBS_BACK_OFF_SECONDS = env.float("JOBS_BACK_OFF_SECONDS", default=10)
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [

@@ -1,19 +1,22 @@
-"""Where an app's permission table meets Django: one table per app, registered once."""
+"""Where each app's permission table is kept; one name, one rule, no logic here."""
 
 from collections.abc import Mapping
 from typing import Any
 
-import rules
 from django.core.exceptions import PermissionDenied
+from rules import Predicate
 
-registered: dict[str, Any] = {}
+registered: dict[str, Predicate] = {}
 
 
-def register(table: Mapping[str, Any]) -> None:
-    """Make each rule of an app's table answer `person.has_perm`. Called from AppConfig.ready."""
-    for name, predicate in table.items():
-        rules.set_perm(name, predicate)
-        registered[name] = predicate
+def register(table: Mapping[str, Predicate]) -> None:
+    """Make the rules of an app's table answer `person.has_perm`. Called from AppConfig.ready."""
+    registered.update(table)
+
+
+def allows(person: Any, permission: str, thing: Any = None) -> bool:
+    """Whether the table lets `person` do `permission` with `thing`; KeyError for an unknown name."""
+    return bool(registered[permission].test(person, thing))
 
 
 def authorize(person: Any, permission: str, thing: Any = None) -> None:

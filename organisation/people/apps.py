@@ -6,3 +6,9 @@ class PeopleConfig(AppConfig):
     name = "organisation.people"
     label = "people"
     verbose_name = _("Organisasjon og personer")
+
+    def ready(self) -> None:
+        from organisation import permissions
+        from organisation.people.rules import PERMISSIONS
+
+        permissions.register(PERMISSIONS)
