@@ -8,8 +8,11 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
+
+from config.logs import logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -19,6 +22,10 @@ DEMO = env.bool("DEMO", default=False)  # a throw-away installation with known p
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMO))
+if DEMO and HTTPS:
+    raise ImproperlyConfigured("DEMO has known passwords and must not be put on the open net.")
+if not ALLOWED_HOSTS and not DEBUG:
+    raise ImproperlyConfigured("Set ALLOWED_HOSTS to the names people reach this server by.")
 
 INSTALLED_APPS = [
     "organisation.people",
@@ -53,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "organisation.web.middleware.received_at",
+    "config.logs.log_request",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -107,13 +115,20 @@ def database(url: str) -> dict[str, object]:
         "PORT": parts.get("port"),
         "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**options, "server_side_binding": False},
+        "OPTIONS": {**options, "server_side_binding": False, **pool(POOL_SIZE)},
     }
+
+
+def pool(size: int) -> dict[str, object]:
+    """A pool for the threads of one web process; workers and commands need none."""
+    return {"pool": {"min_size": 1, "max_size": size, "timeout": 5}} if size else {}
 
 
 # The app's role may not change tables or rewrite history; only migrations use the owner's address.
 AS_OWNER = env.bool("DATABASE_AS_OWNER", default=False)
 DATABASE_URL = env("DATABASE_URL")
+DATABASE_APP_ROLE = conninfo_to_dict(DATABASE_URL).get("user") or ""
+POOL_SIZE = env.int("DATABASE_POOL", default=0)
 DATABASES = {
     "default": database(
         env("DATABASE_OWNER_URL", default=DATABASE_URL) if AS_OWNER else DATABASE_URL
@@ -128,7 +143,16 @@ PGHISTORY_EXCLUDE_FIELD_KWARGS = {
 }
 
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")
-CACHE_URL = env("CACHE_URL", default="")
+CACHE_URL = env("CACHE_URL", default="")  # without it each process counts for itself
+CACHES = {
+    "default": {
+        "BACKEND": "config.cache.FailingOpenRedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    }
+    if CACHE_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -190,9 +214,9 @@ STORAGES = {
     },
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if env.bool("STATIC_MANIFEST", default=not DEBUG)
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }
@@ -223,6 +247,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^helse/$"]  # asked from inside, past the proxy that speaks https
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -232,3 +257,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+LOGGING = logging_settings(
+    as_json=env("LOG_FORMAT", default="console" if DEBUG or DEMO else "json") == "json",
+    level=env("LOG_LEVEL", default="INFO"),
+)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -1,6 +1,9 @@
 from django.urls import include, path
 
+from config.health import health
+
 urlpatterns = [
+    path("helse/", health, name="health"),
     path("konto/", include("allauth.urls")),
     path("ideer/", include("ideas.urls")),
     path("prosjekter/", include("portfolio.urls")),
