@@ -86,7 +86,9 @@ class Scope:
 
 
 _scope: ContextVar[Scope | None] = ContextVar("audit_scope", default=None)
-CHANGES_ROWS = re.compile(r"\s*(?:--[^\n]*\n\s*)*(insert|update|delete|merge|with|call|do)\b", re.I)
+CHANGES_ROWS = re.compile(
+    r"\s*(?:--[^\n]*\n\s*)*(insert|update|delete|merge|with|call|do)\b", re.IGNORECASE
+)
 
 
 @contextmanager
