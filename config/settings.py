@@ -127,16 +127,14 @@ def pool(size: int) -> dict[str, object]:
 # The app's role may not change tables or rewrite history; only migrations use the owner's address.
 AS_OWNER = env.bool("DATABASE_AS_OWNER", default=False)
 DATABASE_URL = env("DATABASE_URL")
+DATABASE_OWNER_URL = env("DATABASE_OWNER_URL", default=DATABASE_URL)
 DATABASE_APP_ROLE = conninfo_to_dict(DATABASE_URL).get("user") or ""
 POOL_SIZE = env.int("DATABASE_POOL", default=0)
-DATABASES = {
-    "default": database(
-        env("DATABASE_OWNER_URL", default=DATABASE_URL) if AS_OWNER else DATABASE_URL
-    )
-}
+DATABASES = {"default": database(DATABASE_OWNER_URL if AS_OWNER else DATABASE_URL)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # When a change happened, by the database's clock; organisation/audit says who may set it otherwise.
 PGHISTORY_CREATED_AT_FUNCTION = "public.recorded_at()"
+ALLOW_BACKDATING = env.bool("ALLOW_BACKDATING", default=DEMO)  # takes effect on prepare_database
 # An event keeps values; what a form needs to know of the field stays with the model.
 PGHISTORY_EXCLUDE_FIELD_KWARGS = {
     "django.db.models.Field": ["choices", "help_text", "validators", "verbose_name"]
@@ -231,6 +229,9 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_FILE_PATH = env("EMAIL_FILE_PATH", default=str(BASE_DIR / "var" / "mail"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="nyttiggjort@localhost")
+# Where people tell of what shuts them out, and where the published statement stands (uustatus.no).
+FEEDBACK_EMAIL = env("FEEDBACK_EMAIL", default=DEFAULT_FROM_EMAIL)
+ACCESSIBILITY_STATEMENT_URL = env("ACCESSIBILITY_STATEMENT_URL", default="")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
 CONTENT_SECURITY_POLICY = {
