@@ -6,3 +6,13 @@ class DraftsConfig(AppConfig):
     name = "organisation.drafts"
     label = "drafts"
     verbose_name = _("Utkast")
+
+    def ready(self) -> None:
+        from organisation import permissions, registries
+        from organisation.drafts.models import Draft
+        from organisation.drafts.queries import draft_rows
+        from organisation.drafts.rules import PERMISSIONS
+
+        permissions.register(PERMISSIONS)
+        registries.following.add("drafts", draft_rows)
+        registries.personal_data.add("drafts", lambda person: Draft.objects.filter(person=person))

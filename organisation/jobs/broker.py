@@ -49,6 +49,12 @@ def publish(job_id: int, queue: str) -> bool:
     return True
 
 
+def forget_silence() -> None:
+    """Ask the broker again at once, however lately it was silent."""
+    global _silent_until
+    _silent_until = 0.0
+
+
 def _connection() -> Any:
     connection = current_app.connection_for_write(
         connect_timeout=SOCKET_SECONDS,

@@ -6,3 +6,15 @@ class NoticesConfig(AppConfig):
     name = "organisation.notices"
     label = "notices"
     verbose_name = _("Varsler")
+
+    def ready(self) -> None:
+        from organisation import permissions, registries
+        from organisation.notices.models import Notice
+        from organisation.notices.rules import PERMISSIONS
+        from organisation.notices.services import unread_count
+
+        permissions.register(PERMISSIONS)
+        registries.shell_counts.add("notices", unread_count)
+        registries.personal_data.add(
+            "notices", lambda person: Notice.objects.filter(person=person)
+        )
