@@ -33,6 +33,9 @@ class Registry(Generic[Entry]):
     def names(self) -> list[str]:
         return list(self._entries)
 
+    def items(self) -> list[tuple[str, Entry]]:
+        return list(self._entries.items())
+
 
 @dataclass(frozen=True)
 class Row:
@@ -98,3 +101,5 @@ document_kinds: Registry[DocumentKind] = Registry()
 # (stored file, person) -> may read it; a file that no holder vouches for is read by nobody
 file_holders: Registry[Callable[[Model, Any], bool]] = Registry()
 personal_data: Registry[Callable[[Any], Iterable[Any]]] = Registry()  # (person) -> rows about them
+# (person) -> how many; "notices" stands at the bell, a destination's name ("ideas") in the header
+shell_counts: Registry[Callable[[Any], int]] = Registry()

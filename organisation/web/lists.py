@@ -1,0 +1,174 @@
+"""Lists: filter, sort and page through rows, with everything in the address.
+
+Three queries whatever the number of rows: how many there are, how many the filter leaves, and the
+page of them (plus what the caller's queryset prefetches).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import django_filters
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+
+Row = TypeVar("Row", bound=Model)
+PAGE_SIZE = 25
+SORT, PAGE = "sorter", "side"
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One way to sort: `order` is the ORM's, from a whitelist; the key is always added last."""
+
+    name: str
+    label: str | Promise
+    order: tuple[str, ...]
+
+    def ordering(self, backwards: bool) -> list[str]:
+        terms = [_turned(term) for term in self.order] if backwards else list(self.order)
+        return [*terms, "-pk" if backwards else "pk"]
+
+
+def _turned(term: str) -> str:
+    return term[1:] if term.startswith("-") else f"-{term}"
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """A link that sorts by `name`; when it already does, it turns the order round."""
+
+    name: str
+    label: str | Promise
+    url: str
+    is_current: bool
+    is_backwards: bool
+
+
+@dataclass
+class Listing(Generic[Row]):
+    """What a list page shows. Iterating gives the rows of this page."""
+
+    page: Page[Row]
+    total: int  # rows before the filter
+    filter: Any  # a django-filter FilterSet, or None
+    sorts: list[SortLink]
+    params: QueryDict
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def __iter__(self) -> Any:
+        return iter(self.page.object_list)
+
+    def __len__(self) -> int:
+        return len(self.page.object_list)
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.chosen)
+
+    @property
+    def form(self) -> Any:
+        return self.filter.form if self.filter is not None else None
+
+    def url_with(self, **changes: str | int | None) -> str:
+        """The address of this list with other parameters; None takes one away."""
+        params = self.params.copy()
+        for name, value in changes.items():
+            params.pop(name, None)
+            if value is not None:
+                params[name] = str(value)
+        query = params.urlencode()
+        return f"?{query}" if query else "?"
+
+    def sort_named(self, name: str) -> SortLink:
+        return next(link for link in self.sorts if link.name == name)
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """(number, address) for each link; (None, "") where numbers are left out."""
+        shown = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        return [
+            (number, self.url_with(**{PAGE: number})) if isinstance(number, int) else (None, "")
+            for number in shown
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        return self.url_with(**{PAGE: self.page.previous_page_number()})
+
+    @property
+    def next_url(self) -> str:
+        return self.url_with(**{PAGE: self.page.next_page_number()})
+
+    @property
+    def cleared_url(self) -> str:
+        return self.url_with(**{name: None for name in (*self.chosen, PAGE)})
+
+
+def build_list(
+    request: HttpRequest,
+    rows: QuerySet[Row],
+    *,
+    sorts: Sequence[Sort],
+    filterset: type[django_filters.FilterSet] | None = None,
+    per_page: int = PAGE_SIZE,
+) -> Listing[Row]:
+    """The page of `rows` that the address asks for. The first of `sorts` is the usual order.
+
+    What the address says wrong is not an error: an unknown order is the usual one, a page beyond
+    the last is the last, and a filter that cannot be read is left out.
+    """
+    params = request.GET.copy()
+    total = rows.count()
+    filtered = filterset(request.GET, queryset=rows, request=request) if filterset else None
+    chosen = _chosen(filtered, params)
+    kept = filtered.qs if filtered is not None and chosen else rows
+    asked = params.get(SORT, "")
+    backwards = asked.startswith("-")
+    current = next((sort for sort in sorts if sort.name == asked.lstrip("-")), None)
+    if current is None:
+        current, backwards = sorts[0], False
+    paginator = Paginator(kept.order_by(*current.ordering(backwards)), per_page)
+    if not chosen:
+        paginator.count = total  # the same question, already answered
+    listing = Listing(
+        page=paginator.get_page(params.get(PAGE)), total=total, filter=filtered, sorts=[],
+        params=params, chosen=chosen,
+    )
+    listing.sorts = [
+        SortLink(
+            sort.name,
+            sort.label,
+            listing.url_with(**{SORT: _next_order(sort, current, backwards, sorts[0]), PAGE: None}),
+            is_current=sort is current,
+            is_backwards=sort is current and backwards,
+        )
+        for sort in sorts
+    ]
+    return listing
+
+
+def _next_order(sort: Sort, current: Sort, backwards: bool, usual: Sort) -> str | None:
+    """What the address says when one presses `sort`: its order, or the other way round."""
+    if sort is current and not backwards:
+        return f"-{sort.name}"
+    return None if sort is usual else sort.name
+
+
+def _chosen(filtered: Any, params: QueryDict) -> dict[str, str]:
+    """The filters that are in use and can be read, by name."""
+    if filtered is None:
+        return {}
+    filtered.form.full_clean()
+    errors = filtered.form.errors
+    return {
+        name: params[name]
+        for name in filtered.filters
+        if params.get(name) and name not in errors
+    }
