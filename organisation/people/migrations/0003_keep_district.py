@@ -4,7 +4,7 @@ from organisation.people.migration_operations import KeepDistrict
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_people")]
+    dependencies = [("people", "0002_initial")]
 
     operations = [
         KeepDistrict("people_person"),
