@@ -6,3 +6,9 @@ class IdeasConfig(AppConfig):
     name = "ideas"
     label = "ideas"
     verbose_name = _("Idéer")
+
+    def ready(self) -> None:
+        from ideas.rules import PERMISSIONS
+        from organisation import permissions
+
+        permissions.register(PERMISSIONS)

@@ -1,0 +1,379 @@
+"""Ideas, what is asked and answered about them, and how fast a unit promises to answer."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ideas.lifecycle import OPEN_STATES, Outcome, State
+from organisation.audit.tracking import frozen, tracked
+from organisation.people.models import InDistrict, Person, Role, ServiceArea, Unit
+from organisation.sorting import norwegian_key
+
+DEFAULT_ANSWER_DAYS = 10
+
+
+class Visibility(models.TextChoices):
+    SHOWN = "shown", _("Vis navnet mitt")
+    HIDDEN = "hidden", _("Skjul navnet til idéen er besvart")
+
+
+class DrivingForce(models.TextChoices):
+    """Why renewal is needed at all; the adviser places the idea, never the submitter."""
+
+    DEMOGRAPHY = "demography", _("Befolkningen endrer seg")
+    ECONOMY = "economy", _("Trangere økonomi")
+    EXPECTATIONS = "expectations", _("Innbyggerne venter mer")
+    REQUIREMENTS = "requirements", _("Nye prioriteringer og krav")
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    def visible_to(self, person: Person) -> Self:
+        """What `person` may read; agrees with the rule `ideas.view_idea`."""
+        if not person.is_active:
+            return self.none()
+        return self.filter(
+            Q(submitter=person)
+            | Q(pk__in=CoSubmitter.objects.filter(person=person).values("idea"))
+            | Q(handler=person)
+            | Q(unit__in=person.units_as(Role.ADVISER))
+            | Q(released=True, district__in=person.grants.employee_districts)
+        )
+
+    def by_author(self, person: Person) -> Self:
+        """Submitted by `person`, alone or with others."""
+        return self.filter(
+            Q(submitter=person)
+            | Q(pk__in=CoSubmitter.objects.filter(person=person).values("idea"))
+        )
+
+    def unanswered(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def to_triage(self, person: Person) -> Self:
+        """Unanswered ideas that `person` is to see to: as adviser, or as the handler."""
+        return self.unanswered().filter(
+            Q(unit__in=person.units_as(Role.ADVISER)) | Q(handler=person)
+        )
+
+    def overdue(self, on: date) -> Self:
+        """Past the promised day on `on`; while the submitter is asked, no day passes."""
+        return self.unanswered().exclude(state=State.NEEDS_INFO).filter(promised_by__lt=on)
+
+    def with_people(self) -> Self:
+        """What a row in a list shows, in one query."""
+        return self.select_related("submitter", "handler", "unit", "service_area")
+
+
+@tracked(exclude=("form_token",))
+class Idea(InDistrict):
+    """A need somebody told us of, and what became of it."""
+
+    State = State
+    Outcome = Outcome
+    Visibility = Visibility
+    DrivingForce = DrivingForce
+
+    number = models.CharField(_("nummer"), max_length=12, editable=False)  # 2026-031
+    # One filled-in form is one idea, however often it is sent.
+    form_token = models.UUIDField(unique=True, null=True, editable=False)
+
+    need = models.TextField(
+        _("hva er behovet?"), max_length=4000,
+        help_text=_(
+            "Beskriv hva som er vanskelig, for hvem og hvor ofte. Du trenger ikke ha en løsning."
+        ),
+    )
+    title = models.CharField(
+        _("kort tittel"), max_length=120,
+        help_text=_("Så kolleger kjenner den igjen i en liste."),
+    )
+    title_key = norwegian_key("title")
+    proposal = models.TextField(_("har du et forslag?"), max_length=4000, blank=True)
+    for_whom = models.CharField(
+        _("hvem gjelder det?"), max_length=200, blank=True,
+        help_text=_("Skriv om grupper, ikke om enkeltpersoner."),
+    )
+    driving_force = models.CharField(
+        _("drivkraft"), max_length=12, choices=DrivingForce, blank=True
+    )
+    service_area = models.ForeignKey(
+        ServiceArea, models.PROTECT, null=True, blank=True, related_name="ideas",
+        verbose_name=_("tjenesteområde"),
+    )
+
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="submitted_ideas",
+        verbose_name=_("innmelder"),
+    )
+    co_submitters: "models.ManyToManyField[Person, Any]" = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, through="CoSubmitter", related_name="+",
+        verbose_name=_("sammen med"),
+    )
+    visibility = models.CharField(
+        _("synlighet"), max_length=6, choices=Visibility, default=Visibility.SHOWN
+    )
+    submitted_at = models.DateTimeField(_("innmeldt"))
+
+    state = models.CharField(_("tilstand"), max_length=13, choices=State, default=State.SUBMITTED)
+    # Read by colleagues only when an adviser has opened it for them, or when it is answered.
+    released = models.BooleanField(_("synlig for kolleger"), default=False)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
+        related_name="handled_ideas", verbose_name=_("behandler"),
+    )
+    promised_by = models.DateField(_("svar lovet"))
+    paused_on = models.DateField(null=True, editable=False)  # since when the submitter is asked
+    paused_days = models.PositiveSmallIntegerField(default=0, editable=False)  # working days
+
+    # The answer that stands. Every answer ever given is a row of IdeaAnswer.
+    outcome = models.CharField(_("utfall"), max_length=14, choices=Outcome, blank=True)
+    reply = models.TextField(_("svar"), max_length=4000, blank=True)
+    sent_to = models.CharField(_("sendt til"), max_length=160, blank=True)
+    link = models.URLField(_("lenke"), max_length=500, blank=True)
+    wake_on = models.DateField(_("tas opp igjen"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
+        related_name="+", verbose_name=_("besvart av"),
+    )
+    answered_at = models.DateTimeField(_("besvart"), null=True, blank=True)
+    first_answered_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("idé")
+        verbose_name_plural = _("idéer")
+        constraints = [
+            models.UniqueConstraint(fields=["district", "number"], name="ideas_idea_number"),
+            models.CheckConstraint(
+                name="ideas_idea_state", condition=Q(state__in=State.values)
+            ),
+            models.CheckConstraint(
+                name="ideas_idea_says_what", condition=~Q(need="") & ~Q(title="")
+            ),
+            models.CheckConstraint(
+                name="ideas_idea_choices",
+                condition=Q(
+                    visibility__in=Visibility.values,
+                    driving_force__in=["", *DrivingForce.values],
+                    outcome__in=["", *Outcome.values],
+                ),
+            ),
+            models.CheckConstraint(
+                name="ideas_idea_answered_says_why",
+                condition=(
+                    Q(
+                        state=State.ANSWERED, released=True, answered_by__isnull=False,
+                        answered_at__isnull=False, first_answered_at__isnull=False,
+                    )
+                    & ~Q(outcome="")
+                    & ~Q(reply="")
+                )
+                | (
+                    ~Q(state=State.ANSWERED)
+                    & Q(outcome="", reply="", answered_by=None, answered_at=None)
+                    & Q(sent_to="", link="", wake_on=None)
+                ),
+            ),
+            models.CheckConstraint(
+                name="ideas_idea_outcome_is_whole",
+                condition=(
+                    (~Q(outcome=Outcome.PARKED) | Q(wake_on__isnull=False))
+                    & (~Q(outcome=Outcome.EXISTS_ALREADY) | ~Q(link=""))
+                    & (~Q(outcome=Outcome.SENT_ON) | ~Q(sent_to=""))
+                ),
+            ),
+            models.CheckConstraint(
+                name="ideas_idea_clock_stops_for_submitter",
+                condition=(
+                    Q(state=State.NEEDS_INFO, paused_on__isnull=False)
+                    | (~Q(state=State.NEEDS_INFO) & Q(paused_on=None))
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["district", "-submitted_at"], name="ideas_idea_newest"),
+            models.Index(
+                fields=["promised_by"], name="ideas_idea_unanswered",
+                condition=Q(state__in=OPEN_STATES),
+            ),
+            models.Index(
+                fields=["wake_on"], name="ideas_idea_parked", condition=Q(outcome=Outcome.PARKED)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:detail", args=[self.pk])
+
+    @property
+    def is_unanswered(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def is_unread(self) -> bool:
+        """Nobody has begun to assess it, so the submitter may still change the text."""
+        return self.state == State.SUBMITTED
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state == State.ANSWERED
+
+    @property
+    def needs_info(self) -> bool:
+        return self.state == State.NEEDS_INFO
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == State.WITHDRAWN
+
+    @property
+    def submitter_is_hidden(self) -> bool:
+        """Colleagues may not know whose it is; the first answer ends it for good."""
+        return self.visibility == Visibility.HIDDEN and self.first_answered_at is None
+
+    def is_overdue(self, on: date) -> bool:
+        return self.is_unanswered and not self.needs_info and self.promised_by < on
+
+    def is_author(self, person: Any) -> bool:
+        """Submitted it, alone or with others. Costs a query unless they are prefetched."""
+        return self.submitter_id == person.pk or any(
+            together.person_id == person.pk for together in self.co_submissions.all()
+        )
+
+
+@tracked()
+class CoSubmitter(models.Model):
+    """Somebody who has the idea together with the submitter."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="co_submissions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["idea", "person"], name="ideas_cosubmitter_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+@tracked()
+class IdeaQuestion(models.Model):
+    """One question back to the submitter; the clock stands still until it is answered."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="questions")
+    question = models.TextField(_("spørsmål"), max_length=2000)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.TextField(_("svar"), max_length=4000, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("spørsmål")
+        verbose_name_plural = _("spørsmål")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="ideas_question_asks", condition=~Q(question="")),
+            models.CheckConstraint(
+                name="ideas_question_answered_whole",
+                condition=(
+                    Q(answer="", answered_by=None, answered_at=None)
+                    | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+@frozen
+class IdeaAnswer(models.Model):
+    """An answer as it was given. A later one does not change it."""
+
+    idea = models.ForeignKey(Idea, models.PROTECT, related_name="answers")
+    outcome = models.CharField(_("utfall"), max_length=14, choices=Outcome)
+    reply = models.TextField(_("svar"))
+    sent_to = models.CharField(max_length=160, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    wake_on = models.DateField(null=True)
+    promised_by = models.DateField()  # the promise it was measured against
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("svar")
+        verbose_name_plural = _("svar")
+        ordering = ["answered_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="ideas_answer_says_why",
+                condition=Q(outcome__in=Outcome.values) & ~Q(reply=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
+
+
+class IdeaSettingsQuerySet(models.QuerySet["IdeaSettings"]):
+    def visible_to(self, person: Person) -> Self:
+        """The promise is made to everybody; agrees with `ideas.view_settings`."""
+        return self.filter(unit__district__in=person.grants.districts)
+
+
+@tracked()
+class IdeaSettings(models.Model):
+    """What a unit, and those below without settings of their own, promises those with ideas."""
+
+    unit = models.OneToOneField(Unit, models.CASCADE, related_name="idea_settings")
+    answer_days = models.PositiveSmallIntegerField(
+        _("svar innen"), default=DEFAULT_ANSWER_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Arbeidsdager fra idéen er meldt inn."),
+    )
+    release_at_once = models.BooleanField(
+        _("vis nye idéer for kolleger med en gang"), default=False,
+        help_text=_("Ellers ser kolleger en idé først når en rådgiver har åpnet den."),
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = IdeaSettingsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("innstillinger for idéer")
+        verbose_name_plural = _("innstillinger for idéer")
+        constraints = [
+            models.CheckConstraint(
+                name="ideas_settings_days", condition=Q(answer_days__gte=1, answer_days__lte=60)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.unit)
+
+    @property
+    def district_id(self) -> int:
+        return self.unit.district_id
+
+    @classmethod
+    def nearest(cls, unit: Unit) -> "IdeaSettings":
+        """The settings of `unit` or the nearest unit above; unsaved defaults when there are none."""
+        found: Iterable[IdeaSettings] = cls.objects.filter(
+            unit__in=[int(step) for step in unit.path.split(".")]
+        ).select_related("unit").order_by(F("unit__path").desc())
+        return next(iter(found), cls(unit=unit))

@@ -1,0 +1,64 @@
+"""Who may do what with ideas."""
+
+from typing import Any
+
+import rules
+
+from organisation.people.models import Person, Role
+from organisation.people.rules import (
+    administers,
+    belongs_to_district,
+    has_role,
+    has_role_somewhere,
+    is_employee,
+    is_employee_of,
+)
+
+is_adviser = has_role(Role.ADVISER)
+
+
+@rules.predicate
+def is_author(person: Person, idea: Any) -> bool:
+    """Submitted the idea, alone or with others."""
+    return idea is not None and idea.is_author(person)
+
+
+@rules.predicate
+def is_handler(person: Person, idea: Any) -> bool:
+    return idea is not None and idea.handler_id == person.pk
+
+
+@rules.predicate
+def is_released(person: Person, idea: Any) -> bool:
+    return idea is not None and idea.released
+
+
+@rules.predicate
+def is_unread(person: Person, idea: Any) -> bool:
+    return idea is not None and idea.is_unread
+
+
+@rules.predicate
+def submitter_is_hidden(person: Person, idea: Any) -> bool:
+    return idea is not None and idea.submitter_is_hidden
+
+
+sees_to = is_adviser | is_handler
+is_inside = is_author | sees_to
+
+PERMISSIONS = {
+    "ideas.submit_idea": is_employee,
+    "ideas.triage": has_role_somewhere(Role.ADVISER),
+    "ideas.view_idea": is_inside | (is_released & is_employee_of),
+    "ideas.view_submitter": is_inside | ~submitter_is_hidden,
+    "ideas.edit_idea": is_author & is_unread,
+    "ideas.reply_idea": is_author,
+    "ideas.withdraw_idea": is_author,
+    # Nobody judges an idea of their own.
+    "ideas.triage_idea": sees_to & ~is_author,
+    "ideas.answer_idea": sees_to & ~is_author,
+    "ideas.release_idea": is_adviser & ~is_author,
+    "ideas.reopen_idea": is_adviser & ~is_author,
+    "ideas.view_settings": belongs_to_district,
+    "ideas.change_settings": is_adviser | administers,
+}

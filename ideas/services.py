@@ -1,0 +1,352 @@
+"""Verbs on ideas. Who may is checked at the edge; what must hold is checked here."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ideas import notify
+from ideas.lifecycle import STEPS
+from ideas.models import (
+    CoSubmitter,
+    Idea,
+    IdeaAnswer,
+    IdeaQuestion,
+    IdeaSettings,
+    Visibility,
+)
+from ideas.working_days import add_working_days, working_days_between
+from organisation.audit.tracking import acting
+from organisation.errors import DomainError, Stale
+from organisation.lifecycle import take_step
+from organisation.locking import lock
+from organisation.people.models import Person, Role, ServiceArea, Unit
+from organisation.people.services import take_number
+
+WRITTEN_BY_SUBMITTER = ("need", "title", "proposal", "for_whom", "unit", "service_area", "visibility")
+ANSWER_FIELDS = (
+    "outcome", "reply", "sent_to", "link", "wake_on", "answered_by", "answered_at",
+    "first_answered_at", "released",
+)
+CLOCK_FIELDS = ("promised_by", "paused_on", "paused_days")
+
+
+def promised_date(unit: Unit, on: date) -> date:
+    """The day an idea sent in on `on` is promised an answer by."""
+    return add_working_days(on, IdeaSettings.nearest(unit).answer_days)
+
+
+@transaction.atomic
+def submit_idea(
+    *,
+    need: str,
+    title: str,
+    unit: Unit,
+    by: Person,
+    proposal: str = "",
+    for_whom: str = "",
+    service_area: ServiceArea | None = None,
+    visibility: str = Visibility.SHOWN,
+    co_submitters: Iterable[Person] = (),
+    form_token: UUID | None = None,
+    at: datetime | None = None,
+) -> Idea:
+    """Send in an idea received `at` (now when left out); the same `form_token` twice is one idea."""
+    at = at or timezone.now()
+    settings = IdeaSettings.nearest(unit)
+    idea = Idea(
+        form_token=form_token, unit=unit, district_id=unit.district_id, need=need, title=title,
+        proposal=proposal, for_whom=for_whom, service_area=service_area, visibility=visibility,
+        submitter=by, submitted_at=at, released=settings.release_at_once,
+        promised_by=add_working_days(timezone.localdate(at), settings.answer_days),
+    )
+    try:
+        # A savepoint, so that a form sent twice takes no second number.
+        with transaction.atomic(), acting(by, "ideas.submit"):
+            _save_with_number(idea)
+            set_co_submitters(idea, co_submitters)
+    except IntegrityError:
+        if form_token and (sent := Idea.objects.filter(form_token=form_token, submitter=by).first()):
+            return sent
+        raise
+    notify.submitted(idea, by=by)
+    return idea
+
+
+def _save_with_number(idea: Idea) -> None:
+    year = timezone.localdate(idea.submitted_at).year
+    idea.number = f"{year}-{take_number(idea.district_id, 'idea', year):03}"
+    idea.save(force_insert=True)
+
+
+def set_co_submitters(idea: Idea, people: Iterable[Person]) -> None:
+    """Let exactly `people` stand together with the submitter. Runs in the caller's transaction."""
+    wanted = {person.pk for person in people} - {idea.submitter_id}
+    idea.co_submissions.exclude(person__in=wanted).delete()
+    CoSubmitter.objects.bulk_create(
+        [CoSubmitter(idea=idea, person_id=pk) for pk in sorted(wanted)], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def revise_idea(idea: Idea, changes: Mapping[str, Any], *, version: int, by: Person) -> Idea:
+    """Change what the submitter wrote, while nobody has begun to assess it; raises Stale.
+
+    `changes` holds any of WRITTEN_BY_SUBMITTER and `co_submitters`.
+    """
+    idea = lock(idea, version=version)
+    if not idea.is_unread:
+        raise DomainError(_("Vurderingen er startet, så teksten kan ikke endres lenger."))
+    with acting(by, "ideas.revise"):
+        fields = [name for name in WRITTEN_BY_SUBMITTER if name in changes]
+        for name in fields:
+            setattr(idea, name, changes[name])
+        if idea.unit.district_id != idea.district_id:
+            raise DomainError(_("Idéen hører til en annen bydel."))
+        if "co_submitters" in changes:
+            set_co_submitters(idea, changes["co_submitters"])
+        _save(idea, *fields)
+    return idea
+
+
+@transaction.atomic
+def take_on(idea: Idea, *, by: Person) -> Idea:
+    """Start the assessment and become the one who handles it."""
+    idea = lock(idea)
+    with acting(by, "ideas.take_on"):
+        take_step(idea, STEPS["take_on"])
+        idea.handler = by
+        _save(idea, "handler")
+    return idea
+
+
+@transaction.atomic
+def assign(idea: Idea, handler: Person, *, by: Person) -> Idea:
+    """Let `handler` see to the idea; the person is told."""
+    idea = lock(idea)
+    if not idea.is_unanswered:
+        raise DomainError(_("Idéen venter ikke på svar lenger."))
+    if not handles_for(handler, idea):
+        raise DomainError(_("Behandleren må være rådgiver eller leder for enheten."))
+    if idea.handler_id == handler.pk:
+        return idea
+    with acting(by, "ideas.assign"):
+        idea.handler = handler
+        _save(idea, "handler")
+    if handler.pk != by.pk:
+        notify.handler_chosen(idea, by=by)
+    return idea
+
+
+def handles_for(person: Person, idea: Idea) -> bool:
+    """Whether `person` may be given the idea: steers the unit, and has no part in the idea."""
+    steers = person.units_as(Role.ADVISER) | person.units_as(Role.MANAGER)
+    return person.is_active and idea.unit_id in steers and not idea.is_author(person)
+
+
+@transaction.atomic
+def classify(
+    idea: Idea, *, driving_force: str, service_area: ServiceArea | None, version: int, by: Person
+) -> Idea:
+    """Place the idea by what drives it and by service area; raises Stale."""
+    idea = lock(idea, version=version)
+    with acting(by, "ideas.classify"):
+        idea.driving_force, idea.service_area = driving_force, service_area
+        _save(idea, "driving_force", "service_area")
+    return idea
+
+
+@transaction.atomic
+def release_idea(idea: Idea, *, by: Person) -> Idea:
+    """Let colleagues in the district read it before it is answered."""
+    idea = lock(idea)
+    if not idea.is_unanswered:
+        raise DomainError(_("Idéen venter ikke på svar lenger."))
+    with acting(by, "ideas.release"):
+        idea.released = True
+        _save(idea, "released")
+    return idea
+
+
+@transaction.atomic
+def ask_submitter(idea: Idea, question: str, *, by: Person) -> IdeaQuestion:
+    """Ask the submitter something; until the answer comes, the promised date stands still."""
+    idea = lock(idea)
+    if not question.strip():
+        raise DomainError(_("Skriv hva du lurer på."))
+    with acting(by, "ideas.ask"):
+        take_step(idea, STEPS["ask"])
+        idea.handler = idea.handler or by
+        idea.paused_on = timezone.localdate()
+        _save(idea, "handler", "paused_on")
+        asked = IdeaQuestion.objects.create(
+            idea=idea, question=question, asked_by=by, asked_at=timezone.now()
+        )
+    notify.asked(asked, by=by)
+    return asked
+
+
+@transaction.atomic
+def answer_question(idea: Idea, answer: str, *, by: Person) -> Idea:
+    """Answer what was asked, and let the clock go on."""
+    idea = lock(idea)
+    if not answer.strip():
+        raise DomainError(_("Skriv et svar på spørsmålet."))
+    with acting(by, "ideas.reply"):
+        take_step(idea, STEPS["reply"])
+        asked = idea.questions.filter(answered_at=None).latest("asked_at", "pk")
+        asked.answer, asked.answered_by, asked.answered_at = answer, by, timezone.now()
+        asked.save(update_fields=["answer", "answered_by", "answered_at"])
+        _start_clock(idea)
+        _save(idea, *CLOCK_FIELDS)
+    notify.replied(asked, by=by)
+    return idea
+
+
+def _start_clock(idea: Idea) -> None:
+    """Give back to the promise every working day that went to waiting for the submitter."""
+    if idea.paused_on is None:
+        return
+    waited = working_days_between(idea.paused_on, timezone.localdate())
+    idea.promised_by = add_working_days(idea.promised_by, waited)
+    idea.paused_days += waited
+    idea.paused_on = None
+
+
+@transaction.atomic
+def answer_idea(
+    idea: Idea,
+    outcome: str,
+    *,
+    reply: str,
+    by: Person,
+    sent_to: str = "",
+    link: str = "",
+    wake_on: date | None = None,
+    at: datetime | None = None,
+) -> Idea:
+    """Close the assessment with a written answer; raises StepRefused, or Stale when answered."""
+    idea = lock(idea)
+    if idea.is_answered:
+        raise Stale(
+            _("%(name)s har alt svart «%(outcome)s» på denne idéen.")
+            % {"name": idea.answered_by, "outcome": idea.get_outcome_display()},
+            current=idea,
+        )
+    if wake_on and wake_on <= timezone.localdate(at):
+        raise DomainError(_("Velg en dato fram i tid."))
+    idea.outcome, idea.reply, idea.sent_to, idea.link = outcome, reply.strip(), sent_to, link
+    idea.wake_on = wake_on
+    idea.answered_by, idea.answered_at = by, at or timezone.now()
+    idea.first_answered_at = idea.first_answered_at or idea.answered_at
+    idea.released = True
+    with acting(by, "ideas.answer", reason=reply):
+        take_step(idea, STEPS["answer"])
+        _start_clock(idea)
+        idea.handler = idea.handler or by
+        _save(idea, "handler", *ANSWER_FIELDS, *CLOCK_FIELDS)
+        given = _keep_answer(idea)
+    notify.answered(given, by=by)
+    return idea
+
+
+def _keep_answer(idea: Idea) -> IdeaAnswer:
+    assert idea.answered_by and idea.answered_at
+    return IdeaAnswer.objects.create(
+        idea=idea, outcome=idea.outcome, reply=idea.reply, sent_to=idea.sent_to, link=idea.link,
+        wake_on=idea.wake_on, promised_by=idea.promised_by, answered_by=idea.answered_by,
+        answered_at=idea.answered_at,
+    )
+
+
+@transaction.atomic
+def reopen_idea(idea: Idea, *, reason: str, by: Person) -> Idea:
+    """Take an answered idea up again, with a new promise; the old answer stays readable."""
+    idea = lock(idea)
+    if not reason.strip():
+        raise DomainError(_("Skriv hvorfor idéen tas opp igjen."))
+    with acting(by, "ideas.reopen", reason=reason):
+        take_step(idea, STEPS["reopen"])
+        idea.handler = by
+        _clear_answer(idea)
+    notify.reopened(idea, by=by)
+    return idea
+
+
+@transaction.atomic
+def wake_idea(idea: Idea, *, on: date) -> Idea:
+    """Take up a parked idea whose day has come; does nothing when that is done already."""
+    idea = lock(idea)
+    if idea.wake_on is None or idea.wake_on > on:
+        return idea
+    with acting(None, "ideas.wake"):
+        take_step(idea, STEPS["wake"])
+        _clear_answer(idea)
+    notify.reopened(idea, by=None)
+    return idea
+
+
+def _clear_answer(idea: Idea) -> None:
+    """The answer is kept as an IdeaAnswer; from today the idea waits for a new one."""
+    idea.outcome = idea.reply = idea.sent_to = idea.link = ""
+    idea.wake_on = idea.answered_by = idea.answered_at = None
+    _promise_anew(idea)
+    _save(idea, "handler", *ANSWER_FIELDS, *CLOCK_FIELDS)
+
+
+def _promise_anew(idea: Idea) -> None:
+    idea.promised_by = promised_date(idea.unit, timezone.localdate())
+    idea.paused_days, idea.paused_on = 0, None
+
+
+@transaction.atomic
+def withdraw_idea(idea: Idea, *, by: Person) -> Idea:
+    """Take the idea back; its text is then read only by submitters, handler and advisers."""
+    idea = lock(idea)
+    with acting(by, "ideas.withdraw"):
+        take_step(idea, STEPS["withdraw"])
+        idea.released, idea.paused_on = False, None
+        _save(idea, "released", "paused_on")
+    notify.withdrawn(idea, by=by)
+    return idea
+
+
+@transaction.atomic
+def submit_again(idea: Idea, *, by: Person) -> Idea:
+    """Send in an idea that was withdrawn, under its old number and with a new promise."""
+    idea = lock(idea)
+    with acting(by, "ideas.submit_again"):
+        take_step(idea, STEPS["submit_again"])
+        idea.handler = None
+        idea.released = IdeaSettings.nearest(idea.unit).release_at_once
+        _promise_anew(idea)
+        _save(idea, "handler", "released", *CLOCK_FIELDS)
+    notify.submitted(idea, by=by)
+    return idea
+
+
+@transaction.atomic
+def save_settings(
+    unit: Unit, *, answer_days: int, release_at_once: bool, version: int, by: Person
+) -> IdeaSettings:
+    """Set what a unit promises from now on; ideas that wait keep the date they were given."""
+    lock(unit)  # two people may make the first row at once
+    settings = IdeaSettings.objects.filter(unit=unit).first() or IdeaSettings(unit=unit, version=0)
+    if settings.pk and settings.version != version:
+        raise Stale(
+            _("Noen andre har lagret mens du skrev. Teksten din er ikke borte."), current=settings
+        )
+    with acting(by, "ideas.save_settings"):
+        settings.answer_days, settings.release_at_once = answer_days, release_at_once
+        settings.version += 1
+        settings.save()
+    return settings
+
+
+def _save(idea: Idea, *fields: str) -> None:
+    idea.version += 1
+    idea.save(update_fields=["state", "version", *fields])
