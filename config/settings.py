@@ -6,6 +6,7 @@ and DATABASE_URL are given.
 
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from config.logs import logging_settings
 
+django_stubs_ext.monkeypatch()  # so that QuerySet[Idea] and its like work when the code runs
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
