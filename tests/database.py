@@ -38,14 +38,19 @@ def _make_template(here: TestServers, connection: psycopg.Connection) -> None:
         **os.environ,
         "DATABASE_URL": here.postgres(servers.APP, TEMPLATE),
         "DATABASE_OWNER_URL": here.postgres(servers.OWNER, TEMPLATE),
+        "DATABASE_AS_OWNER": "1",
     }
-    try:
-        servers.prepare_database(
-            sys.executable, environment, address=here.postgres(servers.OWNER, TEMPLATE), quiet=True
-        )
-    except subprocess.CalledProcessError as failed:
+    made = subprocess.run(
+        [sys.executable, "manage.py", "prepare_database", "--skip-checks", "-v", "0"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
         connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(TEMPLATE)))
-        raise RuntimeError(f"The database could not be made:\n{failed.stderr}") from None
+        raise RuntimeError(f"The database could not be made:\n{made.stderr}")
 
 
 def _create_database(name: str, template: str) -> sql.Composed:

