@@ -1,0 +1,13 @@
+"""The web server: a few processes with threads each, behind a proxy that buffers slow clients."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_PROCESSES", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 5000  # a leak never grows old
+max_requests_jitter = 500
