@@ -43,7 +43,5 @@ def _warnings(alias: str) -> list[CheckMessage]:
         if is_prepared and not settings.DEMO:
             cursor.execute("SELECT public.backdating_allowed()")
             if cursor.fetchone()[0]:
-                found.append(
-                    Warning("History may be backdated in this database.", id="audit.W003")
-                )
+                found.append(Warning("History may be backdated in this database.", id="audit.W003"))
     return found

@@ -56,9 +56,8 @@ def remove_views(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
 def app_role(cursor: Any) -> str | None:
     """The role that web and workers log in as; None when it is the owner or does not exist."""
     user = settings.DATABASE_APP_ROLE
-    cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = %s <> current_user", [user, user])
-    row = cursor.fetchone()
-    return row[0] if row else None
+    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [user])
+    return user if cursor.fetchone() is not None else None
 
 
 # --- Event tables and frozen tables -------------------------------------------------------------
@@ -114,9 +113,7 @@ def _list_tables(using: str, events: list[type[Event]], frozen: dict[Any, Any]) 
         table = _tracked(model)._meta.db_table
         rows[table] = AuditedTable(table_name=table, event_table=model._meta.db_table)
     for model, keeping in frozen.items():
-        row = rows.setdefault(
-            model._meta.db_table, AuditedTable(table_name=model._meta.db_table)
-        )
+        row = rows.setdefault(model._meta.db_table, AuditedTable(table_name=model._meta.db_table))
         row.is_frozen = True
         row.keep_years = keeping.years
         if keeping.since:
@@ -157,7 +154,7 @@ def _view_of(cursor: Any, tracked: type[models.Model], events: type[Event]) -> s
     for column, expression in _columns(cursor, table):
         name = sql.Identifier(column)
         if expression:
-            outer.append(sql.SQL("({}) AS {}").format(sql.SQL(expression), name))
+            outer.append(sql.SQL("{} AS {}").format(sql.SQL(expression), name))
             continue
         source = "event" if column in recorded else "live"
         outer.append(sql.Identifier(table, column))
@@ -180,10 +177,12 @@ def _view_of(cursor: Any, tracked: type[models.Model], events: type[Event]) -> s
 
 
 def _columns(cursor: Any, table: str) -> Iterable[tuple[str, str | None]]:
-    """Each column of `table` in order, with its expression when it is generated."""
+    """Each column of `table` in order, with its expression and sorting when it is generated."""
     cursor.execute(
-        "SELECT attname, CASE WHEN attgenerated <> '' THEN pg_get_expr(adbin, adrelid) END"
+        "SELECT attname, CASE WHEN attgenerated <> '' THEN '(' || pg_get_expr(adbin, adrelid) || ')'"
+        " || coalesce(' COLLATE ' || quote_ident(collname), '') END"
         " FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
+        " LEFT JOIN pg_collation c ON c.oid = attcollation AND collname <> 'default'"
         " WHERE attrelid = format('public.%%I', %s::text)::regclass"
         " AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
         [table],

@@ -78,11 +78,11 @@ class Scope:
 
     id: uuid.UUID
     by: Callable[[], int | None]
-    action: str
+    action: Callable[[], str]
     reason: str
 
     def metadata(self) -> str:
-        return json.dumps({"by": self.by(), "action": self.action, "reason": self.reason})
+        return json.dumps({"by": self.by(), "action": self.action(), "reason": self.reason})
 
 
 _scope: ContextVar[Scope | None] = ContextVar("audit_scope", default=None)
@@ -92,19 +92,20 @@ CHANGES_ROWS = re.compile(
 
 
 @contextmanager
-def acting(by: Any, action: str, reason: str = "") -> Iterator[None]:
+def acting(by: Any, action: str | Callable[[], str], reason: str = "") -> Iterator[None]:
     """Put `by`, `action` and `reason` on every event the changes inside give.
 
-    `by` is a person, None for the system, or a function that finds the person's id when the first
-    change comes. Inside another scope its person stays, so a service that calls a service does not
-    take over; action and reason are those of the inner scope.
+    `by` is a person or None for the system. Inside another scope its person stays, so a service
+    that calls a service does not take over; action and reason are those of the inner scope, and
+    all of it counts as one action. A function for `by` (giving the id) or `action` is asked when a
+    change comes.
     """
     outer = _scope.get()
     who = by if callable(by) else lambda: getattr(by, "pk", by)
     scope = Scope(
-        id=uuid.uuid4(),
+        id=outer.id if outer else uuid.uuid4(),
         by=who if outer is None else lambda: outer.by() or who(),
-        action=action,
+        action=action if callable(action) else lambda: action,
         reason=str(reason) or (outer.reason if outer else ""),
     )
     token = _scope.set(scope)
@@ -242,20 +243,36 @@ def as_of(when: date | datetime) -> Iterator[None]:
     A day means its last moment in Oslo. Decide who may see, and read `request.user.grants`, before:
     roles are today's. Tables without history show what they hold now.
     """
-    moment = (
-        when if isinstance(when, datetime) else datetime.combine(when, time.max, tzinfo=OSLO)
-    )
-    with transaction.atomic():
+    with transaction.atomic(), _grouping_by_every_column():
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('app.as_of', %s, true),"
                 " set_config('search_path', 'asof, public', true),"
                 " set_config('transaction_read_only', 'on', true)",
-                [moment.isoformat()],
+                [moment_of(when).isoformat()],
             )
         yield
         # Nothing was written; rolling back also ends the past inside a transaction of the caller.
         transaction.set_rollback(True)
+
+
+def moment_of(when: date | datetime) -> datetime:
+    """The moment itself, or the last one of the day in Oslo."""
+    if isinstance(when, datetime):
+        return when
+    return datetime.combine(when, time.max, tzinfo=OSLO)
+
+
+@contextmanager
+def _grouping_by_every_column() -> Iterator[None]:
+    """A view has no primary key, so PostgreSQL cannot tell its other columns from that one."""
+    features: Any = connection.features
+    usual = features.allows_group_by_selected_pks
+    features.allows_group_by_selected_pks = False
+    try:
+        yield
+    finally:
+        features.allows_group_by_selected_pks = usual
 
 
 @contextmanager
@@ -266,10 +283,16 @@ def backdated(moment: datetime) -> Iterator[None]:
     Changes of one row must come in the order of their moments.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.recorded_at', %s, false)", [moment.isoformat()])
+        cursor.execute("SELECT coalesce(current_setting('app.recorded_at', true), '')")
+        before = cursor.fetchone()[0]
+    _record_at(moment.isoformat())
     try:
         yield
     finally:
         if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('app.recorded_at', '', false)")
+            _record_at(before)
+
+
+def _record_at(moment: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.recorded_at', %s, false)", [moment])

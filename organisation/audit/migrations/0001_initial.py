@@ -6,43 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditedTable',
+            name="AuditedTable",
             fields=[
-                ('table_name', models.TextField(primary_key=True, serialize=False)),
-                ('event_table', models.TextField(blank=True, default='')),
-                ('is_frozen', models.BooleanField(default=False)),
-                ('keep_years', models.PositiveSmallIntegerField(null=True)),
-                ('kept_since_column', models.TextField(blank=True, default='')),
+                ("table_name", models.TextField(primary_key=True, serialize=False)),
+                ("event_table", models.TextField(blank=True, default="")),
+                ("is_frozen", models.BooleanField(default=False)),
+                ("keep_years", models.PositiveSmallIntegerField(null=True)),
+                ("kept_since_column", models.TextField(blank=True, default="")),
             ],
             options={
-                'verbose_name': 'tabell med historikk',
-                'verbose_name_plural': 'tabeller med historikk',
+                "verbose_name": "tabell med historikk",
+                "verbose_name_plural": "tabeller med historikk",
             },
         ),
         migrations.CreateModel(
-            name='Redaction',
+            name="Redaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table_name', models.TextField(verbose_name='tabell')),
-                ('row_id', models.TextField(verbose_name='rad')),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None, verbose_name='felt')),
-                ('reason', models.TextField(verbose_name='begrunnelse')),
-                ('by_id', models.BigIntegerField(null=True, verbose_name='utført av')),
-                ('done_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='tidspunkt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table_name", models.TextField(verbose_name="tabell")),
+                ("row_id", models.TextField(verbose_name="rad")),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), size=None, verbose_name="felt"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="begrunnelse")),
+                ("by_id", models.BigIntegerField(null=True, verbose_name="utført av")),
+                (
+                    "done_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="tidspunkt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sladding',
-                'verbose_name_plural': 'sladdinger',
-                'ordering': ('-done_at', '-pk'),
-                'indexes': [models.Index(fields=['table_name', 'row_id'], name='audit_redaction_row')],
+                "verbose_name": "sladding",
+                "verbose_name_plural": "sladdinger",
+                "ordering": ("-done_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["table_name", "row_id"], name="audit_redaction_row")
+                ],
             },
         ),
     ]

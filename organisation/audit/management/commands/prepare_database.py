@@ -29,18 +29,18 @@ class Command(BaseCommand):
                 raise CommandError("Run this with DATABASE_AS_OWNER=1, as the owner of the tables.")
             cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
             if cursor.fetchone() is None:
-                self._make_role(cursor, role, conninfo_to_dict(settings.DATABASE_URL).get("password"), allowed=may_make_roles)
+                self._make_role(cursor, role, allowed=may_make_roles)
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
         if options["verbosity"]:
             rights = "owns the tables" if role == owner else "reads and writes, by its own role"
             self.stdout.write(self.style.SUCCESS(f"The database is ready; {role} {rights}."))
 
-    def _make_role(self, cursor: Any, role: str, password: Any, *, allowed: bool) -> None:
+    def _make_role(self, cursor: Any, role: str, *, allowed: bool) -> None:
         if not allowed:
             raise CommandError(
                 f'The role in DATABASE_URL is missing. As a superuser: CREATE ROLE "{role}" LOGIN;'
             )
         statement = sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role))
-        if password:
+        if password := conninfo_to_dict(settings.DATABASE_URL).get("password"):
             statement += sql.SQL(" PASSWORD {}").format(sql.Literal(str(password)))
         cursor.execute(statement)
