@@ -6,3 +6,9 @@ class PortfolioConfig(AppConfig):
     name = "portfolio"
     label = "portfolio"
     verbose_name = _("Prosjekter")
+
+    def ready(self) -> None:
+        from organisation import permissions
+        from portfolio.rules import PERMISSIONS
+
+        permissions.register(PERMISSIONS)

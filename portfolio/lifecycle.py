@@ -1,0 +1,240 @@
+"""States of projects, phases and gates, and the moves between them.
+
+A gate goes planned → in preparation → submitted → decided. What the board decides waits for the
+board instead, and nobody clicks: only a recorded vedtak moves it. Back and change of direction give
+the gate a new round of preparation; hold keeps it until a day.
+"""
+
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisation.lifecycle import Step
+
+
+class ProjectKind(TextChoices):
+    INNOVATION = "innovation", gettext_lazy("Innovasjonsprosjekt")
+    DEVELOPMENT = "development", gettext_lazy("Utviklingsprosjekt")
+    PILOT = "pilot", gettext_lazy("Pilot")
+
+
+class Profile(TextChoices):
+    """How much the project has to answer for; it rules templates and deciders."""
+
+    SMALL = "small", gettext_lazy("Liten")
+    ORDINARY = "ordinary", gettext_lazy("Ordinær")
+    LARGE = "large", gettext_lazy("Stor")
+
+
+class ProjectState(TextChoices):
+    RUNNING = "running", gettext_lazy("I gang")
+    PAUSED = "paused", gettext_lazy("På vent")
+    STOPPED = "stopped", gettext_lazy("Stoppet")
+    CLOSED = "closed", gettext_lazy("Avsluttet")
+
+
+class PhaseKind(TextChoices):
+    """In the order a project goes through them."""
+
+    FORSTUDIE = "forstudie", gettext_lazy("Forstudie")
+    FORPROSJEKT = "forprosjekt", gettext_lazy("Forprosjekt")
+    HOVEDPROSJEKT = "hovedprosjekt", gettext_lazy("Hovedprosjekt")
+
+
+class PhaseState(TextChoices):
+    PLANNED = "planned", gettext_lazy("Planlagt")
+    RUNNING = "running", gettext_lazy("Pågår")
+    DONE = "done", gettext_lazy("Ferdig")
+
+
+class GoalResult(TextChoices):
+    UNJUDGED = "unjudged", gettext_lazy("Ikke vurdert")
+    REACHED = "reached", gettext_lazy("Nådd")
+    PARTLY = "partly", gettext_lazy("Delvis nådd")
+    NOT_REACHED = "not_reached", gettext_lazy("Ikke nådd")
+
+
+class GateCode(TextChoices):
+    """Prosjektveiviseren's decision points."""
+
+    BP1 = "bp1", "BP1"
+    BP2 = "bp2", "BP2"
+    BP3 = "bp3", "BP3"
+    BP4 = "bp4", "BP4"
+    BP5 = "bp5", "BP5"
+    BP6 = "bp6", "BP6"
+
+
+# The gates every project starts with, in order, and the phase each of them opens.
+OPENS = {
+    GateCode.BP1: PhaseKind.FORSTUDIE,
+    GateCode.BP2: PhaseKind.FORPROSJEKT,
+    GateCode.BP3: PhaseKind.HOVEDPROSJEKT,
+    GateCode.BP4: None,
+}
+# The phase that has to be finished before the gate can be passed.
+ENDS = {
+    GateCode.BP2: PhaseKind.FORSTUDIE,
+    GateCode.BP3: PhaseKind.FORPROSJEKT,
+    GateCode.BP4: PhaseKind.HOVEDPROSJEKT,
+}
+
+
+class GateState(TextChoices):
+    PLANNED = "planned", gettext_lazy("Planlagt")
+    IN_PREPARATION = "in_preparation", gettext_lazy("Forberedes")
+    SUBMITTED = "submitted", gettext_lazy("Til avgjørelse")
+    WAITING_FOR_BOARD = "waiting_for_board", gettext_lazy("Venter på vedtak")
+    ON_HOLD = "on_hold", gettext_lazy("På vent")
+    DECIDED = "decided", gettext_lazy("Avgjort")
+
+
+class Answer(TextChoices):
+    YES = "yes", gettext_lazy("Ja")
+    PARTLY = "partly", gettext_lazy("Delvis")
+    NO = "no", gettext_lazy("Nei")
+    NOT_RELEVANT = "not_relevant", gettext_lazy("Ikke relevant")
+
+
+class Level(TextChoices):
+    """Who may decide, from the nearest to the highest; the order counts."""
+
+    UNIT_LEADER = "unit_leader", gettext_lazy("Enhetsleder")
+    DEPARTMENT = "department", gettext_lazy("Avdelingsdirektør")
+    DIRECTOR = "director", gettext_lazy("Bydelsdirektør")
+    BOARD = "board", gettext_lazy("Bydelsutvalget")
+
+    @property
+    def rank(self) -> int:
+        return list(type(self)).index(self)
+
+    @property
+    def above(self) -> "list[Level]":
+        return list(type(self))[self.rank + 1 :]
+
+
+class Outcome(TextChoices):
+    GO = "go", gettext_lazy("Gå videre")
+    GO_WITH_CONDITIONS = "go_with_conditions", gettext_lazy("Gå videre med vilkår")
+    BACK = "back", gettext_lazy("Tilbake for mer arbeid")
+    HOLD = "hold", gettext_lazy("Vent")
+    STOP = "stop", gettext_lazy("Stopp")
+    CHANGE_DIRECTION = "change_direction", gettext_lazy("Endre retning")
+
+
+GOING_ON = (Outcome.GO, Outcome.GO_WITH_CONDITIONS)
+
+
+class ConditionState(TextChoices):
+    OPEN = "open", gettext_lazy("Åpent")
+    MET = "met", gettext_lazy("Oppfylt")
+
+
+# --- Why a gate cannot move ---------------------------------------------------------------------
+
+
+def project_is_going(gate: Any) -> str | None:
+    if gate.project.state in (ProjectState.RUNNING, ProjectState.PAUSED):
+        return None
+    return _("Prosjektet er ikke i gang.")
+
+
+def the_gate_before_is_passed(gate: Any) -> str | None:
+    if gate.is_next:
+        return None
+    return _("Beslutningspunktet før dette er ikke avgjort.")
+
+
+def has_owner(gate: Any) -> str | None:
+    return None if gate.project.owner_id else _("Prosjektet mangler prosjekteier.")
+
+
+def has_recommendation(gate: Any) -> str | None:
+    return None if gate.recommendation else _("Prosjektlederens tilråding mangler.")
+
+
+def musts_are_answered(gate: Any) -> str | None:
+    if not (missing := gate.unanswered_musts):
+        return None
+    questions = " ".join(f"«{question.text}»" for question in missing)
+    return _("Disse må-spørsmålene mangler svar: %(questions)s") % {"questions": questions}
+
+
+def goals_are_judged(gate: Any) -> str | None:
+    if not (goals := gate.unjudged_goals):
+        return None
+    texts = " ".join(f"«{goal.text}»" for goal in goals)
+    return _("Disse målene for fasen er ikke vurdert: %(goals)s") % {"goals": texts}
+
+
+def adviser_has_confirmed(gate: Any) -> str | None:
+    if gate.project.profile != Profile.LARGE or gate.confirmed_at:
+        return None
+    return _("Et stort prosjekt må bekreftes av innovasjonsrådgiver før det avgjøres.")
+
+
+READY = (
+    project_is_going,
+    has_owner,
+    musts_are_answered,
+    goals_are_judged,
+    has_recommendation,
+)
+
+STEPS = {
+    "open": Step(
+        (GateState.PLANNED, GateState.ON_HOLD), GateState.IN_PREPARATION, "portfolio.prepare_gate",
+        (project_is_going, the_gate_before_is_passed), gettext_lazy("Begynn forberedelsen"),
+    ),
+    "submit": Step(
+        (GateState.IN_PREPARATION,), GateState.SUBMITTED, "portfolio.prepare_gate", READY,
+        gettext_lazy("Send til avgjørelse"),
+    ),
+    "submit_to_board": Step(
+        (GateState.IN_PREPARATION,), GateState.WAITING_FOR_BOARD, "portfolio.prepare_gate", READY,
+        gettext_lazy("Send til bydelsutvalget"),
+    ),
+    "recall": Step(
+        (GateState.SUBMITTED,), GateState.IN_PREPARATION, "portfolio.prepare_gate", (),
+        gettext_lazy("Trekk tilbake"),
+    ),
+    "confirm": Step(
+        (GateState.SUBMITTED,), GateState.SUBMITTED, "portfolio.confirm_gate", (),
+        gettext_lazy("Bekreft"),
+    ),
+    "lift": Step(
+        (GateState.SUBMITTED,), GateState.SUBMITTED, "portfolio.lift_gate", (),
+        gettext_lazy("Løft avgjørelsen"),
+    ),
+    "lift_to_board": Step(
+        (GateState.SUBMITTED,), GateState.WAITING_FOR_BOARD, "portfolio.lift_gate",
+        (adviser_has_confirmed,), gettext_lazy("Løft til bydelsutvalget"),
+    ),
+}
+
+LEADS_TO = {
+    Outcome.GO: GateState.DECIDED,
+    Outcome.GO_WITH_CONDITIONS: GateState.DECIDED,
+    Outcome.BACK: GateState.IN_PREPARATION,
+    Outcome.HOLD: GateState.ON_HOLD,
+    Outcome.STOP: GateState.DECIDED,
+    Outcome.CHANGE_DIRECTION: GateState.IN_PREPARATION,
+}
+NEEDED_TO_GO_ON = (*READY, adviser_has_confirmed)
+DECIDE = {
+    outcome: Step(
+        (GateState.SUBMITTED,), target, "portfolio.decide_gate",
+        NEEDED_TO_GO_ON if outcome in GOING_ON else (project_is_going,), outcome.label,
+    )
+    for outcome, target in LEADS_TO.items()
+}
+# What the board has decided stands, also when our own preparation had a hole in it.
+VEDTAK = {
+    outcome: Step(
+        (GateState.WAITING_FOR_BOARD,), target, "portfolio.decide_gate_by_vedtak",
+        (project_is_going,), outcome.label,
+    )
+    for outcome, target in LEADS_TO.items()
+}

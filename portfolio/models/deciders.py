@@ -1,0 +1,161 @@
+"""Who decides a gate: a table of delegated powers, kept in versions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisation.audit.tracking import tracked
+from organisation.people.models import Person, Unit, UnitKind
+from portfolio.lifecycle import GateCode, Level, Profile, ProjectKind
+from portfolio.models.project import Project
+
+
+class DeciderRuleQuerySet(models.QuerySet["DeciderRule"]):
+    def visible_to(self, person: Person) -> Self:
+        """Who may decide is no secret; agrees with `portfolio.view_deciderrule`."""
+        return self.filter(district__in=person.grants.districts)
+
+    def valid_on(self, day: date) -> Self:
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+@tracked
+class DeciderRule(models.Model):
+    """One line of the table. What stands empty holds for all; a change makes a new version."""
+
+    district = models.ForeignKey(Unit, models.PROTECT, related_name="decider_rules")
+    number = models.PositiveIntegerField(gettext_lazy("nummer"), editable=False)
+    kind = models.CharField(
+        gettext_lazy("slag prosjekt"), max_length=12, choices=ProjectKind, blank=True
+    )
+    profile = models.CharField(gettext_lazy("profil"), max_length=10, choices=Profile, blank=True)
+    code = models.CharField(
+        gettext_lazy("beslutningspunkt"), max_length=3, choices=GateCode, blank=True
+    )
+    up_to_nok = models.DecimalField(
+        gettext_lazy("til og med beløp"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    level = models.CharField(gettext_lazy("avgjøres av"), max_length=12, choices=Level)
+    delegation = models.CharField(
+        gettext_lazy("fullmakten bygger på"), max_length=200,
+        help_text=gettext_lazy("For eksempel «Delegert fra bydelsdirektøren»."),
+    )
+    delegated_on = models.DateField(gettext_lazy("delegert dato"))
+    valid_from = models.DateField(gettext_lazy("gjelder fra"))
+    # The first day it no longer holds.
+    valid_to = models.DateField(gettext_lazy("gjelder til"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = DeciderRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("fullmakt")
+        verbose_name_plural = gettext_lazy("fullmakter")
+        ordering = ("district", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["district", "number"], name="portfolio_deciderrule_number"
+            ),
+            models.CheckConstraint(
+                name="portfolio_deciderrule_days",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=gettext_lazy("Fullmakten kan ikke slutte før den begynner."),
+            ),
+            models.CheckConstraint(
+                name="portfolio_deciderrule_level", condition=Q(level__in=Level.values)
+            ),
+            models.CheckConstraint(
+                name="portfolio_deciderrule_amount",
+                condition=Q(up_to_nok=None) | Q(up_to_nok__gte=0),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.get_level_display()}"
+
+    def holds_for(self, project: Project, code: str, amount_nok: Decimal) -> bool:
+        return (
+            self.kind in ("", project.kind)
+            and self.profile in ("", project.profile)
+            and self.code in ("", code)
+            and (self.up_to_nok is None or amount_nok <= self.up_to_nok)
+        )
+
+    @property
+    def precedence(self) -> tuple[object, ...]:
+        """The greatest wins: the line that names most, then the lowest limit, then the newest."""
+        named = sum(1 for value in (self.kind, self.profile, self.code) if value)
+        limit = self.up_to_nok
+        return (named, limit is not None, -(limit or 0), self.valid_from, self.number)
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Who decides: a level, the unit whose leader it is, and the line it rests on (or none)."""
+
+    level: Level
+    unit: Unit
+    rule: DeciderRule | None
+
+    @property
+    def why(self) -> str:
+        """The words shown beside the decider, kept with the gate."""
+        if self.rule is None:
+            return _("Ingen fullmakt dekker dette. Da avgjør administrasjonen etter profilen.")
+        return _("%(delegation)s, %(day)s (fullmakt %(number)s).") % {
+            "delegation": self.rule.delegation,
+            "day": self.rule.delegated_on.strftime("%d.%m.%Y"),
+            "number": self.rule.number,
+        }
+
+
+# When no line holds, the administration decides, higher the larger the project.
+WITHOUT_A_RULE = {
+    Profile.SMALL: Level.UNIT_LEADER,
+    Profile.ORDINARY: Level.DEPARTMENT,
+    Profile.LARGE: Level.DIRECTOR,
+}
+
+
+def decider_for(
+    project: Project, code: str, on: date, amount_nok: Decimal = Decimal(0)
+) -> Decider:
+    """The one who decides gate `code` of `project` on the day `on`; always exactly one."""
+    return choose_decider(
+        project, code, amount_nok,
+        rules=DeciderRule.objects.filter(district=project.district_id).valid_on(on),
+    )
+
+
+def choose_decider(
+    project: Project, code: str, amount_nok: Decimal, *, rules: Iterable[DeciderRule]
+) -> Decider:
+    """The decider by those `rules`, all of which are valid."""
+    fitting = [rule for rule in rules if rule.holds_for(project, code, amount_nok)]
+    rule = max(fitting, key=lambda each: each.precedence, default=None)
+    level = Level(rule.level) if rule else WITHOUT_A_RULE[Profile(project.profile)]
+    return Decider(level, unit_at(level, project.unit), rule)
+
+
+def unit_at(level: Level, unit: Unit) -> Unit:
+    """The unit whose leader decides at `level` for what belongs to `unit`.
+
+    Where no department stands between, the leader of the district takes the department's place.
+    """
+    if level == Level.UNIT_LEADER:
+        return unit
+    if level == Level.DEPARTMENT:
+        while unit.kind == UnitKind.ENHET and unit.parent is not None:
+            unit = unit.parent
+        return unit
+    return unit.district

@@ -1,0 +1,371 @@
+"""Gates: the questions, the leader's answers, and how ready the basis is."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisation.audit.tracking import tracked
+from organisation.people.models import Person, Role, RoleGrant, Unit
+from portfolio.lifecycle import (
+    ENDS,
+    OPENS,
+    Answer,
+    GateCode,
+    GateState,
+    Level,
+    Outcome,
+    PhaseKind,
+    Profile,
+)
+from portfolio.models.deciders import DeciderRule
+from portfolio.models.phase import Phase, PhaseGoal
+from portfolio.models.project import InProject, Project, seen_by
+
+LEADING_ROLES = (Role.MANAGER, Role.DIRECTOR)
+
+
+class GateTemplateQuerySet(models.QuerySet["GateTemplate"]):
+    def newest(self, district_id: int, code: str, profile: str) -> "GateTemplate | None":
+        """The version that a gate opened now gets."""
+        return (
+            self.filter(district=district_id, code=code, profile=profile)
+            .order_by("-number")
+            .first()
+        )
+
+
+@tracked
+class GateTemplate(models.Model):
+    """One version of the questions of a gate. A new version reaches gates opened after it."""
+
+    district = models.ForeignKey(Unit, models.PROTECT, related_name="gate_templates")
+    code = models.CharField(gettext_lazy("beslutningspunkt"), max_length=3, choices=GateCode)
+    profile = models.CharField(gettext_lazy("profil"), max_length=10, choices=Profile)
+    number = models.PositiveIntegerField(gettext_lazy("versjon"))
+
+    objects = GateTemplateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("mal for beslutningspunkt")
+        verbose_name_plural = gettext_lazy("maler for beslutningspunkt")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["district", "code", "profile", "number"],
+                name="portfolio_gatetemplate_number",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _("%(code)s, %(profile)s profil, versjon %(number)s") % {
+            "code": self.get_code_display(),
+            "profile": self.get_profile_display().lower(),
+            "number": self.number,
+        }
+
+
+@tracked
+class GateQuestion(models.Model):
+    """One question of a template; `key` stays the same from version to version."""
+
+    template = models.ForeignKey(GateTemplate, models.CASCADE, related_name="questions")
+    key = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(gettext_lazy("spørsmål"), max_length=300)
+    help = models.CharField(gettext_lazy("hjelp"), max_length=400, blank=True)
+    is_must = models.BooleanField(gettext_lazy("må besvares"), default=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("spørsmål ved beslutningspunkt")
+        verbose_name_plural = gettext_lazy("spørsmål ved beslutningspunkt")
+        ordering = ("template", "position")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["template", "key"], name="portfolio_gatequestion_key"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class GateQuerySet(models.QuerySet["Gate"]):
+    def visible_to(self, person: Person) -> Self:
+        """Agrees with `portfolio.view_gate`: those who see the project."""
+        return self.filter(seen_by(person, "project__"))
+
+    def with_project(self) -> Self:
+        return self.select_related(
+            "project__unit__district", "project__owner", "project__leader", "opens_phase"
+        )
+
+    def waiting_for_decision_by(self, person: Person) -> Self:
+        """Submitted gates in the tray of `person`: the nearest leader who may decide.
+
+        A leader further up may decide as well, but it waits there only when the decider's own unit
+        has no other leader than the one who submitted it.
+        """
+        units = frozenset().union(*(person.units_as(role) for role in LEADING_ROLES))
+        nearest = RoleGrant.objects.filter(
+            unit=OuterRef("decider_unit"), role__in=LEADING_ROLES, person__is_active=True
+        ).exclude(person=OuterRef("project__leader"))
+        return (
+            self.filter(state=GateState.SUBMITTED, decider_unit__in=units)
+            .exclude(project__leader=person)
+            .filter(Exists(nearest.filter(person=person)) | ~Exists(nearest))
+        )
+
+    def for_board(self, district: Unit) -> Self:
+        """What the board decides, and what the administration decided and the board takes note of."""
+        from portfolio.models.decision import GateDecision
+
+        not_noted = GateDecision.objects.current().filter(gate=OuterRef("pk"), note=None)
+        return self.filter(project__district=district).filter(
+            Q(state=GateState.WAITING_FOR_BOARD)
+            | Q(Exists(not_noted.exclude(decided_level=Level.BOARD)), state=GateState.DECIDED)
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question of a gate with the leader's answer, when there is one."""
+
+    question: GateQuestion
+    answer: "GateAnswer | None"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer is not None
+
+    @property
+    def is_clear(self) -> bool:
+        """Answered without a reservation that the decider has to look at."""
+        return self.answer is not None and self.answer.answer in (
+            Answer.YES, Answer.NOT_RELEVANT,
+        )
+
+
+@tracked
+class Gate(InProject):
+    """A decision point of one project, with its basis and the one who decides."""
+
+    Code, State = GateCode, GateState
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="gates")
+    code = models.CharField(gettext_lazy("beslutningspunkt"), max_length=3, choices=GateCode)
+    state = models.CharField(
+        gettext_lazy("tilstand"), max_length=20, choices=GateState, default=GateState.PLANNED
+    )
+    round = models.PositiveSmallIntegerField(gettext_lazy("runde"), default=1)
+    opens_phase = models.OneToOneField(
+        Phase, models.PROTECT, null=True, blank=True, related_name="gate"
+    )
+    template = models.ForeignKey(
+        GateTemplate, models.PROTECT, null=True, blank=True, related_name="gates"
+    )
+    due = models.DateField(gettext_lazy("avgjøres innen"), null=True, blank=True)
+    hold_until = models.DateField(gettext_lazy("venter til"), null=True, blank=True)
+
+    recommendation = models.CharField(
+        gettext_lazy("prosjektlederens tilråding"), max_length=20, choices=Outcome, blank=True
+    )
+    recommendation_text = models.TextField(gettext_lazy("kort sagt"), blank=True)
+    amount_nok = models.DecimalField(
+        gettext_lazy("kroner det søkes om"), max_digits=14, decimal_places=2, default=0
+    )
+    submitted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    confirmed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmation = models.TextField(gettext_lazy("rådgivers merknad"), blank=True)
+
+    decider_level = models.CharField(
+        gettext_lazy("avgjøres av"), max_length=12, choices=Level, blank=True
+    )
+    decider_unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decider_rule = models.ForeignKey(
+        DeciderRule, models.PROTECT, null=True, blank=True, related_name="gates"
+    )
+    decider_why = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = GateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("beslutningspunkt")
+        verbose_name_plural = gettext_lazy("beslutningspunkt")
+        ordering = ("project", "code")
+        constraints = (
+            models.UniqueConstraint(fields=["project", "code"], name="portfolio_gate_code_once"),
+            models.CheckConstraint(
+                name="portfolio_gate_state", condition=Q(state__in=GateState.values)
+            ),
+            models.CheckConstraint(
+                name="portfolio_gate_code", condition=Q(code__in=GateCode.values)
+            ),
+            models.CheckConstraint(
+                name="portfolio_gate_amount", condition=Q(amount_nok__gte=0),
+                violation_error_message=gettext_lazy("Beløpet kan ikke være negativt."),
+            ),
+            # Nobody clicks for the board, and the board decides nothing that lies with a leader.
+            models.CheckConstraint(
+                name="portfolio_gate_board_waits",
+                condition=(
+                    Q(state=GateState.SUBMITTED, decider_unit__isnull=False)
+                    & ~Q(decider_level__in=(Level.BOARD, ""))
+                    | Q(state=GateState.WAITING_FOR_BOARD, decider_level=Level.BOARD)
+                    | ~Q(state__in=(GateState.SUBMITTED, GateState.WAITING_FOR_BOARD))
+                ),
+            ),
+            models.CheckConstraint(
+                name="portfolio_gate_hold_has_day",
+                condition=Q(hold_until__isnull=False) | ~Q(state=GateState.ON_HOLD),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_code_display()} {self.project}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("portfolio:gate", args=[self.project.slug, self.code])
+
+    @property
+    def question(self) -> str:
+        """What is decided here, asked of the one who decides."""
+        asked = {
+            GateCode.BP1: _("Skal %(project)s starte forstudie?"),
+            GateCode.BP2: _("Skal %(project)s gå videre til forprosjekt?"),
+            GateCode.BP3: _("Skal %(project)s gå videre til hovedprosjekt?"),
+            GateCode.BP4: _("Skal %(project)s avsluttes og tas over av linjen?"),
+            GateCode.BP5: _("Er %(project)s levert til linjen?"),
+            GateCode.BP6: _("Har %(project)s gitt gevinstene?"),
+        }
+        return asked[GateCode(self.code)] % {"project": self.project.title}
+
+    @property
+    def purpose(self) -> str:
+        """What passing the gate means, in a few words for lists."""
+        opened = OPENS.get(GateCode(self.code))
+        if opened is None:
+            return _("Avslutning")
+        return _("Start av %(phase)s") % {"phase": PhaseKind(opened).label.lower()}
+
+    @property
+    def decider_words(self) -> str:
+        """`Avdelingsdirektør, Avdeling helse og mestring`; empty before somebody is found."""
+        if not self.decider_level:
+            return ""
+        level = Level(self.decider_level)
+        if level == Level.BOARD or self.decider_unit is None:
+            return str(level.label)
+        return f"{level.label}, {self.decider_unit}"
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All questions in order, each with its answer; two queries."""
+        if self.template_id is None:
+            return []
+        answers = {
+            answer.question_id: answer for answer in self.answers.select_related("answered_by")
+        }
+        questions = GateQuestion.objects.filter(template=self.template_id)
+        return [Line(question, answers.get(question.pk)) for question in questions]
+
+    @property
+    def unanswered_musts(self) -> list[GateQuestion]:
+        return [
+            line.question
+            for line in self.lines
+            if line.question.is_must and not line.is_answered
+        ]
+
+    @cached_property
+    def ending_phase(self) -> Phase | None:
+        """The phase that is over when this gate is passed; BP1 ends none."""
+        kind = ENDS.get(GateCode(self.code))
+        if kind is None:
+            return None
+        return Phase.objects.prefetch_related("goals").filter(
+            project=self.project_id, kind=kind
+        ).first()
+
+    @property
+    def unjudged_goals(self) -> list[PhaseGoal]:
+        phase = self.ending_phase
+        return [goal for goal in phase.goals.all() if not goal.is_judged] if phase else []
+
+    @cached_property
+    def is_next(self) -> bool:
+        """Every gate before this one is decided."""
+        before = Gate.objects.filter(project=self.project_id, code__lt=self.code)
+        return not before.exclude(state=GateState.DECIDED).exists()
+
+    @property
+    def is_for_board(self) -> bool:
+        return self.decider_level == Level.BOARD
+
+
+@tracked
+class GateAnswer(models.Model):
+    """The leader's answer to one question, saved one by one with who and when."""
+
+    Answer = Answer
+    gate = models.ForeignKey(Gate, models.CASCADE, related_name="answers")
+    question = models.ForeignKey(GateQuestion, models.PROTECT, related_name="answers")
+    answer = models.CharField(gettext_lazy("svar"), max_length=12, choices=Answer)
+    reason = models.TextField(gettext_lazy("begrunnelse"), blank=True)
+    evidence = models.CharField(gettext_lazy("dokumentasjon"), max_length=300, blank=True)
+    evidence_url = models.URLField(gettext_lazy("lenke"), max_length=400, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = gettext_lazy("svar på spørsmål")
+        verbose_name_plural = gettext_lazy("svar på spørsmål")
+        constraints = (
+            models.UniqueConstraint(fields=["gate", "question"], name="portfolio_answer_once"),
+            models.CheckConstraint(
+                name="portfolio_answer_value", condition=Q(answer__in=Answer.values)
+            ),
+            models.CheckConstraint(
+                name="portfolio_answer_reason_unless_yes",
+                condition=Q(answer=Answer.YES) | ~Q(reason=""),
+                violation_error_message=gettext_lazy("Skriv en begrunnelse når svaret ikke er ja."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.get_answer_display()}"
+
+
+@tracked
+class GateLift(models.Model):
+    """That a decider sent the gate to a higher level, and why."""
+
+    gate = models.ForeignKey(Gate, models.CASCADE, related_name="lifts")
+    round = models.PositiveSmallIntegerField()
+    from_level = models.CharField(max_length=12, choices=Level)
+    to_level = models.CharField(max_length=12, choices=Level)
+    reason = models.TextField(gettext_lazy("begrunnelse"))
+    lifted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = gettext_lazy("løft av avgjørelse")
+        verbose_name_plural = gettext_lazy("løft av avgjørelser")
+        ordering = ("gate", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.get_from_level_display()} → {self.get_to_level_display()}"

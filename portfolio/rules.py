@@ -1,0 +1,93 @@
+"""Who may do what with projects, phases, gates and decisions."""
+
+from typing import Any
+
+import rules
+
+from organisation.people.models import Person, Role
+from organisation.people.rules import (
+    belongs_to_district,
+    has_role,
+    has_role_for_district,
+    has_role_somewhere,
+    is_employee,
+    is_employee_of,
+)
+from portfolio.lifecycle import Level
+from portfolio.models.project import ROLES_THAT_SEE, Project
+
+
+def project_of(thing: Any) -> Project:
+    """The project a gate, phase, decision or condition belongs to; a project is its own."""
+    project: Project = thing if isinstance(thing, Project) else thing.project
+    return project
+
+
+@rules.predicate
+def is_leader(person: Person, thing: Any) -> bool:
+    return thing is not None and project_of(thing).leader_id == person.pk
+
+
+@rules.predicate
+def is_owner(person: Person, thing: Any) -> bool:
+    return thing is not None and project_of(thing).owner_id == person.pk
+
+
+@rules.predicate
+def has_role_that_sees(person: Person, thing: Any) -> bool:
+    return thing is not None and any(
+        thing.unit_id in person.grants.units_as(role) for role in ROLES_THAT_SEE
+    )
+
+
+@rules.predicate
+def leads_deciding_unit(person: Person, gate: Any) -> bool:
+    """The person is leader or director of the unit that decides, or of one above it."""
+    return gate is not None and gate.decider_unit_id is not None and (
+        gate.decider_unit_id in person.grants.units_as(Role.MANAGER)
+        or gate.decider_unit_id in person.grants.units_as(Role.DIRECTOR)
+    )
+
+
+@rules.predicate
+def lies_with_board(person: Person, gate: Any) -> bool:
+    return gate is not None and gate.decider_level == Level.BOARD
+
+
+@rules.predicate
+def is_condition_owner(person: Person, condition: Any) -> bool:
+    return condition is not None and condition.owner_id == person.pk
+
+
+adviser = has_role(Role.ADVISER)
+starts_projects = (
+    has_role_somewhere(Role.ADVISER)
+    | has_role_somewhere(Role.MANAGER)
+    | has_role_somewhere(Role.DIRECTOR)
+)
+starts_here = adviser | has_role(Role.MANAGER) | has_role(Role.DIRECTOR)
+sees = is_employee_of | has_role_that_sees | is_leader | is_owner
+runs = is_leader | is_owner | adviser
+
+PERMISSIONS = {
+    "portfolio.list_projects": is_employee | starts_projects | has_role_somewhere(Role.SECRETARIAT),
+    "portfolio.view_project": sees,
+    "portfolio.start_project": starts_projects,
+    "portfolio.start_project_in": starts_here,  # in the unit that is asked about
+    "portfolio.edit_project": runs,
+    "portfolio.view_phase": sees,
+    "portfolio.edit_phase": is_leader | adviser,
+    "portfolio.view_gate": sees,
+    "portfolio.prepare_gate": is_leader,
+    "portfolio.confirm_gate": adviser & ~is_leader,
+    "portfolio.decide_gate": leads_deciding_unit & ~is_leader & ~lies_with_board,
+    "portfolio.lift_gate": leads_deciding_unit & ~is_leader & ~lies_with_board,
+    "portfolio.decide_gate_by_vedtak": has_role(Role.SECRETARIAT),
+    "portfolio.correct_decision": leads_deciding_unit & ~is_leader & ~lies_with_board,
+    "portfolio.view_gatedecision": sees,
+    "portfolio.view_condition": sees,
+    "portfolio.meet_condition": is_condition_owner | is_leader | is_owner | adviser,
+    "portfolio.view_deciderrule": belongs_to_district,
+    "portfolio.administer_deciders": has_role_somewhere(Role.ADMINISTRATOR),
+    "portfolio.change_deciderrule": has_role_for_district(Role.ADMINISTRATOR),
+}
