@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ideas', '0002_keep_district'),
+        ('ideas', '0003_ideafile_ideafileevent_idea_tsv_idea_ideas_idea_tsv_and_more'),
         ('people', '0003_keep_district'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -91,8 +91,8 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(choices=[('unit_leader', 'Enhetsleder'), ('department', 'Avdelingsdirektør'), ('director', 'Bydelsdirektør'), ('board', 'Bydelsutvalget')], max_length=12, verbose_name='avgjøres av')),
                 ('delegation', models.CharField(help_text='For eksempel «Delegert fra bydelsdirektøren».', max_length=200, verbose_name='fullmakten bygger på')),
                 ('delegated_on', models.DateField(verbose_name='delegert dato')),
-                ('valid_from', models.DateField(verbose_name='gjelder fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='gjelder til')),
+                ('starts_on', models.DateField(verbose_name='gjelder fra')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='gjelder til')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decider_rules', to='people.unit')),
                 ('replaces', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='portfolio.deciderrule')),
@@ -109,6 +109,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
@@ -120,8 +121,8 @@ class Migration(migrations.Migration):
                 ('level', models.CharField(max_length=12)),
                 ('delegation', models.CharField(max_length=200)),
                 ('delegated_on', models.DateField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('district', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.deciderrule')),
@@ -719,7 +720,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='deciderrule',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='portfolio_deciderrule_days', violation_error_message='Fullmakten kan ikke slutte før den begynner.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='portfolio_deciderrule_days', violation_error_message='Fullmakten kan ikke slutte før den begynner.'),
         ),
         migrations.AddConstraint(
             model_name='deciderrule',
@@ -731,15 +732,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deciderrule',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "up_to_nok", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."delegated_on", NEW."delegation", NEW."district_id", NEW."id", NEW."kind", NEW."level", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."profile", NEW."replaces_id", NEW."up_to_nok", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='502f41adc5faea2785498424a5e63e20f318ffdc', operation='INSERT', pgid='pgtrigger_insert_insert_f07d1', table='portfolio_deciderrule', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "ends_on", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "starts_on", "up_to_nok", "version") VALUES (NEW."code", NEW."delegated_on", NEW."delegation", NEW."district_id", NEW."ends_on", NEW."id", NEW."kind", NEW."level", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."profile", NEW."replaces_id", NEW."starts_on", NEW."up_to_nok", NEW."version"); RETURN NULL;', hash='b2c86f24588fa2c72bd4e74b8c366c496908a159', operation='INSERT', pgid='pgtrigger_insert_insert_f07d1', table='portfolio_deciderrule', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deciderrule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "up_to_nok", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."delegated_on", NEW."delegation", NEW."district_id", NEW."id", NEW."kind", NEW."level", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."profile", NEW."replaces_id", NEW."up_to_nok", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='4d8df62c2e0c6b6f7ec0f2b0dd7702743c42fdd4', operation='UPDATE', pgid='pgtrigger_update_update_5bc00', table='portfolio_deciderrule', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "ends_on", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "starts_on", "up_to_nok", "version") VALUES (NEW."code", NEW."delegated_on", NEW."delegation", NEW."district_id", NEW."ends_on", NEW."id", NEW."kind", NEW."level", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."profile", NEW."replaces_id", NEW."starts_on", NEW."up_to_nok", NEW."version"); RETURN NULL;', hash='96d130fb64e6d5580a2dc299199d9ce7504b0237', operation='UPDATE', pgid='pgtrigger_update_update_5bc00', table='portfolio_deciderrule', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deciderrule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "up_to_nok", "valid_from", "valid_to", "version") VALUES (OLD."code", OLD."delegated_on", OLD."delegation", OLD."district_id", OLD."id", OLD."kind", OLD."level", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."profile", OLD."replaces_id", OLD."up_to_nok", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;', hash='12cd4fef640db937138f910a3beca881919d9cd7', operation='DELETE', pgid='pgtrigger_delete_delete_ae8d6', table='portfolio_deciderrule', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "ends_on", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "starts_on", "up_to_nok", "version") VALUES (OLD."code", OLD."delegated_on", OLD."delegation", OLD."district_id", OLD."ends_on", OLD."id", OLD."kind", OLD."level", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."profile", OLD."replaces_id", OLD."starts_on", OLD."up_to_nok", OLD."version"); RETURN NULL;', hash='5b0e6a819f9f5d38a912e7fea180c7084c44410a', operation='DELETE', pgid='pgtrigger_delete_delete_ae8d6', table='portfolio_deciderrule', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='gatedecision',

@@ -1,7 +1,7 @@
 """The models of the portfolio, split by noun."""
 
-from portfolio.models.decision import BoardNote, Condition, GateDecision
 from portfolio.models.deciders import Decider, DeciderRule, decider_for
+from portfolio.models.decision import BoardNote, Condition, GateDecision
 from portfolio.models.gate import Gate, GateAnswer, GateLift, GateQuestion, GateTemplate
 from portfolio.models.phase import Phase, PhaseGoal
 from portfolio.models.project import (

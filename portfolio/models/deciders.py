@@ -23,7 +23,7 @@ class DeciderRuleQuerySet(models.QuerySet["DeciderRule"]):
         return self.filter(district__in=person.grants.districts)
 
     def valid_on(self, day: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day), starts_on__lte=day)
 
 
 @tracked
@@ -48,9 +48,9 @@ class DeciderRule(models.Model):
         help_text=gettext_lazy("For eksempel «Delegert fra bydelsdirektøren»."),
     )
     delegated_on = models.DateField(gettext_lazy("delegert dato"))
-    valid_from = models.DateField(gettext_lazy("gjelder fra"))
-    # The first day it no longer holds.
-    valid_to = models.DateField(gettext_lazy("gjelder til"), null=True, blank=True)
+    starts_on = models.DateField(gettext_lazy("gjelder fra"))
+    # The first day it no longer holds. (Not valid_to: history has a column of that name.)
+    ends_on = models.DateField(gettext_lazy("gjelder til"), null=True, blank=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
     )
@@ -68,7 +68,7 @@ class DeciderRule(models.Model):
             ),
             models.CheckConstraint(
                 name="portfolio_deciderrule_days",
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 violation_error_message=gettext_lazy("Fullmakten kan ikke slutte før den begynner."),
             ),
             models.CheckConstraint(
@@ -96,7 +96,7 @@ class DeciderRule(models.Model):
         """The greatest wins: the line that names most, then the lowest limit, then the newest."""
         named = sum(1 for value in (self.kind, self.profile, self.code) if value)
         limit = self.up_to_nok
-        return (named, limit is not None, -(limit or 0), self.valid_from, self.number)
+        return (named, limit is not None, -(limit or 0), self.starts_on, self.number)
 
 
 @dataclass(frozen=True)
