@@ -144,6 +144,8 @@ def make_roles(server: Postgres) -> None:
         for role in (OWNER, APP):
             if role not in known:
                 connection.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]
+        # Lets the owner write the redaction procedure (organisation/audit).
+        connection.execute(f"GRANT SET ON PARAMETER app.redacting TO {OWNER}")  # type: ignore[arg-type]
 
 
 def make_database(server: Postgres, name: str, *, template: str = "template0") -> bool:
