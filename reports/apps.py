@@ -6,3 +6,9 @@ class ReportsConfig(AppConfig):
     name = "reports"
     label = "reports"
     verbose_name = _("Saker")
+
+    def ready(self) -> None:
+        from organisation import permissions
+        from reports.rules import PERMISSIONS
+
+        permissions.register(PERMISSIONS)

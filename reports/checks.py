@@ -1,0 +1,112 @@
+"""The check list beside a case: what has to be there, and what a careful writer looks at."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from organisation.web.richtext import to_plain
+from reports.lifecycle import CaseKind
+
+if TYPE_CHECKING:
+    from reports.models import BoardCase
+
+LONG_SENTENCE_WORDS = 35
+SENTENCE = re.compile(r"[^.!?:\n]+")
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class CheckItem:
+    """One line of the list. `target` is the id on the case page of the place to mend it."""
+
+    text: str
+    is_met: bool
+    target: str
+    is_required: bool = True
+    note: str = ""
+
+
+def checks_of(case: "BoardCase") -> list[CheckItem]:
+    """The list for `case`, in the order one works through it."""
+    return [
+        _required_parts(case),
+        _proposal(case),
+        *_gate(case),
+        _saksgang(case),
+        *_access(case),
+        _archive(case),
+        _sentences(case),
+    ]
+
+
+def _required_parts(case: "BoardCase") -> CheckItem:
+    empty = [part for part in case.text_parts() if part.is_required and not part.is_written]
+    if not case.text_parts():
+        return CheckItem(_("Saken har ingen tekst."), False, "deler")
+    if not empty:
+        return CheckItem(_("Alle faste deler er skrevet."), True, "deler")
+    names = ", ".join(f"«{part.heading}»" for part in empty)
+    return CheckItem(
+        _("Skriv %(parts)s.") % {"parts": names}, False, f"del-{empty[0].pk}"
+    )
+
+
+def _proposal(case: "BoardCase") -> CheckItem:
+    if case.proposal:
+        return CheckItem(_("Forslaget til vedtak er skrevet."), True, "forslag")
+    return CheckItem(_("Skriv forslaget til vedtak."), False, "forslag")
+
+
+def _gate(case: "BoardCase") -> list[CheckItem]:
+    """A case that decides a gate says what it would mean for the gate."""
+    if case.kind != CaseKind.GATE_DECISION:
+        return []
+    if case.proposed_outcome:
+        return [CheckItem(_("Forslaget sier hva som skjer med prosjektet."), True, "forslag")]
+    return [CheckItem(_("Velg hva forslaget betyr for prosjektet."), False, "forslag")]
+
+
+def _saksgang(case: "BoardCase") -> CheckItem:
+    stops = case.saksgang()
+    if not stops:
+        return CheckItem(_("Legg til utvalgene saken skal til."), False, "saksgang")
+    if case.deciding_stop is None:
+        return CheckItem(_("Velg hvilket utvalg som avgjør saken."), False, "saksgang")
+    return CheckItem(_("Saksgangen er satt, og ett utvalg avgjør."), True, "saksgang")
+
+
+def _access(case: "BoardCase") -> list[CheckItem]:
+    if not case.is_exempt:
+        return []
+    return [CheckItem(_("Hjemmelen for å unnta saken er skrevet."), bool(case.legal_basis), "hode")]
+
+
+def _archive(case: "BoardCase") -> CheckItem:
+    """Wise, not required: the archive may give its number later."""
+    if case.archive_case and case.archive_code:
+        return CheckItem(_("Arkivsak og arkivkode er satt."), True, "hode", is_required=False)
+    return CheckItem(
+        _("Arkivsak eller arkivkode mangler."), False, "hode", is_required=False,
+        note=_("Kan settes fram til saken arkiveres."),
+    )
+
+
+def _sentences(case: "BoardCase") -> CheckItem:
+    """Plain language: the longest sentence, and where it is."""
+    longest, place = 0, None
+    for part in case.text_parts():
+        for sentence in SENTENCE.findall(to_plain(part.html)):
+            if (words := len(WORD.findall(sentence))) > longest:
+                longest, place = words, part
+    if longest <= LONG_SENTENCE_WORDS or place is None:
+        return CheckItem(
+            _("Setningene er korte nok."), True, "deler", is_required=False,
+            note=_("Lengste er %(count)d ord.") % {"count": longest} if longest else "",
+        )
+    return CheckItem(
+        _("Del opp en lang setning i «%(part)s».") % {"part": place.heading}, False,
+        f"del-{place.pk}", is_required=False,
+        note=_("Den er på %(count)d ord.") % {"count": longest},
+    )

@@ -1,0 +1,416 @@
+"""The board case: its text while it is written, and each text that was approved."""
+
+import json
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from organisation.audit.tracking import frozen, tracked
+from organisation.people.models import InDistrict, Person, Role
+from organisation.sorting import norwegian_key
+from portfolio.lifecycle import Outcome as GateOutcome
+from reports.checks import CheckItem, checks_of
+from reports.lifecycle import (
+    AFTER_MEETING,
+    FROM_APPROVED,
+    FROM_SCHEDULED,
+    CaseKind,
+    CaseState,
+    SectionKind,
+)
+from reports.models.committee import CaseTemplate
+
+if TYPE_CHECKING:
+    from reports.models.saksgang import CaseStop, Vedtak
+
+
+class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
+    def visible_to(self, person: Person) -> Self:
+        """What `person` may see in lists; agrees with the rule `reports.view_boardcase`."""
+        if not person.is_active:
+            return self.none()
+        grants = person.grants
+        return self.filter(
+            Q(unit__in=grants.units_as(Role.SECRETARIAT) | grants.units_as(Role.DIRECTOR))
+            | Q(case_officer=person)
+            | Q(state__in=FROM_APPROVED, unit__in=grants.units_as(Role.MANAGER))
+            | Q(state__in=FROM_SCHEDULED, unit__in=grants.units_as(Role.BOARD_MEMBER))
+            | Q(
+                state__in=FROM_SCHEDULED, is_exempt=False,
+                district__in=grants.employee_districts,
+            )
+        )
+
+    def worked_on_by(self, person: Person) -> Self:
+        """Those `person` may see drafts of; agrees with the rule `reports.view_work`."""
+        if not person.is_active:
+            return self.none()
+        grants = person.grants
+        return self.filter(
+            Q(unit__in=grants.units_as(Role.SECRETARIAT) | grants.units_as(Role.DIRECTOR))
+            | Q(case_officer=person)
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-created_at", "-pk")
+
+    def found_by(self, words: str) -> Self:
+        """Those whose title, number in the archive or text has all `words`."""
+        query = SearchQuery(words, config="norwegian", search_type="websearch")
+        return self.filter(Q(tsv=query) | Q(archive_case__iexact=words.strip()))
+
+    def with_list_facts(self) -> Self:
+        """What one line of a list shows, in a constant number of queries."""
+        return self.select_related("case_officer", "project").with_saksgang()
+
+    def with_saksgang(self) -> Self:
+        from reports.models.saksgang import CaseStop
+
+        stops = CaseStop.objects.select_related("committee", "number").prefetch_related(
+            "vedtak_set__recorded_by"
+        )
+        return self.prefetch_related(Prefetch("stops", queryset=stops))
+
+    def with_text(self) -> Self:
+        """Everything that stands in the case, for its page and its document."""
+        return (
+            self.select_related(
+                "template", "case_officer", "unit", "district", "gate", "project",
+                "approved_text__approved_by",
+            )
+            .with_saksgang()
+            .prefetch_related("sections", "attachments__file")
+        )
+
+
+@tracked(exclude=("tsv", "title_key", "body_text"))
+class BoardCase(InDistrict):
+    """BU-sak: a case put to the committees, from the first word to the archive."""
+
+    Kind = CaseKind
+    State = CaseState
+    kind = models.CharField(_("saksslag"), max_length=15, choices=CaseKind)
+    state = models.CharField(
+        _("tilstand"), max_length=15, choices=CaseState, default=CaseState.DRAFT
+    )
+    title = models.CharField(_("tittel"), max_length=200)
+    title_key = norwegian_key("title")
+    template = models.ForeignKey(CaseTemplate, models.PROTECT, related_name="+")
+    # Given by the archive, so any pattern; empty until the secretariat has it.
+    archive_case = models.CharField(_("arkivsak"), max_length=40, blank=True)
+    archive_code = models.CharField(_("arkivkode"), max_length=40, blank=True)
+    case_officer = models.ForeignKey(
+        Person, models.PROTECT, related_name="board_cases", verbose_name=_("saksbehandler")
+    )
+    gate = models.ForeignKey(
+        "portfolio.Gate", models.PROTECT, null=True, blank=True, related_name="board_cases",
+        verbose_name=_("beslutningspunkt"),
+    )
+    project = models.ForeignKey(
+        "portfolio.Project", models.PROTECT, null=True, blank=True, related_name="board_cases",
+        verbose_name=_("prosjekt"),
+    )
+    proposal = models.TextField(_("forslag til vedtak"), blank=True)
+    proposed_outcome = models.CharField(
+        _("forslaget betyr"), max_length=20, blank=True, choices=GateOutcome
+    )
+    is_exempt = models.BooleanField(_("unntatt offentlighet"), default=False)
+    legal_basis = models.CharField(_("hjemmel"), max_length=200, blank=True)
+    approved_text = models.ForeignKey(
+        "reports.ApprovedText", models.PROTECT, null=True, related_name="+", editable=False
+    )
+    # The words of all sections, kept by the services for search.
+    body_text = models.TextField(blank=True, editable=False)
+    tsv = models.GeneratedField(
+        expression=(
+            SearchVector("title", "archive_case", weight="A", config="norwegian")
+            + SearchVector("body_text", weight="C", config="norwegian")
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = BoardCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sak")
+        verbose_name_plural = _("saker")
+        indexes = [
+            GinIndex(fields=["tsv"], name="reports_boardcase_tsv"),
+            models.Index(fields=["district", "state"], name="reports_boardcase_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="reports_boardcase_state_known", condition=Q(state__in=CaseState.values)
+            ),
+            models.CheckConstraint(
+                name="reports_boardcase_kind_known", condition=Q(kind__in=CaseKind.values)
+            ),
+            models.UniqueConstraint(
+                fields=["district", "archive_case"], name="reports_boardcase_archive_case",
+                condition=~Q(archive_case=""),
+                violation_error_message=_("Arkivsaken er alt brukt på en annen sak."),
+            ),
+            models.CheckConstraint(
+                name="reports_boardcase_exempt_has_basis",
+                condition=Q(is_exempt=False) | ~Q(legal_basis=""),
+                violation_error_message=_("Skriv hjemmelen for å unnta saken."),
+            ),
+            models.CheckConstraint(
+                name="reports_boardcase_only_gate_has_outcome",
+                condition=Q(proposed_outcome="")
+                | Q(kind=CaseKind.GATE_DECISION, gate__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="reports_boardcase_gate_decision_has_gate",
+                condition=~Q(kind=CaseKind.GATE_DECISION) | Q(gate__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="reports_boardcase_approved_is_frozen",
+                condition=Q(approved_text__isnull=False) | ~Q(state__in=FROM_APPROVED),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:case", args=[self.pk])
+
+    def saksgang(self) -> list["CaseStop"]:
+        """The committees in the order the case visits them."""
+        return sorted(self.stops.all(), key=lambda stop: (stop.order, stop.pk))
+
+    def text_parts(self) -> list["CaseSection"]:
+        """The sections in the order they are read."""
+        return sorted(self.sections.all(), key=lambda section: (section.position, section.pk))
+
+    def numbered_attachments(self) -> list["CaseAttachment"]:
+        return sorted(self.attachments.all(), key=lambda attachment: attachment.number)
+
+    def checks(self) -> list[CheckItem]:
+        """What has to be there before the case is sent on, and what is only wise."""
+        return checks_of(self)
+
+    @property
+    def is_writable(self) -> bool:
+        """The text may change; afterwards only a return to draft opens it."""
+        return self.state == CaseState.DRAFT
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state in FROM_APPROVED
+
+    @property
+    def is_known_to_board(self) -> bool:
+        return self.state in FROM_SCHEDULED
+
+    @property
+    def is_past_meeting(self) -> bool:
+        return self.state in AFTER_MEETING
+
+    @property
+    def deciding_stop(self) -> "CaseStop | None":
+        return next((stop for stop in self.saksgang() if stop.decides), None)
+
+    @property
+    def vedtak(self) -> "Vedtak | None":
+        """What the deciding committee answered; a postponement is not an answer."""
+        stop = self.deciding_stop
+        return stop.settled_by if stop else None
+
+    @property
+    def next_stop(self) -> "CaseStop | None":
+        """The first committee that has not answered."""
+        return next((stop for stop in self.saksgang() if not stop.is_settled), None)
+
+
+@tracked
+class CaseSection(models.Model):
+    """One part of a case's text under a heading of its own, saved by itself.
+
+    `version` guards each section, so that two people may write in one case.
+    """
+
+    Kind = SectionKind
+    case = models.ForeignKey(BoardCase, models.CASCADE, related_name="sections")
+    kind = models.CharField(max_length=12, choices=SectionKind, default=SectionKind.TEXT)
+    heading = models.CharField(_("overskrift"), max_length=160)
+    level = models.PositiveSmallIntegerField(
+        _("nivå"), default=2, choices=[(2, _("Hovedoverskrift")), (3, _("Underoverskrift")),
+                                       (4, _("Under underoverskriften"))],
+    )
+    html = models.TextField(_("tekst"), blank=True)
+    help = models.CharField(max_length=300, blank=True)  # what the form says belongs here
+    is_required = models.BooleanField(default=False)
+    position = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("del av en sak")
+        verbose_name_plural = _("deler av en sak")
+        ordering = ["case", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "position"], name="reports_casesection_position",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                name="reports_casesection_level", condition=Q(level__gte=2, level__lte=4)
+            ),
+            models.CheckConstraint(
+                name="reports_casesection_kind", condition=Q(kind__in=SectionKind.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:section", args=[self.case_id, self.pk])
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.html)
+
+
+@tracked
+class CaseAttachment(models.Model):
+    """A numbered attachment: a file of ours, or a note of where the document can be read."""
+
+    case = models.ForeignKey(BoardCase, models.CASCADE, related_name="attachments")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    title = models.CharField(_("tittel"), max_length=200)
+    file = models.ForeignKey(
+        "files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.CharField(_("hvor det kan leses"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("vedlegg")
+        verbose_name_plural = _("vedlegg")
+        ordering = ["case", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], name="reports_caseattachment_number",
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.CheckConstraint(
+                name="reports_caseattachment_can_be_read",
+                condition=Q(file__isnull=False) | ~Q(note=""),
+                violation_error_message=_("Last opp en fil, eller skriv hvor vedlegget kan leses."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+@frozen
+class ApprovedText(models.Model):
+    """A text that the director approved, word for word, with its checksum. Never changes.
+
+    A case that comes back and is approved again gets a new one with the next number.
+    """
+
+    case = models.ForeignKey(BoardCase, models.PROTECT, related_name="approved_texts")
+    number = models.PositiveSmallIntegerField()
+    snapshot = models.TextField()  # canonical JSON, see organisation.audit.tracking.freeze
+    sha256 = models.CharField(max_length=64)
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    approver_role = models.CharField(max_length=80)
+    approved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("godkjent tekst")
+        verbose_name_plural = _("godkjente tekster")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], name="reports_approvedtext_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} v{self.number}"
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        return json.loads(self.snapshot)["data"]
+
+
+class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
+    def visible_to(self, person: Person) -> Self:
+        """What was approved goes with the case; the rest is for those who work on it."""
+        cases = BoardCase.objects
+        return self.filter(
+            Q(case__in=cases.worked_on_by(person).values("pk"))
+            | Q(approved_text__isnull=False, case__in=cases.visible_to(person).values("pk"))
+        )
+
+
+@tracked
+class CaseDocument(models.Model):
+    """A numbered version of the case as a document; the same content is the same version."""
+
+    case = models.ForeignKey(BoardCase, models.PROTECT, related_name="documents")
+    number = models.PositiveSmallIntegerField()
+    content_sha256 = models.CharField(max_length=64)
+    # Empty for a copy of a text that is still being written.
+    approved_text = models.ForeignKey(
+        ApprovedText, models.PROTECT, null=True, related_name="documents"
+    )
+    has_vedtak = models.BooleanField(default=False)
+    ordered_at = models.DateTimeField()
+
+    objects = CaseDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("saksdokument")
+        verbose_name_plural = _("saksdokumenter")
+        ordering = ["case", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], name="reports_casedocument_number"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "content_sha256"], name="reports_casedocument_content"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} – {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.case.get_absolute_url()}#dokument"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.approved_text_id is None
+
+
+@frozen
+class ReturnRemark(models.Model):
+    """Why somebody sent a case back to the one who writes it."""
+
+    case = models.ForeignKey(BoardCase, models.PROTECT, related_name="remarks")
+    from_state = models.CharField(max_length=15, choices=CaseState)
+    text = models.TextField(_("merknad"))
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("merknad")
+        verbose_name_plural = _("merknader")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text

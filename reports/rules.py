@@ -1,0 +1,101 @@
+"""Who may do what with board cases."""
+
+from typing import Any
+
+import rules
+
+from organisation.people.models import Person, Role
+from organisation.people.rules import (
+    belongs_to_district,
+    has_role,
+    has_role_somewhere,
+    is_employee,
+    is_employee_of,
+)
+
+is_secretariat = has_role(Role.SECRETARIAT)
+is_director = has_role(Role.DIRECTOR)
+is_manager = has_role(Role.MANAGER)
+is_board_member = has_role(Role.BOARD_MEMBER)
+
+
+@rules.predicate
+def is_case_officer(person: Person, case: Any) -> bool:
+    return case is not None and person.is_active and case.case_officer_id == person.pk
+
+
+@rules.predicate
+def is_writable(person: Person, case: Any) -> bool:
+    """The text is still being written."""
+    return case is not None and case.is_writable
+
+
+@rules.predicate
+def is_approved(person: Person, case: Any) -> bool:
+    return case is not None and case.is_frozen
+
+
+@rules.predicate
+def is_known_to_board(person: Person, case: Any) -> bool:
+    return case is not None and case.is_known_to_board
+
+
+@rules.predicate
+def is_public(person: Person, case: Any) -> bool:
+    return case is not None and not case.is_exempt
+
+
+@rules.predicate
+def is_archived(person: Person, case: Any) -> bool:
+    return case is not None and case.state == "archived"
+
+
+works_on_case = is_secretariat | is_case_officer | is_director
+
+sees_case = (
+    works_on_case
+    | (is_approved & is_manager)
+    | (is_known_to_board & is_board_member)
+    | (is_known_to_board & is_public & is_employee_of)
+)
+
+
+@rules.predicate
+def sees_its_case(person: Person, document: Any) -> bool:
+    return document is not None and bool(sees_case.test(person, document.case))
+
+
+@rules.predicate
+def works_on_its_case(person: Person, document: Any) -> bool:
+    return document is not None and bool(works_on_case.test(person, document.case))
+
+
+@rules.predicate
+def holds_approved_text(person: Person, document: Any) -> bool:
+    return document is not None and not document.is_draft
+
+
+PERMISSIONS = {
+    "reports.list_cases": has_role_somewhere(Role.SECRETARIAT)
+    | has_role_somewhere(Role.DIRECTOR)
+    | has_role_somewhere(Role.MANAGER)
+    | has_role_somewhere(Role.BOARD_MEMBER)
+    | is_employee,
+    "reports.start_case": has_role_somewhere(Role.SECRETARIAT),
+    "reports.make_case": is_secretariat,  # asked of the gate's project, or of a unit
+    "reports.view_committee": belongs_to_district,
+    "reports.view_boardcase": sees_case,
+    "reports.view_casedocument": works_on_its_case | (holds_approved_text & sees_its_case),
+    # Drafts and earlier versions of the document, returns and remarks.
+    "reports.view_work": works_on_case,
+    "reports.write_case": is_writable & (is_secretariat | is_case_officer),
+    "reports.register_case": is_secretariat & ~is_archived,  # archive case and code
+    "reports.plan_saksgang": is_secretariat & ~is_archived,
+    "reports.send_case": is_secretariat | is_case_officer,
+    "reports.return_case": is_secretariat | is_director,
+    "reports.approve_case": is_director,
+    "reports.schedule_case": is_secretariat,
+    "reports.record_vedtak": is_secretariat,
+    "reports.archive_case": is_secretariat,
+    "reports.order_document": works_on_case,
+}
