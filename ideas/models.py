@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas.lifecycle import OPEN_STATES, Outcome, State
 from organisation.audit.tracking import frozen, tracked
+from organisation.files.models import StoredFile
 from organisation.people.models import InDistrict, Person, Role, ServiceArea, Unit
+from organisation.search.fields import search_vector
 from organisation.sorting import norwegian_key
 
 DEFAULT_ANSWER_DAYS = 10
@@ -145,6 +148,10 @@ class Idea(InDistrict):
     answered_at = models.DateTimeField(_("besvart"), null=True, blank=True)
     first_answered_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
+    # The reply is found too: what became of an idea is what people look for.
+    tsv = search_vector(
+        {"A": ["title"], "B": ["need", "for_whom"], "C": ["proposal", "reply"], "D": ["number"]}
+    )
 
     objects = IdeaQuerySet.as_manager()
 
@@ -200,6 +207,7 @@ class Idea(InDistrict):
             ),
         ]
         indexes = [
+            GinIndex(fields=["tsv"], name="ideas_idea_tsv"),
             models.Index(fields=["district", "-submitted_at"], name="ideas_idea_newest"),
             models.Index(
                 fields=["promised_by"], name="ideas_idea_unanswered",
@@ -266,6 +274,22 @@ class CoSubmitter(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+@tracked()
+class IdeaFile(models.Model):
+    """A picture or a document that belongs to the idea."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="attachments")
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("vedlegg")
+        verbose_name_plural = _("vedlegg")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.file)
 
 
 @tracked()

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('ideas', '0003_ideafile_ideafileevent_idea_tsv_idea_ideas_idea_tsv_and_more'),
+        ('ideas', '0002_keep_district'),
         ('people', '0003_keep_district'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

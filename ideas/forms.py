@@ -1,0 +1,330 @@
+"""Reading what people write about ideas."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ideas.lifecycle import OFFERED_OUTCOMES, Outcome
+from ideas.models import DrivingForce, Idea, IdeaSettings, Visibility
+from ideas.queries import possible_handlers
+from ideas.sensitive import birth_numbers, phone_numbers
+from organisation.files.forms import UploadField
+from organisation.people.models import Person, ServiceArea, Unit
+from organisation.web.forms import ChoiceCards, DayField, Form, ModelForm, Versioned
+
+MOST_FILES = 5
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(UploadField):
+    """Some files at once; what is wrong with one is said with its name."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        uploads = [upload for upload in data or [] if upload]
+        if len(uploads) > MOST_FILES:
+            raise ValidationError(_("Velg høyst %(most)s filer.") % {"most": MOST_FILES})
+        faults = []
+        for upload in uploads:
+            try:
+                super().clean(upload, initial)
+            except ValidationError as error:
+                faults += [f"{upload.name}: {message}" for message in error.messages]
+        if faults:
+            raise ValidationError(faults)
+        return uploads
+
+
+class ColleaguesField(forms.CharField):
+    """Colleagues by e-mail address; gives the people. `district` is set by the form."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
+    district_id: int
+
+    def clean(self, value: Any) -> list[Person]:  # type: ignore[override]
+        addresses = str(super().clean(value)).replace(",", " ").replace(";", " ").lower().split()
+        found = {
+            person.email.lower(): person
+            for person in Person.objects.employees_of(self.district_id).filter(
+                email__in=addresses[:50]
+            )
+        }
+        faults = [self._fault(address) for address in addresses if address not in found]
+        if faults:
+            raise ValidationError(faults)
+        return list(found.values())
+
+    @staticmethod
+    def _fault(address: str) -> str:
+        try:
+            validate_email(address)
+        except ValidationError:
+            return _("«%(address)s» er ikke en e-postadresse.") % {"address": address}
+        return _("Vi finner ingen kollega med adressen %(address)s.") % {"address": address}
+
+
+class TreeChoice(forms.ModelChoiceField):
+    """Units, each moved in under the one above it."""
+
+    def label_from_instance(self, unit: Unit) -> str:
+        return f"{'– ' * unit.depth}{unit.name}"
+
+
+class IdeaForm(ModelForm):
+    """What the submitter writes. Warns once for each text that looks like it names a person."""
+
+    unit = TreeChoice(Unit.objects.none(), label=gettext_lazy("Hvilken enhet gjelder det?"))
+    service_area = forms.ModelChoiceField(
+        ServiceArea.objects.none(), required=False, label=gettext_lazy("Tjenesteområde"),
+        empty_label=gettext_lazy("Vet ikke"),
+    )
+    co_submitters = ColleaguesField(
+        required=False, label=gettext_lazy("Er dere flere om idéen?"),
+        help_text=gettext_lazy("Skriv e-postadressen til kolleger, én på hver linje."),
+    )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Hvem skal se at idéen er din?"), choices=Visibility,
+        initial=Visibility.SHOWN,
+        widget=ChoiceCards(
+            hints={
+                Visibility.SHOWN: gettext_lazy("Kolleger kan spørre deg og bygge videre."),
+                Visibility.HIDDEN: gettext_lazy("Bare den som behandler idéen, ser hvem du er."),
+            }
+        ),
+    )
+
+    looks_personal = ("need", "title", "proposal", "for_whom")
+    warned_about = ""  # fingerprint of what was warned about; sent back with "send anyway"
+
+    class Meta:
+        model = Idea
+        fields = ("need", "title", "proposal", "for_whom", "unit", "service_area", "visibility")
+        widgets = {
+            "need": forms.Textarea(attrs={"rows": 5}),
+            "title": forms.TextInput(attrs={"autocomplete": "off"}),
+            "proposal": forms.Textarea(attrs={"rows": 3}),
+            "for_whom": forms.TextInput(attrs={"autocomplete": "off"}),
+        }
+        error_messages = {
+            "need": {"required": gettext_lazy("Skriv hva behovet er. Én setning holder.")},
+            "title": {"required": gettext_lazy("Gi idéen en kort tittel.")},
+        }
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.district_id = self.instance.district_id or person.district_id
+        units = Unit.objects.active().filter(district=self.district_id).in_tree_order()
+        self._choices("unit").queryset = units
+        areas = ServiceArea.objects.active().filter(district=self.district_id)
+        self._choices("service_area").queryset = areas.order_by("name_key", "pk")
+        colleagues = self.fields["co_submitters"]
+        assert isinstance(colleagues, ColleaguesField)
+        colleagues.district_id = self.district_id
+        self.order_fields(
+            ["need", "title", "proposal", "for_whom", "files", "unit", "service_area",
+             "co_submitters", "visibility"]
+        )
+
+    def _choices(self, name: str) -> forms.ModelChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        return field
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        found = {name: self._persons_in(cleaned.get(name, "")) for name in self.looks_personal}
+        fingerprint = _fingerprint(words for words_here in found.values() for words, _m in words_here)
+        if any(found.values()) and self.data.get("send_anyway") != fingerprint:
+            self.warned_about = fingerprint
+            for name, hits in found.items():
+                for _words, message in hits:
+                    self.add_error(name, ValidationError(message, code="personal"))
+        return cleaned
+
+    @staticmethod
+    def _persons_in(text: str) -> list[tuple[str, str]]:
+        births = birth_numbers(text)
+        bare = text
+        for number in births:
+            bare = bare.replace(number, " ")
+        return [
+            (
+                number,
+                _("«%(number)s» ligner et fødselsnummer. Ta det bort, og skriv om grupper i stedet.")
+                % {"number": number},
+            )
+            for number in births
+        ] + [
+            (
+                number,
+                _("«%(number)s» ligner et telefonnummer. Ta det bort hvis det ikke trengs.")
+                % {"number": number},
+            )
+            for number in phone_numbers(bare)
+        ]
+
+    @property
+    def only_warns(self) -> bool:
+        """All that stands between the text and its receiver is a warning the person may overrule."""
+        return bool(self.warned_about) and all(
+            error.code == "personal"
+            for errors in self.errors.as_data().values()
+            for error in errors
+        )
+
+
+def _fingerprint(words: Iterable[str]) -> str:
+    """Stands for what was warned about, so that another number warns anew."""
+    return hashlib.sha256("\n".join(sorted(words)).encode()).hexdigest()[:16]
+
+
+class SubmitForm(IdeaForm):
+    files = ManyFilesField(
+        required=False, label=gettext_lazy("Bilder eller filer"),
+        help_text=gettext_lazy(
+            "Inntil 5 filer, 20 MB hver. Vi fjerner stedsinformasjon fra bilder."
+            " Ta ikke bilde av brukere."
+        ),
+    )
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors and cleaned.get("files"):
+            self.add_error(
+                "files", ValidationError(_("Velg filene på nytt før du sender."), code="personal")
+            )
+        return cleaned
+
+
+class ReviseForm(Versioned, IdeaForm):
+    pass
+
+
+class AnswerForm(Form):
+    """The answer of an adviser; what an outcome needs is asked for together with it."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Utfall"),
+        choices=[(outcome.value, outcome.label) for outcome in OFFERED_OUTCOMES],
+        widget=ChoiceCards(tight=True),
+        error_messages={"required": gettext_lazy("Velg hva som skjer med idéen.")},
+    )
+    wake_on = DayField(required=False, label=gettext_lazy("Tas opp igjen"))
+    link = forms.URLField(
+        required=False, max_length=500, label=gettext_lazy("Lenke til det som finnes"),
+        assume_scheme="https",
+        error_messages={"invalid": gettext_lazy("Skriv en hel adresse, som https://eksempel.no.")},
+    )
+    sent_to = forms.CharField(
+        required=False, max_length=160, label=gettext_lazy("Hvem er den sendt til?")
+    )
+    reply = forms.CharField(
+        label=gettext_lazy("Svar til innmelder"), max_length=4000,
+        help_text=gettext_lazy("Begrunn valget, og si hva som skjer videre."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={
+            "required": gettext_lazy("Skriv et svar. Innmelderen skal få vite hvorfor.")
+        },
+    )
+
+    belongs_to = {
+        "wake_on": (Outcome.PARKED, gettext_lazy("Velg datoen idéen skal tas opp igjen.")),
+        "link": (Outcome.EXISTS_ALREADY, gettext_lazy("Skriv lenken til det som finnes.")),
+        "sent_to": (Outcome.SENT_ON, gettext_lazy("Skriv hvem idéen er sendt til.")),
+    }
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs to another outcome than the chosen one is left out, not saved by chance."""
+        cleaned = super().clean() or self.cleaned_data
+        for name, (outcome, message) in self.belongs_to.items():
+            if cleaned.get("outcome") != outcome:
+                cleaned[name] = None if name == "wake_on" else ""
+            elif not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, message)
+        return cleaned
+
+    @property
+    def starts_project(self) -> bool:
+        return bool(self.cleaned_data["outcome"] == Outcome.PROJECT)
+
+
+class QuestionForm(Form):
+    question = forms.CharField(
+        label=gettext_lazy("Hva lurer du på?"), max_length=2000,
+        help_text=gettext_lazy("Fristen står stille til innmelderen har svart."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Skriv hva du lurer på.")},
+    )
+
+
+class ReplyForm(Form):
+    answer = forms.CharField(
+        label=gettext_lazy("Svaret ditt"), max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Skriv et svar på spørsmålet.")},
+    )
+
+
+class ReopenForm(Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Hvorfor tas idéen opp igjen?"), max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Skriv hvorfor idéen tas opp igjen.")},
+    )
+
+
+class HandlerForm(Form):
+    handler = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Behandler"),
+        empty_label=gettext_lazy("Velg behandler"),
+        error_messages={"required": gettext_lazy("Velg hvem som skal behandle idéen.")},
+    )
+
+    def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"handler": idea.handler_id}, **kwargs)
+        handler = self.fields["handler"]
+        assert isinstance(handler, forms.ModelChoiceField)
+        handler.queryset = possible_handlers(idea)
+
+
+class ClassifyForm(Versioned, Form):
+    driving_force = forms.ChoiceField(
+        required=False, label=gettext_lazy("Drivkraft"),
+        choices=[("", gettext_lazy("Ikke valgt")), *DrivingForce.choices],
+    )
+    service_area = forms.ModelChoiceField(
+        ServiceArea.objects.none(), required=False, label=gettext_lazy("Tjenesteområde"),
+        empty_label=gettext_lazy("Ikke valgt"),
+    )
+
+    def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
+        initial = {
+            "driving_force": idea.driving_force, "service_area": idea.service_area_id,
+            "version": idea.version,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        area = self.fields["service_area"]
+        assert isinstance(area, forms.ModelChoiceField)
+        areas = ServiceArea.objects.active().filter(district=idea.district_id)
+        area.queryset = areas.order_by("name_key", "pk")
+
+
+class SettingsForm(ModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    class Meta:
+        model = IdeaSettings
+        fields: Sequence[str] = ("answer_days", "release_at_once")
