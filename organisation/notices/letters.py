@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 
@@ -63,7 +64,7 @@ def _write(
         "person": person,
         "subject": subject,
         "letters": [{"text": notice.text, "url": absolute(notice.url)} for notice in notices],
-        "choice_url": absolute("/varsler/valg/"),
+        "choice_url": absolute(reverse("notices:choice")),
     }
     with translation.override(settings.LANGUAGE_CODE):
         plain = render_to_string("notices/mail.txt", context)

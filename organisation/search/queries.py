@@ -1,0 +1,122 @@
+"""From what somebody typed to rows in order, best first."""
+
+import html
+import re
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.contrib.postgres.search import (
+    CombinedSearchQuery,
+    SearchHeadline,
+    SearchQuery,
+    SearchRank,
+)
+from django.db.models import Count, F, Func, Model, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from organisation.search.fields import CONFIG
+from organisation.search.words import split_words
+
+Found = TypeVar("Found", bound=Model)
+TsQuery = SearchQuery | CombinedSearchQuery
+
+LONGEST_QUERY = 200
+# Marks that no text has, so that the hit can be made bold after the text is made safe.
+BEGIN, END = "\ue000", "\ue001"
+
+# Nynorsk words whose stem differs from the bokmål one; endings are the stemmer's business.
+NYNORSK = {
+    "barnehagar": "barnehager", "born": "barn", "brukarar": "brukere", "deltaking": "deltakelse",
+    "einskild": "enkelt", "forsking": "forskning", "framlegg": "forslag", "gjere": "gjøre",
+    "heim": "hjem", "heimetenesta": "hjemmetjenesten", "heimeteneste": "hjemmetjeneste",
+    "innbyggjar": "innbygger", "innbyggjarar": "innbyggere", "kommunar": "kommuner",
+    "leiar": "leder", "leiarar": "ledere", "lærar": "lærer", "medverknad": "medvirkning",
+    "menneske": "mennesker", "moglegheit": "mulighet", "nokre": "noen",
+    "prosjektleiar": "prosjektleder", "rettleiar": "veileder", "rettleiing": "veiledning",
+    "røynsle": "erfaring", "saman": "sammen", "skular": "skoler", "skule": "skole",
+    "teneste": "tjeneste", "tenester": "tjenester", "tilsett": "ansatt", "tilsette": "ansatte",
+    "tryggleik": "trygghet", "ungdomar": "ungdommer", "utval": "utvalg", "veg": "vei",
+    "verksemd": "virksomhet",
+}  # fmt: skip
+
+
+def clean(query: str) -> str:
+    """What was typed, as one line without what the database cannot hold."""
+    return " ".join(query.replace("\x00", "").split())[:LONGEST_QUERY]
+
+
+def tsquery(query: str) -> TsQuery:
+    """What to look for: "quotes", or and -minus as on the web; the last word may be half typed."""
+    variants = [query]
+    if (bokmaal := _in_bokmaal(query)) != query:
+        variants.append(bokmaal)
+    wanted: list[TsQuery] = []
+    for text in variants:
+        wanted.append(SearchQuery(text, config=CONFIG, search_type="websearch"))
+        if prefix := _half_typed(text):
+            wanted.append(prefix)
+    return reduce(or_, wanted)
+
+
+def ranked(
+    rows: QuerySet[Found], query: str, *, headline: Sequence[str] = ("title",)
+) -> QuerySet[Found]:
+    """The rows whose `tsv` answers `query`, best first.
+
+    Each row gets `headline`, a piece of the fields with the hits marked (see `marked`), and
+    `total`, the number of rows before any slice. Slice the answer: PostgreSQL makes headlines
+    after the slice. Filter `rows` by `visible_to` first.
+    """
+    if not split_words(query):
+        return rows.none()
+    wanted = tsquery(query)
+    return (
+        rows.filter(tsv=wanted)
+        .annotate(
+            rank=SearchRank(F("tsv"), wanted),
+            total=Window(Count("*")),
+            headline=SearchHeadline(
+                _plain(headline), wanted, config=CONFIG, start_sel=BEGIN, stop_sel=END,
+                max_words=28, min_words=12, max_fragments=2, fragment_delimiter=" … ",
+            ),
+        )
+        .order_by("-rank", "-pk")
+    )  # fmt: skip
+
+
+def marked(headline: str) -> SafeString:
+    """A headline as HTML, its hits in `<mark>`."""
+    safe = escape(html.unescape(headline))
+    return mark_safe(safe.replace(BEGIN, "<mark>").replace(END, "</mark>"))
+
+
+def _plain(fields: Sequence[str]) -> Func:
+    """The fields after each other, without tags."""
+    parts: list[Any] = []
+    for name in fields:
+        parts += [Value(" "), Coalesce(Cast(F(name), TextField()), Value(""))]
+    return Func(
+        Concat(*parts, output_field=TextField()), Value("<[^>]*>"), Value(" "), Value("g"),
+        function="regexp_replace", output_field=TextField(),
+    )  # fmt: skip
+
+
+def _in_bokmaal(query: str) -> str:
+    return re.sub(r"\w+", lambda found: NYNORSK.get(found[0].lower(), found[0]), query)
+
+
+def _half_typed(query: str) -> TsQuery | None:
+    """All words, the last one as the beginning of a word; None when the question is more precise."""
+    before, _space, last = query.rpartition(" ")
+    if '"' in query or not re.fullmatch(r"\w{2,}", last):
+        return None
+    beginning: TsQuery = SearchQuery(
+        f"'{last}':*", config=CONFIG, search_type="raw"
+    ) | SearchQuery(f"'{last}':*", config="simple", search_type="raw")
+    if not split_words(before):
+        return beginning
+    return SearchQuery(before, config=CONFIG, search_type="websearch") & beginning
