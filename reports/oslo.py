@@ -57,7 +57,7 @@ SECTIONS = {
 
 OSLO_FORM: dict[str, Any] = {
     "name": "Oslo",
-    "language": "nb-NO",
+    "language": "nb",
     "letterhead": {
         "municipality": "Oslo kommune",
         "department": "Bydelsadministrasjonen",

@@ -82,7 +82,7 @@ class CaseTemplate(models.Model):
     name = models.CharField(_("navn"), max_length=80)
     version = models.PositiveIntegerField(default=1)
     is_current = models.BooleanField(default=True)
-    language = models.CharField(_("språk"), max_length=5, default="nb-NO")
+    language = models.CharField(_("språk"), max_length=2, default="nb")
     # {"municipality", "department", "document"}; the district's own name stands between
     letterhead = models.JSONField(default=dict)
     labels = models.JSONField(default=dict)  # name of a field -> its label
