@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from organisation.web.context import COLOUR_SCHEMES
+from organisation.web.guides import guides_for
 from organisation.web.navigation import roles_of
 from organisation.web.pages import Request, render_page
 
@@ -51,8 +52,8 @@ def privacy(request: Request) -> HttpResponse:
 
 @require_GET
 def help_page(request: Request) -> HttpResponse:
-    """How to do what the person's roles do, the first role open."""
-    return render_page(request, "web/help.html", {"roles": roles_of(request.user)})
+    """How to do what one's roles do, and what the other roles do."""
+    return render_page(request, "web/help.html", {"guides": guides_for(roles_of(request.user))})
 
 
 @login_not_required

@@ -1,5 +1,7 @@
 """Rich text as it stands in a document: headings under the section's own, tables that hold together."""
 
+from django.utils.translation import gettext as _
+
 from organisation.web.richtext.tree import Child, Node, parse, write
 
 _LEVELS = {"h2": 0, "h3": 1, "h4": 2}
@@ -18,6 +20,8 @@ def to_print(html: str, *, top: int = 3, number: str = "") -> str:
             continue
         for node in block.walk():
             node.attrs.pop("data-id", None)
+            if node.tag == "img" and not node.attrs.get("alt"):
+                node.attrs["alt"] = str(_("Bilde uten beskrivelse"))
         if block.tag in _LEVELS:
             depth = _LEVELS[block.tag]
             block.tag = f"h{min(top + depth, 6)}"
