@@ -280,7 +280,7 @@ def chart(drawing: Any) -> dict[str, Any]:
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
     """What must be put right in these forms and formsets, each with a link to its field."""
-    faults = [fault for form in forms if form is not None for fault in faults_of(form)]
+    faults = [fault for form in forms if form for fault in faults_of(form)]
     heading = ngettext(
         "%(n)s ting må rettes", "%(n)s ting må rettes", len(faults)
     ) % {"n": wording.count_word(len(faults))}
