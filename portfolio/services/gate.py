@@ -1,0 +1,185 @@
+"""Verbs on a gate before it is decided: prepare, submit, confirm, lift."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organisation.audit.tracking import acting
+from organisation.errors import DomainError, StepRefused
+from organisation.lifecycle import take_step
+from organisation.locking import lock
+from organisation.people.models import Person
+from portfolio import notify
+from portfolio.lifecycle import STEPS, Answer, GateState, Level, Outcome
+from portfolio.models import Gate, GateAnswer, GateLift, GateQuestion, GateTemplate, decider_for
+from portfolio.models.deciders import unit_at
+from portfolio.services.templates import install_templates
+
+DECIDER_FIELDS = ("decider_level", "decider_unit", "decider_rule", "decider_why")
+
+
+@transaction.atomic
+def open_gate(gate: Gate, *, by: Person) -> Gate:
+    """Begin to prepare `gate`, with the newest template of the project's profile."""
+    gate = lock(gate)
+    project = gate.project
+    with acting(by, "portfolio.open_gate"):
+        take_step(gate, STEPS["open"])
+        if gate.template is None:
+            install_templates(project.district)
+            gate.template = GateTemplate.objects.newest(
+                project.district_id, gate.code, project.profile
+            )
+        gate.hold_until = None
+        find_decider(gate)
+        save_gate(gate, "template", "hold_until", *DECIDER_FIELDS)
+    return gate
+
+
+def find_decider(gate: Gate) -> None:
+    """Set who decides, by today's table and never below what the gate has been lifted to.
+
+    The caller saves DECIDER_FIELDS.
+    """
+    decider = decider_for(gate.project, gate.code, timezone.localdate(), gate.amount_nok)
+    gate.decider_level, gate.decider_unit = decider.level, decider.unit
+    gate.decider_rule, gate.decider_why = decider.rule, decider.why
+    lift = gate.lifts.select_related("lifted_by").last()
+    if lift and Level(lift.to_level) in decider.level.above:
+        set_lifted(gate, lift)
+
+
+def set_lifted(gate: Gate, lift: GateLift) -> None:
+    level = Level(lift.to_level)
+    gate.decider_level, gate.decider_unit = level, unit_at(level, gate.project.unit)
+    gate.decider_why = _("Løftet av %(by)s: %(reason)s") % {
+        "by": lift.lifted_by.title, "reason": lift.reason,
+    }
+
+
+def save_gate(gate: Gate, *fields: str) -> None:
+    gate.version += 1
+    gate.save(update_fields=["state", "version", *fields])
+
+
+def must_be_in_preparation(gate: Gate) -> None:
+    if gate.state != GateState.IN_PREPARATION:
+        raise StepRefused([
+            _("Grunnlaget kan bare endres mens beslutningspunktet forberedes.")
+        ])
+
+
+@transaction.atomic
+def answer_question(
+    gate: Gate, question: GateQuestion, answer: str, *, by: Person, reason: str = "",
+    evidence: str = "", evidence_url: str = "",
+) -> GateAnswer:
+    """Save the leader's answer to one question; anything but yes needs a reason."""
+    gate = lock(gate)
+    must_be_in_preparation(gate)
+    if question.template_id != gate.template_id:
+        raise DomainError(_("Spørsmålet hører ikke til dette beslutningspunktet."))
+    if answer != Answer.YES and not reason.strip():
+        raise DomainError(_("Skriv en begrunnelse når svaret ikke er ja."))
+    with acting(by, "portfolio.answer_question"):
+        saved, _created = GateAnswer.objects.update_or_create(
+            gate=gate, question=question,
+            defaults={
+                "answer": answer, "reason": reason.strip(), "evidence": evidence.strip(),
+                "evidence_url": evidence_url, "answered_by": by, "answered_at": timezone.now(),
+            },
+        )
+    return saved
+
+
+@transaction.atomic
+def recommend(
+    gate: Gate, recommendation: str, *, text: str, amount_nok: Decimal, due: date | None,
+    version: int, by: Person,
+) -> Gate:
+    """Save what the leader recommends, asks for and when it is needed; raises Stale."""
+    gate = lock(gate, version=version)
+    must_be_in_preparation(gate)
+    if recommendation not in Outcome.values:
+        raise DomainError(_("Velg hva du tilrår."))
+    with acting(by, "portfolio.recommend"):
+        gate.recommendation, gate.recommendation_text = recommendation, text.strip()
+        gate.amount_nok, gate.due = amount_nok, due
+        find_decider(gate)
+        save_gate(
+            gate, "recommendation", "recommendation_text", "amount_nok", "due", *DECIDER_FIELDS
+        )
+    return gate
+
+
+@transaction.atomic
+def submit_gate(gate: Gate, *, by: Person) -> Gate:
+    """Send the basis to the one who decides by today's table; raises StepRefused."""
+    gate = lock(gate)
+    with acting(by, "portfolio.submit_gate"):
+        find_decider(gate)
+        take_step(gate, STEPS["submit_to_board" if gate.is_for_board else "submit"])
+        gate.submitted_by, gate.submitted_at = by, timezone.now()
+        clear_confirmation(gate)
+        save_gate(
+            gate, "submitted_by", "submitted_at", "confirmed_by", "confirmed_at", "confirmation",
+            *DECIDER_FIELDS,
+        )
+    notify.gate_submitted(gate, by=by)
+    return gate
+
+
+def clear_confirmation(gate: Gate) -> None:
+    """What the adviser confirmed was another basis."""
+    gate.confirmed_by = gate.confirmed_at = None
+    gate.confirmation = ""
+
+
+@transaction.atomic
+def recall_gate(gate: Gate, *, by: Person) -> Gate:
+    """Take the basis back to work on it, before it is decided."""
+    gate = lock(gate)
+    with acting(by, "portfolio.recall_gate"):
+        take_step(gate, STEPS["recall"])
+        clear_confirmation(gate)
+        find_decider(gate)
+        save_gate(gate, "confirmed_by", "confirmed_at", "confirmation", *DECIDER_FIELDS)
+    return gate
+
+
+@transaction.atomic
+def confirm_gate(gate: Gate, *, remark: str = "", by: Person) -> Gate:
+    """Record that the adviser has looked over the basis; a remark goes to the decider."""
+    gate = lock(gate)
+    with acting(by, "portfolio.confirm_gate"):
+        take_step(gate, STEPS["confirm"])
+        gate.confirmed_by, gate.confirmed_at = by, timezone.now()
+        gate.confirmation = remark.strip()
+        save_gate(gate, "confirmed_by", "confirmed_at", "confirmation")
+    return gate
+
+
+@transaction.atomic
+def lift_gate(gate: Gate, *, to: str, reason: str, by: Person) -> Gate:
+    """Send the decision to a higher level, up to the board; never down."""
+    gate = lock(gate)
+    if to not in Level.values or gate.decider_level not in Level.values:
+        raise DomainError(_("Velg hvem som skal avgjøre."))
+    level = Level(to)
+    if level not in Level(gate.decider_level).above:
+        raise DomainError(_("En avgjørelse kan løftes opp, men ikke sendes ned."))
+    if not reason.strip():
+        raise DomainError(_("Skriv hvorfor avgjørelsen løftes."))
+    with acting(by, "portfolio.lift_gate", reason=reason):
+        take_step(gate, STEPS["lift_to_board" if level == Level.BOARD else "lift"])
+        lift = GateLift.objects.create(
+            gate=gate, round=gate.round, from_level=gate.decider_level, to_level=level,
+            reason=reason.strip(), lifted_by=by, lifted_at=timezone.now(),
+        )
+        set_lifted(gate, lift)
+        save_gate(gate, *DECIDER_FIELDS)
+    notify.gate_lifted(gate, by=by)
+    return gate

@@ -1,0 +1,217 @@
+"""Verbs on projects."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ideas.lifecycle import Outcome as IdeaOutcome
+from ideas.models import Idea
+from ideas.services import answer_idea
+from organisation.audit.tracking import acting
+from organisation.errors import DomainError
+from organisation.locking import lock
+from organisation.people.models import Partner, Person, ServiceArea, StrategyGoal, Unit
+from organisation.people.services import take_number
+from portfolio import notify
+from portfolio.lifecycle import OPENS, PhaseKind, ProjectKind
+from portfolio.models import (
+    Gate,
+    Phase,
+    Project,
+    ProjectGoal,
+    ProjectMember,
+    ProjectPartner,
+    ProjectStrategyGoal,
+)
+from portfolio.models.project import ProjectGoalKind, districts
+from portfolio.services.gate import open_gate
+
+EDITED = (
+    "title", "summary", "need", "kind", "profile", "owner", "leader", "service_area",
+    "target_group",
+)
+
+
+@transaction.atomic
+def start_project(
+    *,
+    title: str,
+    unit: Unit,
+    kind: str,
+    profile: str,
+    owner: Person | None,
+    leader: Person | None,
+    by: Person,
+    summary: str = "",
+    need: str = "",
+    target_group: str = "",
+    service_area: ServiceArea | None = None,
+    idea: Idea | None = None,
+    reply: str = "",
+    on: date | None = None,
+) -> Project:
+    """Start a project with its phases and gates, ready to prepare BP1.
+
+    With `idea` the project points back to it, and an idea that waits is answered with `reply`.
+    `on` is the day it starts (today when left out); its year stands in the number.
+    """
+    refuse_same_person(kind, owner, leader)
+    year = (on or timezone.localdate()).year
+    project = Project(
+        title=title, unit=unit, district_id=unit.district_id, kind=kind, profile=profile,
+        owner=owner, leader=leader, summary=summary, need=need, target_group=target_group,
+        service_area=service_area, origin_idea=idea,
+    )
+    with acting(by, "portfolio.start_project"):
+        project.number = f"{year}-{take_number(unit.district_id, 'project', year):03}"
+        project.slug = slug_for(project)
+        project.save(force_insert=True)
+        first = make_phases_and_gates(project)
+        open_gate(first, by=by)
+        if idea is not None:
+            take_from_idea(idea, project, reply=reply, by=by)
+    notify.project_started(project, by=by)
+    return project
+
+
+def refuse_same_person(kind: str, owner: Person | None, leader: Person | None) -> None:
+    if owner is not None and owner == leader and kind != ProjectKind.PILOT:
+        raise DomainError(_("Prosjekteier og prosjektleder kan ikke være samme person."))
+
+
+def slug_for(project: Project) -> str:
+    """What stands in addresses, for ever: the number, after the district when there are several."""
+    if districts() == 1:
+        return project.number
+    return f"{project.district.slug or project.district_id}-{project.number}"
+
+
+def make_phases_and_gates(project: Project) -> Gate:
+    """Everything the project has to go through, planned; answers the first gate."""
+    phases = {
+        kind: Phase.objects.create(project=project, kind=kind, position=nth)
+        for nth, kind in enumerate(PhaseKind, start=1)
+    }
+    gates = [
+        Gate.objects.create(
+            project=project, code=code, opens_phase=phases[opened] if opened else None
+        )
+        for code, opened in OPENS.items()
+    ]
+    return gates[0]
+
+
+def take_from_idea(idea: Idea, project: Project, *, reply: str, by: Person) -> None:
+    """Answer the idea, unless it has been answered *project* already."""
+    if idea.district_id != project.district_id:
+        raise DomainError(_("Idéen hører til en annen bydel."))
+    if idea.is_answered and idea.outcome == IdeaOutcome.PROJECT:
+        return
+    answer_idea(idea, IdeaOutcome.PROJECT, reply=reply, by=by)
+
+
+@transaction.atomic
+def edit_project(
+    project: Project, changes: Mapping[str, Any], *, version: int, by: Person,
+    goals: Mapping[str, Sequence[str]] | None = None,
+    strategy_goals: Iterable[StrategyGoal] | None = None,
+) -> Project:
+    """Change what the project says of itself; raises Stale or DomainError.
+
+    `changes` holds any of EDITED; `goals` maps the kind of goal to its texts in order.
+    """
+    project = lock(project, version=version)
+    with acting(by, "portfolio.edit_project"):
+        fields = [name for name in EDITED if name in changes]
+        for name in fields:
+            setattr(project, name, changes[name])
+        refuse_same_person(project.kind, project.owner, project.leader)
+        for kind, texts in (goals or {}).items():
+            set_goals(project, kind, texts)
+        if strategy_goals is not None:
+            set_strategy_goals(project, strategy_goals)
+        project.version += 1
+        project.save(update_fields=[*fields, "version"])
+    return project
+
+
+def set_goals(project: Project, kind: str, texts: Sequence[str]) -> None:
+    """Let exactly `texts` be the goals of `kind`. A goal that is reworded keeps its history."""
+    wanted = [text.strip() for text in texts if text.strip()]
+    there = list(project.goals.filter(kind=ProjectGoalKind(kind)))
+    kept = {goal.text: goal for goal in there}
+    spare = [goal for goal in there if goal.text not in wanted]
+    for position, text in enumerate(wanted):
+        goal = kept.get(text) or (spare.pop(0) if spare else None)
+        if goal is None:
+            ProjectGoal.objects.create(project=project, kind=kind, text=text, position=position)
+        elif (goal.text, goal.position) != (text, position):
+            goal.version += goal.text != text
+            goal.text, goal.position = text, position
+            goal.save(update_fields=["text", "position", "version"])
+    for goal in spare:
+        goal.delete()
+
+
+def set_strategy_goals(project: Project, goals: Iterable[StrategyGoal]) -> None:
+    wanted = {goal.pk for goal in goals}
+    project.strategy_links.exclude(goal__in=wanted).delete()
+    ProjectStrategyGoal.objects.bulk_create(
+        [ProjectStrategyGoal(project=project, goal_id=pk) for pk in sorted(wanted)],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def add_member(project: Project, person: Person, *, role: str, by: Person) -> ProjectMember:
+    """Let `person` into the project, or change what the person does there."""
+    project = lock(project)
+    with acting(by, "portfolio.add_member"):
+        member, joined = ProjectMember.objects.update_or_create(
+            project=project, person=person, defaults={"role": role.strip()}
+        )
+        touch(project)
+    if joined:
+        notify.person_joined(project, person, by=by)
+    return member
+
+
+@transaction.atomic
+def remove_member(project: Project, person: Person, *, by: Person) -> None:
+    project = lock(project)
+    with acting(by, "portfolio.remove_member"):
+        project.memberships.filter(person=person).delete()
+        touch(project)
+
+
+@transaction.atomic
+def add_partner(project: Project, partner: Partner, *, role: str, by: Person) -> ProjectPartner:
+    """Let an organisation of the register take part, or change what it does."""
+    project = lock(project)
+    if partner.district_id != project.district_id:
+        raise DomainError(_("Samarbeidsparten hører til en annen bydel."))
+    with acting(by, "portfolio.add_partner"):
+        added, _created = ProjectPartner.objects.update_or_create(
+            project=project, partner=partner, defaults={"role": role.strip()}
+        )
+        touch(project)
+    return added
+
+
+@transaction.atomic
+def remove_partner(project: Project, partner: Partner, *, by: Person) -> None:
+    project = lock(project)
+    with acting(by, "portfolio.remove_partner"):
+        project.partnerships.filter(partner=partner).delete()
+        touch(project)
+
+
+def touch(project: Project) -> None:
+    project.version += 1
+    project.save(update_fields=["version"])
+
+
