@@ -132,11 +132,8 @@ STEPS: dict[str, Step] = {
 }
 
 
-def answers_open_to(case: Any, *, decides: bool) -> list[VedtakKind]:
-    """The outcomes a committee may give; a statement or a recommendation is never withdrawn money.
-
-    A case that only informs is taken note of, changed into nothing else, postponed or sent back.
-    """
+def answers_open_to(case: Any) -> list[VedtakKind]:
+    """The answers a committee may give; a case that only informs is not decided on."""
     if case.kind == CaseKind.ORIENTATION:
         return [
             VedtakKind.TAKEN_NOTE_OF, VedtakKind.CHANGED, VedtakKind.POSTPONED,

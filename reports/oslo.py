@@ -5,11 +5,9 @@ A district's form is a row of CaseTemplate; this is what a new district starts w
 
 from typing import Any
 
-# The blocks a case is printed in, in this form's order. Other forms put the proposal first.
-BLOCKS = [
-    "letterhead", "head", "saksgang", "title", "sections", "proposal", "signature", "vedtak",
-    "attachments",
-]
+# In the order they are printed; other forms put the proposal first or name other fields.
+HEAD = ["archive_case", "archive_code", "case_officer", "access"]
+BLOCKS = ["summary", "sections", "proposal", "signature", "decisions", "attachments"]
 
 LABELS = {
     "archive_case": "Arkivsak",
@@ -21,15 +19,19 @@ LABELS = {
     "meeting_date": "Møtedato",
     "case_number": "Saknr",
     "attachments": "Vedlegg",
-    "vedtak": "Vedtak",
+    "decides": "Vedtak",
+    "recommends": "Innstilling",
+    "states": "Uttalelse",
 }
 
 
 def section(
-    heading: str, *, kind: str = "text", level: int = 2, required: bool = True, help: str = ""
+    heading: str, *, kind: str = "text", facts: str = "", required: bool = True, help: str = ""
 ) -> dict[str, Any]:
+    """`facts` names what a gate tells that belongs here (reports/prefill.py)."""
     return {
-        "kind": kind, "heading": heading, "level": level, "required": required, "help": help,
+        "kind": kind, "heading": heading, "level": 2, "required": required, "help": help,
+        "facts": facts or kind,
     }
 
 
@@ -37,8 +39,13 @@ SUMMARY = section(
     "Sammendrag", kind="summary",
     help="To til fem setninger: hva saken gjelder, og hva som foreslås.",
 )
-BACKGROUND = section("Bakgrunn for saken", help="Hvorfor saken kommer nå, og hva som er vedtatt før.")
-FACTS = section("Saksframstilling", help="Fakta. Bruk underoverskrifter når den blir lang.")
+BACKGROUND = section(
+    "Bakgrunn for saken", facts="background",
+    help="Hvorfor saken kommer nå, og hva som er vedtatt før.",
+)
+FACTS = section(
+    "Saksframstilling", facts="facts", help="Fakta. Bruk underoverskrifter når den blir lang."
+)
 ASSESSMENT = section(
     "Vurdering", kind="assessment", help="Hva fakta betyr, hvilke andre løsninger som er vurdert.",
 )
@@ -60,16 +67,15 @@ OSLO_FORM: dict[str, Any] = {
     "language": "nb",
     "letterhead": {
         "municipality": "Oslo kommune",
-        "department": "Bydelsadministrasjonen",
-        "document": "Saksframlegg",
+        "office": "Bydelsadministrasjonen",
+        "kind": "Saksframlegg",
     },
     "labels": LABELS,
+    "head": HEAD,
     "blocks": BLOCKS,
     "sections": SECTIONS,
     "proposal_heading": "Bydelsdirektørens forslag til vedtak",
-    "signature": {
-        "title": "Bydelsdirektør", "mark": "/s/", "note": "Dokumentet er godkjent elektronisk.",
-    },
+    "signature": {"title": "Bydelsdirektør"},
     "number_pattern": "{n}/{yy}",
     "are_sections_numbered": True,
 }

@@ -83,14 +83,15 @@ class CaseTemplate(models.Model):
     version = models.PositiveIntegerField(default=1)
     is_current = models.BooleanField(default=True)
     language = models.CharField(_("språk"), max_length=2, default="nb")
-    # {"municipality", "department", "document"}; the district's own name stands between
+    # {"municipality", "office", "kind"}; the district's own name stands between
     letterhead = models.JSONField(default=dict)
     labels = models.JSONField(default=dict)  # name of a field -> its label
+    head = models.JSONField(default=list)  # names of fields, in the order they are printed
     blocks = models.JSONField(default=list)  # names of blocks, in the order they are printed
     # kind of case -> [{"kind", "heading", "level", "required", "help"}]
     sections = models.JSONField(default=dict)
     proposal_heading = models.CharField(max_length=120)
-    signature = models.JSONField(default=dict)  # {"title", "mark", "note"}
+    signature = models.JSONField(default=dict)  # {"title"}
     number_pattern = models.CharField(
         max_length=20, default="{n}/{yy}", validators=[valid_pattern]
     )

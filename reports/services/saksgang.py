@@ -62,15 +62,15 @@ def plan_stop(
     stop = CaseStop.objects.select_related("committee", "number").get(pk=stop.pk)
     if stop.is_settled:
         raise DomainError(_("%(committee)s har behandlet saken.") % {"committee": stop.committee})
-    if meeting_date and stop.number and stop.number.year != meeting_date.year:
-        raise DomainError(_("Saksnummeret hører til et annet år enn møtet."))
     if meeting_date is None and case.state == CaseState.SCHEDULED:
         raise DomainError(_("En sak på sakskartet må ha møtedato."))
     with acting(by, "reports.plan_stop"):
         if changes_task and task == Task.DECIDES:
             _nobody_else_decides(case, but=stop)
+        if meeting_date and stop.number and stop.number.year != meeting_date.year:
+            stop.number = None  # the series begins anew each year
         stop.meeting_date, stop.task = meeting_date, task or stop.task
-        stop.save(update_fields=["meeting_date", "task"])
+        stop.save(update_fields=["meeting_date", "task", "number"])
     return stop
 
 

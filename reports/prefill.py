@@ -1,0 +1,194 @@
+"""What a case from a gate starts with: the facts of the project, written out where they belong.
+
+The writer goes on from there; the facts follow the project no longer.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from organisation.web.richtext import from_plain
+from organisation.web.wording import day, nok
+from portfolio.lifecycle import GOING_ON, OPENS, GateCode, Outcome, PhaseKind
+from portfolio.models import Gate, GateDecision, Project
+
+
+@dataclass
+class Prefill:
+    """HTML for each kind of section, the proposal, and the outcome it would give the gate."""
+
+    sections: dict[str, str] = field(default_factory=dict)  # heading or kind -> HTML
+    proposal: str = ""
+    outcome: str = ""
+    title: str = ""
+
+
+def for_decision(gate: Gate) -> Prefill:
+    """A case that asks the board to decide `gate`."""
+    project = gate.project
+    outcome = gate.recommendation or Outcome.GO
+    return Prefill(
+        title=gate.question.removesuffix("?").removeprefix(_("Skal ")),
+        sections={
+            "summary": paragraphs([gate.question, gate.recommendation_text]),
+            "background": background(project),
+            "facts": phase_plan(project) + goals(project) + result_of_phase(gate) + answers(gate),
+            "assessment": recommendation(gate),
+            "money": money(gate),
+        },
+        proposal=paragraphs([proposal_words(gate, outcome)]),
+        outcome=outcome,
+    )
+
+
+def for_orientation(gate: Gate) -> Prefill:
+    """A case that tells the board what the administration decided at `gate`."""
+    project = gate.project
+    decision = GateDecision.objects.current().filter(gate=gate).newest_first().first()
+    told = _("Bydelsutvalget tar beslutningen om %(project)s til orientering.")
+    return Prefill(
+        title=_("%(project)s – orientering om %(gate)s")
+        % {"project": project.title, "gate": gate.get_code_display()},
+        sections={
+            "summary": paragraphs([decision_words(decision)]) if decision else "",
+            "background": background(project),
+            "facts": phase_plan(project) + goals(project) + result_of_phase(gate) + answers(gate),
+            "assessment": paragraphs([decision.reason]) if decision else "",
+        },
+        proposal=paragraphs([told % {"project": project.title}]),
+    )
+
+
+def paragraphs(texts: Iterable[str]) -> str:
+    return "".join(from_plain(text) for text in texts if text)
+
+
+def background(project: Project) -> str:
+    lines = [project.need, project.summary]
+    if project.origin_idea:
+        lines.append(
+            _("Prosjektet bygger på idéen «%(idea)s».") % {"idea": project.origin_idea.title}
+        )
+    owner = project.owner.title if project.owner else _("ikke utpekt")
+    lines.append(
+        _("Prosjekteier: %(owner)s. Prosjektleder: %(leader)s.")
+        % {"owner": owner, "leader": project.leader.title}
+    )
+    return paragraphs(lines)
+
+
+def table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    lines = []
+    for row in rows:
+        first, *rest = (escape(cell) for cell in row)
+        cells = "".join(f"<td>{cell}</td>" for cell in rest)
+        lines.append(f'<tr><th scope="row">{first}</th>{cells}</tr>')
+    if not lines:
+        return ""
+    return (
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(lines)}</tbody></table>"
+    )
+
+
+def phase_plan(project: Project) -> str:
+    rows = [
+        (
+            str(phase.get_kind_display()), phase.period or _("Ikke fastsatt"),
+            str(phase.get_state_display()),
+        )
+        for phase in project.phases.order_by("position")
+    ]
+    caption = _("Faseplan for %(project)s") % {"project": project.title}
+    return table(caption, (_("Fase"), _("Periode"), _("Tilstand")), rows)
+
+
+def goals(project: Project) -> str:
+    kinds = {"outcome": _("Effektmål"), "deliverable": _("Resultatmål")}
+    parts = []
+    for kind, heading in kinds.items():
+        items = [f"<li>{escape(goal.text)}</li>" for goal in project.goals.filter(kind=kind)]
+        if items:
+            parts.append(f"<h2>{escape(heading)}</h2><ul>{''.join(items)}</ul>")
+    return "".join(parts)
+
+
+def result_of_phase(gate: Gate) -> str:
+    phase = gate.ending_phase
+    if phase is None:
+        return ""
+    rows = [
+        (goal.text, str(goal.get_result_display()), goal.result_text)
+        for goal in phase.goals.all()
+    ]
+    heading = _("Resultatet av %(phase)s") % {"phase": str(phase).lower()}
+    body = table(heading, (_("Mål"), _("Resultat"), _("Hva som kom ut av det")), rows)
+    body += paragraphs([phase.conclusions])
+    return f"<h2>{escape(heading)}</h2>{body}" if body else ""
+
+
+def answers(gate: Gate) -> str:
+    rows = [
+        (line.question.text, str(line.answer.get_answer_display()), line.answer.reason)
+        for line in gate.lines
+        if line.answer is not None
+    ]
+    heading = _("Prosjektlederens svar ved %(gate)s") % {"gate": gate.get_code_display()}
+    body = table(heading, (_("Spørsmål"), _("Svar"), _("Begrunnelse")), rows)
+    return f"<h2>{escape(heading)}</h2>{body}" if body else ""
+
+
+def recommendation(gate: Gate) -> str:
+    lines = []
+    if gate.recommendation:
+        lines.append(
+            _("Prosjektlederen tilrår: %(outcome)s.")
+            % {"outcome": gate.get_recommendation_display().lower()}
+        )
+    lines.append(gate.recommendation_text)
+    if gate.confirmation:
+        lines.append(_("Innovasjonsrådgiver: %(text)s") % {"text": gate.confirmation})
+    lines.append(
+        _("Avgjøres av %(decider)s. %(why)s")
+        % {"decider": gate.decider_words.lower(), "why": gate.decider_why}
+    )
+    return paragraphs(lines)
+
+
+def money(gate: Gate) -> str:
+    if not gate.amount_nok:
+        return paragraphs([_("Saken binder ikke opp nye midler.")])
+    asked = _("Prosjektet ber om %(amount)s.") % {"amount": nok(gate.amount_nok)}
+    return paragraphs([asked])
+
+
+def proposal_words(gate: Gate, outcome: str) -> str:
+    """The proposed decision in plain words, for the gate outcome it would give."""
+    project = gate.project.title
+    opened = OPENS.get(GateCode(gate.code))
+    if outcome in GOING_ON:
+        if opened is None:
+            words = _("Bydelsutvalget godkjenner at %(project)s avsluttes.")
+        else:
+            words = _("Bydelsutvalget godkjenner at %(project)s starter %(phase)s.")
+        phase = PhaseKind(opened).label.lower() if opened else ""
+        return words % {"project": project, "phase": phase}
+    others = {
+        Outcome.BACK: _("Bydelsutvalget ber om at grunnlaget for %(project)s bearbeides."),
+        Outcome.HOLD: _("Bydelsutvalget vedtar at %(project)s settes på vent."),
+        Outcome.STOP: _("Bydelsutvalget vedtar at %(project)s stoppes."),
+        Outcome.CHANGE_DIRECTION: _("Bydelsutvalget vedtar at %(project)s endrer retning."),
+    }
+    return others[Outcome(outcome)] % {"project": project}
+
+
+def decision_words(decision: GateDecision) -> str:
+    return _("%(who)s besluttet %(day)s ved %(gate)s: %(outcome)s.") % {
+        "who": decision.decided_as,
+        "day": day(decision.decided_on),
+        "gate": decision.gate.get_code_display(),
+        "outcome": decision.get_outcome_display().lower(),
+    }

@@ -1,0 +1,191 @@
+"""Recording what a committee answered, and letting the gate follow the one that decides."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organisation.audit.tracking import acting
+from organisation.errors import DomainError
+from organisation.lifecycle import take_step
+from organisation.notices.services import tell
+from organisation.people.models import Person, Role
+from organisation.web.richtext import clean, to_plain
+from portfolio.lifecycle import Outcome as GateOutcome
+from portfolio.models import GateDecision
+from portfolio.services.decision import (
+    NewCondition,
+    VedtakFacts,
+    decide_gate_by_vedtak,
+    take_note,
+)
+from reports.lifecycle import STEPS, CaseKind, CaseState, VedtakKind, answers_open_to
+from reports.models import BoardCase, CaseStop, Vedtak
+from reports.services.approval import locked, people_with, save_step
+
+# Answers whose words are those of the proposal unless others are written.
+AS_IT_STOOD = (VedtakKind.AS_PROPOSED, VedtakKind.TAKEN_NOTE_OF)
+# What the secretariat may choose when the proposal does not say it.
+CHOSEN = {
+    VedtakKind.CHANGED: tuple(GateOutcome),
+    VedtakKind.REJECTED: (GateOutcome.BACK, GateOutcome.STOP),
+}
+
+
+@dataclass(frozen=True)
+class GateConsequence:
+    """What the answer means for the gate, beyond its outcome."""
+
+    outcome: str = ""
+    conditions: tuple[NewCondition, ...] = ()
+    hold_until: date | None = None
+    lesson: str = ""
+
+
+@transaction.atomic
+def record_vedtak(
+    stop: CaseStop,
+    kind: str,
+    *,
+    by: Person,
+    text: str = "",
+    gate_outcome: str = "",
+    reason: str = "",
+    conditions: Iterable[NewCondition] = (),
+    hold_until: date | None = None,
+    lesson: str = "",
+    decided_on: date | None = None,
+    at: datetime | None = None,
+) -> Vedtak:
+    """Record the answer of the committee at `stop`; what was proposed is kept beside it.
+
+    At the stop that decides, the gate follows and the case is decided; before it nothing moves.
+    Postponed, the case waits for a new meeting day. Raises DomainError or StepRefused.
+    """
+    case = locked(stop.case)
+    stop = next(each for each in case.saksgang() if each.pk == stop.pk)
+    answer = VedtakKind(kind)
+    on = decided_on or stop.meeting_date
+    refuse_unfit(case, stop, answer, on)
+    assert on is not None
+    words = clean(text) or (_proposed_words(case) if answer in AS_IT_STOOD else "")
+    if not words:
+        raise DomainError(_("Skriv hva utvalget vedtok."))
+    consequence = GateConsequence(
+        outcome_for_gate(case, stop, answer, gate_outcome), tuple(conditions), hold_until, lesson
+    )
+    with acting(by, "reports.record_vedtak", reason=reason):
+        vedtak = Vedtak.objects.create(
+            stop=stop, kind=answer, text=words, proposal=_proposed_words(case), decided_on=on,
+            case_number=stop.case_number, task=stop.task, gate_outcome=consequence.outcome,
+            reason=reason.strip(), recorded_by=by, recorded_at=at or timezone.now(),
+        )
+        if answer == VedtakKind.POSTPONED:
+            wait_for_new_day(case, stop)
+        elif stop.decides:
+            take_step(case, STEPS["decide"])
+            save_step(case)
+            let_gate_follow(case, vedtak, consequence, by=by)
+    tell_everyone(case, vedtak, by=by)
+    return vedtak
+
+
+def _proposed_words(case: BoardCase) -> str:
+    """The proposal as it was approved."""
+    assert case.approved_text is not None
+    return str(case.approved_text.data["proposal"])
+
+
+def refuse_unfit(case: BoardCase, stop: CaseStop, answer: VedtakKind, on: date | None) -> None:
+    """Raise DomainError when this committee cannot have given this answer now."""
+    late_word = case.state == CaseState.DECIDED and not stop.decides
+    if case.state != CaseState.SCHEDULED and not late_word:
+        raise DomainError(_("Saken må stå på sakskartet før vedtaket føres."))
+    if late_word and answer == VedtakKind.POSTPONED:
+        raise DomainError(_("Saken er vedtatt og kan ikke utsettes."))
+    settled = stop.settled_by
+    if settled is not None:
+        raise DomainError(
+            _("%(who)s har alt ført svaret fra %(committee)s: %(outcome)s, %(day)s.")
+            % {
+                "who": settled.recorded_by, "committee": stop.committee,
+                "outcome": settled.get_kind_display().lower(),
+                "day": settled.decided_on.strftime("%d.%m.%Y"),
+            }
+        )
+    if on is None:
+        raise DomainError(_("Skriv datoen for møtet."))
+    if on > timezone.localdate():
+        raise DomainError(_("Møtet har ikke vært ennå. Vedtaket føres etter møtet."))
+    if answer not in answers_open_to(case):
+        raise DomainError(_("En orientering kan ikke få dette utfallet."))
+
+
+def outcome_for_gate(
+    case: BoardCase, stop: CaseStop, answer: VedtakKind, chosen: str
+) -> str:
+    """The outcome the gate gets; empty when the answer leaves the gate as it is."""
+    if not stop.decides or case.kind != CaseKind.GATE_DECISION:
+        return ""
+    if answer == VedtakKind.AS_PROPOSED:
+        assert case.approved_text is not None
+        return str(case.approved_text.data["proposed_outcome"])
+    if answer in (VedtakKind.SENT_BACK, VedtakKind.WITHDRAWN):
+        return GateOutcome.BACK
+    if answer not in CHOSEN:
+        return ""
+    if chosen not in CHOSEN[answer]:
+        choices = ", ".join(str(outcome.label).lower() for outcome in CHOSEN[answer])
+        raise DomainError(
+            _("Velg hva vedtaket betyr for prosjektet: %(choices)s.") % {"choices": choices}
+        )
+    return chosen
+
+
+def wait_for_new_day(case: BoardCase, stop: CaseStop) -> None:
+    """Take the case off the agenda; it keeps its number until it gets another."""
+    stop.meeting_date = None
+    stop.save(update_fields=["meeting_date"])
+    if case.state == CaseState.SCHEDULED:
+        take_step(case, STEPS["postpone"])
+        save_step(case)
+
+
+def let_gate_follow(
+    case: BoardCase, vedtak: Vedtak, consequence: GateConsequence, *, by: Person
+) -> None:
+    """Decide the gate by the vedtak, or note that the board was told; else leave it alone."""
+    if case.gate is None:
+        return
+    facts = VedtakFacts(
+        committee=vedtak.stop.committee.name, meeting_on=vedtak.decided_on,
+        text=to_plain(vedtak.text), case_number=vedtak.case_number,
+    )
+    if consequence.outcome:
+        decide_gate_by_vedtak(
+            case.gate, consequence.outcome, vedtak=facts, by=by,
+            reason=vedtak.reason or f"{vedtak.get_kind_display()}. {to_plain(vedtak.text)}",
+            conditions=consequence.conditions, hold_until=consequence.hold_until,
+            lesson=consequence.lesson,
+        )
+    elif vedtak.kind == VedtakKind.TAKEN_NOTE_OF and case.kind == CaseKind.ORIENTATION:
+        take_note(GateDecision.objects.current().filter(gate=case.gate), vedtak=facts, by=by)
+
+
+def tell_everyone(case: BoardCase, vedtak: Vedtak, *, by: Person) -> None:
+    people = [case.case_officer]
+    if case.project is not None:
+        people += [person for person in (case.project.owner, case.project.leader) if person]
+    if vedtak.decides:
+        people += people_with(Role.DIRECTOR, case)
+    tell(
+        people, key=f"case-vedtak-{vedtak.pk}", by=by, url=case.get_absolute_url(),
+        text=_("%(committee)s, «%(case)s»: %(outcome)s.")
+        % {
+            "committee": vedtak.stop.committee, "case": case.title,
+            "outcome": vedtak.get_kind_display().lower(),
+        },
+    )
