@@ -130,20 +130,25 @@ def _stamp(execute: Callable[..., Any], query: Any, params: Any, many: bool, con
     status = context["cursor"].connection.info.transaction_status
     if scope is None or not CHANGES_ROWS.match(query) or status == pq.TransactionStatus.INERROR:
         return execute(query, params, many, context)
-    result = execute(_stamped(query, scope, params), params, many, context)
+    settings = _as_settings(scope)
+    if many:  # prepared by the driver, so it must be one statement
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(settings)
+            return execute(query, params, many, context)
+    # Without parameters the driver leaves a percent sign alone.
+    before = settings if params is None else settings.replace("%", "%%")
+    result = execute(f"{before}; {query}", params, many, context)
     while result is not None and result.nextset():
         pass  # the caller wants the answer to its own statement, which is the last
     return result
 
 
-def _stamped(query: str, scope: Scope, params: Any) -> str:
+def _as_settings(scope: Scope) -> str:
     metadata = sql.Literal(scope.metadata()).as_string(None)
-    prefix = (
+    return (
         f"SELECT set_config('pghistory.context_id', '{scope.id}', true),"
-        f" set_config('pghistory.context_metadata', {metadata}, true); "
+        f" set_config('pghistory.context_metadata', {metadata}, true)"
     )
-    # Without parameters the driver leaves a percent sign alone.
-    return (prefix if params is None else prefix.replace("%", "%%")) + query
 
 
 def _forget_scope() -> None:

@@ -122,8 +122,7 @@ END $$;
 
 CREATE PROCEDURE public.redact(target text, row_id text, fields text[], by_id bigint, reason text)
 LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp
-SET app.redacting = 'on' AS $$
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     known public.audit_auditedtable;
     other text;
@@ -141,6 +140,8 @@ BEGIN
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
         WHERE i.indrelid = format('public.%I', target)::regclass AND i.indisprimary;
     PERFORM public.check_may_redact(known, id_column, row_id);
+    -- Not a SET clause of the procedure, which only a superuser could write.
+    PERFORM set_config('app.redacting', 'on', true);
 
     SELECT string_agg(format('%I = %s', f,
                public.blank_of(format('public.%I', target)::regclass, f, row_id)), ', ')
@@ -172,6 +173,7 @@ BEGIN
                            other) USING actions;
         END LOOP;
     END IF;
+    PERFORM set_config('app.redacting', '', true);
     INSERT INTO public.audit_redaction (table_name, row_id, fields, reason, by_id)
         VALUES (target, row_id, fields, reason, by_id);
 END $$;
