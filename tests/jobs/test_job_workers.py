@@ -1,0 +1,200 @@
+"""Jobs with real worker processes and a real broker, and what happens when these die."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from config.local import servers
+from organisation.jobs import broker, enqueue, services
+from organisation.jobs.models import Job, State
+from tests import plugin
+from tests.jobs.conftest import ClockedWorker
+from tests.worker import ROOT, publish_to
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def lines(notes: Path) -> list[str]:
+    return notes.read_text().splitlines() if notes.exists() else []
+
+
+def state(job: Job) -> str:
+    return Job.objects.values_list("state", flat=True).get(pk=job.pk)
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    began = time.monotonic()
+    work()
+    return time.monotonic() - began
+
+
+@pytest.fixture
+def closed_port() -> int:
+    """A port where nobody answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def silent_port() -> Generator[int]:
+    """A port where connections are taken and nothing is ever said."""
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen()
+        yield int(deaf.getsockname()[1])
+
+
+def test_a_worker_does_what_is_ordered(clocked_workers, notes):
+    worker = clocked_workers()
+    job = enqueue("test.note", str(notes), key="x")
+
+    worker.wait_until(lambda: state(job) == State.DONE, seconds=10)
+    assert lines(notes) == ["done"]
+
+
+@pytest.mark.parametrize("trouble", ["closed", "silent"])
+def test_ordering_takes_under_a_second_when_the_broker_is_gone(
+    trouble, closed_port, silent_port, notes
+):
+    port = {"closed": closed_port, "silent": silent_port}[trouble]
+    publish_to(f"redis://127.0.0.1:{port}/0")
+
+    def submit() -> None:
+        with transaction.atomic():
+            for number in range(3):
+                enqueue("test.note", str(notes), key=f"order-{number}")
+
+    try:
+        assert seconds_of(submit) < 1
+    finally:
+        publish_to(plugin.current().valkey())
+    assert list(Job.objects.values_list("state", "lease_until")) == [("waiting", None)] * 3
+
+
+def test_the_work_is_done_when_the_broker_comes_back_without_those_who_ordered_it(
+    clocked_workers, notes, closed_port
+):
+    """The ordering process is gone for good when the broker comes back: only the row is left."""
+    ordering = (
+        "import django; django.setup()\n"
+        "import tests.jobs.handlers\n"
+        "from organisation.jobs import enqueue\n"
+        f"enqueue('test.note', {str(notes)!r}, key='x')\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", ordering],
+        cwd=ROOT,
+        env=_environment(REDIS_URL=f"redis://127.0.0.1:{closed_port}/0"),
+        check=True,
+        timeout=60,
+    )
+    job = Job.objects.get(key="x")
+    assert job.state == State.WAITING
+
+    worker = clocked_workers()
+
+    worker.wait_until(lambda: state(job) == State.DONE, seconds=15)
+    assert lines(notes) == ["done"]
+
+
+def test_a_broker_that_stops_and_starts_loses_nothing(tmp_path, notes):
+    """Broker and worker up, broker down while ordering, broker up again, empty."""
+    valkey = servers.start_valkey(tmp_path / "valkey", throwaway=True)
+    worker = None
+    try:
+        publish_to(valkey.address())
+        worker = ClockedWorker(valkey.address(), tmp_path / "worker.log", tmp_path / "mail")
+        valkey.stop()
+        job = enqueue("test.note", str(notes), key="x")
+        assert state(job) == State.WAITING
+        valkey = _start_again(valkey.port, tmp_path)
+        worker.wait_until(lambda: state(job) == State.DONE, seconds=30)
+    finally:
+        if worker:
+            worker.stop()
+        valkey.stop()
+        publish_to(plugin.current().valkey())
+    assert lines(notes) == ["done"]
+
+
+def test_a_killed_workers_job_is_done_once_by_the_next(clocked_workers, notes):
+    first = clocked_workers()
+    job = enqueue("test.slow", str(notes), key="x")
+    first.wait_until(lambda: Job.objects.get(pk=job.pk).progress_total == 3, seconds=10)
+    first.kill()
+    Path(f"{notes}.go").touch()
+
+    second = clocked_workers()
+
+    second.wait_until(lambda: state(job) == State.DONE, seconds=20)
+    job.refresh_from_db()
+    assert job.attempt == 2
+    assert [line.split()[0] for line in lines(notes)] == ["begun", "begun", "done"]
+
+
+def test_the_lease_is_kept_while_a_handler_works_longer_than_it_lasts(clocked_workers, notes):
+    worker = clocked_workers()  # its leases last two seconds, and it sweeps each second
+    job = enqueue("test.slow", str(notes), key="x")
+    worker.wait_until(lambda: lines(notes), seconds=10)
+    time.sleep(4)
+
+    assert services.run(job.pk) is None
+    assert services.sweep() == 0
+    Path(f"{notes}.go").touch()
+    worker.wait_until(lambda: state(job) == State.DONE, seconds=10)
+    assert [line.split()[0] for line in lines(notes)] == ["begun", "done"]
+
+
+def test_two_workers_run_a_job_once(clocked_workers, notes):
+    workers = [clocked_workers(), clocked_workers()]
+    with transaction.atomic():
+        jobs = [enqueue("test.note", f"{notes}-{number}", key=str(number)) for number in range(10)]
+    for job in jobs:
+        broker.publish(job.pk, job.queue)  # a second message for each
+
+    workers[0].wait_until(lambda: not Job.objects.unfinished().exists(), seconds=15)
+    for worker in workers:
+        worker.wait_until_idle()
+    assert [lines(Path(f"{notes}-{number}")) for number in range(10)] == [["done"]] * 10
+    assert set(Job.objects.filter(kind="test.note").values_list("attempt", flat=True)) == {1}
+
+
+def test_a_failing_job_stops_after_its_attempts_and_says_why(clocked_workers, notes):
+    worker = clocked_workers()
+    job = enqueue("test.broken", str(notes), key="x")
+
+    worker.wait_until(lambda: state(job) == State.FAILED, seconds=20)
+    job.refresh_from_db()
+    assert job.error == "Noe gikk galt hos oss. Vi prøvde 3 ganger."
+    assert lines(notes) == ["tried"] * 3
+
+
+def test_a_worker_asked_to_stop_ends_its_job_first(clocked_workers, notes):
+    worker = clocked_workers()
+    job = enqueue("test.slow", str(notes), key="x")
+    worker.wait_until(lambda: lines(notes), seconds=10)
+
+    worker.process.send_signal(signal.SIGTERM)
+    Path(f"{notes}.go").touch()
+    worker.process.wait(20)
+
+    assert state(job) == State.DONE
+
+
+def _environment(**changes: str) -> dict[str, str]:
+    import os
+
+    return {**os.environ, **changes}
+
+
+def _start_again(port: int, folder: Path) -> servers.Valkey:
+    """A broker on the port the old one had, with nothing in it."""
+    return servers.start_valkey(folder / "valkey-again", throwaway=True, port=port)
