@@ -103,3 +103,5 @@ file_holders: Registry[Callable[[Model, Any], bool]] = Registry()
 personal_data: Registry[Callable[[Any], Iterable[Any]]] = Registry()  # (person) -> rows about them
 # (person) -> how many; "notices" stands at the bell, a destination's name ("ideas") in the header
 shell_counts: Registry[Callable[[Any], int]] = Registry()
+# (person) -> pages an administrator keeps things on
+administration: Registry[Callable[[Any], Iterable[Start]]] = Registry()

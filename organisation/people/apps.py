@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,5 +13,23 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from organisation import permissions
         from organisation.people.rules import PERMISSIONS
+        from organisation.registries import administration
 
         permissions.register(PERMISSIONS)
+        administration.add("people", registers_to_keep)
+
+
+def registers_to_keep(person: Any) -> Iterator[Any]:
+    """What an administrator keeps on this floor."""
+    from django.urls import reverse
+
+    from organisation.registries import Start
+
+    for icon, title, url_name in (
+        ("unit", _("Enheter"), "people:unit_list"),
+        ("people", _("Personer og roller"), "people:person_list"),
+        ("list", _("Tjenesteområder"), "people:service_area_list"),
+        ("target", _("Strategier og mål"), "people:strategy_list"),
+        ("link", _("Samarbeidsparter"), "people:partner_list"),
+    ):
+        yield Start(icon=icon, title=title, url=reverse(url_name))

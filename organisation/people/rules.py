@@ -72,6 +72,7 @@ PERMISSIONS = {
     "people.change_unit": administers,
     "people.view_person": is_employee_of | administers | is_self,
     "people.change_person": administers,
+    "people.change_profile": is_self,
     "people.view_role": is_employee_of | administers | is_own_role,
     "people.change_role": administers,
     "people.view_register": belongs_to_district,

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisation.audit.tracking import acting
 from organisation.errors import DomainError
 from organisation.locking import lock
+from organisation.notices.services import tell
 from organisation.people.models import (
     NumberSeries,
     Partner,
@@ -138,6 +140,20 @@ def add_person(
 
 
 @transaction.atomic
+def invite_person(*, by: Person, **facts: Any) -> Person:
+    """Let somebody in and tell them by e-mail where to choose a password."""
+    person = add_person(by=by, **facts)
+    tell(
+        [person],
+        key=f"invited-{person.pk}",
+        text=_("Du har fått tilgang til Nyttiggjort. Velg et passord for å logge inn."),
+        url=reverse("account_reset_password"),
+        by=by,
+    )
+    return person
+
+
+@transaction.atomic
 def edit_person(person: Person, changes: Mapping[str, Any], *, version: int, by: Person) -> Person:
     """Change who a person is; raises Stale when somebody was faster."""
     person = lock(person, version=version)
@@ -206,6 +222,13 @@ def save_register(
     with acting(by, f"people.save_{row._meta.model_name}"):
         row.save()
     return row
+
+
+@transaction.atomic
+def turn_register(row: RegisterRow, *, by: Person) -> RegisterRow:
+    """Take a row of a register out of use, or into use again."""
+    current = lock(row)
+    return set_active(current, not current.is_active, by=by)
 
 
 @transaction.atomic
