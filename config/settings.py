@@ -207,6 +207,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILES_ROOT = Path(env("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
+FILES_MAX_SIZE = env.int("FILES_MAX_SIZE", default=20 * 1024 * 1024)  # of one upload, bytes
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

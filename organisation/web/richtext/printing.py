@@ -1,17 +1,23 @@
-"""Rich text as it stands in a document: headings under the section's own, tables that hold together."""
+"""Rich text as it stands in a document: headings under the section's own, tables by their shape."""
+
+import re
 
 from django.utils.translation import gettext as _
 
 from organisation.web.richtext.tree import Child, Node, parse, write
 
 _LEVELS = {"h2": 0, "h3": 1, "h4": 2}
+_NUMBER = re.compile(r"[-–+]?\s*(kr\s*)?[\d\s.]+(,\d+)?\s*(%|kr|mill\.|mrd\.|stk\.)?|–|-|")
+WIDE = 4  # columns; more do not fit the measure of the text
+SHORT = 1200  # letters; a longer table may go on over the page
 
 
 def to_print(html: str, *, top: int = 3, number: str = "") -> str:
     """HTML for a document from cleaned rich text; its largest heading becomes `h<top>`.
 
     With `number` ("3") the largest headings are numbered under it ("3.1"). Ids are left out, a
-    paragraph that is one image becomes a figure, and each table stands in a `div.table`.
+    paragraph that is one image becomes a figure, and each table stands in a `div.table` that says
+    whether it is `wide` or `short`; its columns of figures are `number`.
     """
     blocks: list[Child] = []
     count = 0
@@ -34,8 +40,32 @@ def to_print(html: str, *, top: int = 3, number: str = "") -> str:
 
 def _wrapped(block: Node) -> Node:
     if block.tag == "table":
-        return Node("div", {"class": "table"}, [block])
+        rows = [node for node in block.walk() if node.tag == "tr"]
+        _mark_figures(rows)
+        columns = max(sum(int(cell.attrs.get("colspan", 1)) for cell in _cells(row)) for row in rows)
+        shape = [
+            "table",
+            *(["wide"] if columns >= WIDE else []),
+            *(["short"] if len(block.text) < SHORT else []),
+        ]
+        return Node("div", {"class": " ".join(shape)}, [block])
     only = block.children[0] if len(block.children) == 1 else None
     if block.tag == "p" and isinstance(only, Node) and only.tag == "img":
         return Node("figure", {}, [only])
     return block
+
+
+def _mark_figures(rows: list[Node]) -> None:
+    """Columns whose data are all figures stand to the right, their heads too."""
+    grid = [_cells(row) for row in rows]
+    if any("colspan" in cell.attrs or "rowspan" in cell.attrs for row in grid for cell in row):
+        return
+    for column in zip(*grid, strict=False):
+        data = [cell.text.strip() for cell in column if cell.tag == "td"]
+        if any(data) and all(_NUMBER.fullmatch(text) for text in data):
+            for cell in column:
+                cell.attrs["class"] = "number"
+
+
+def _cells(row: Node) -> list[Node]:
+    return [cell for cell in row.children if isinstance(cell, Node)]

@@ -1,0 +1,80 @@
+"""HTML to a tagged PDF for the archive: PDF/A-2a and PDF/UA-1 in one file."""
+
+import io
+import logging
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from organisation.errors import DomainError
+from organisation.files.models import StoredFile
+from organisation.files.rendering.glyphs import with_glyphs
+
+VARIANT = "pdf/a-2a"
+LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+logger = logging.getLogger(__name__)
+_one_at_a_time = threading.Lock()  # the lower libraries keep state of the whole process
+
+
+@dataclass
+class Rendered:
+    """A finished PDF and what could not be taken into it."""
+
+    data: bytes
+    pages: int
+    missing_characters: set[str] = field(default_factory=set)
+    refused_addresses: list[str] = field(default_factory=list)
+
+
+def html_of(template: str, context: dict[str, Any]) -> str:
+    """The document as HTML; depends on nothing but `template` and `context`."""
+    language = context.get("language", "nb")
+    with translation.override(language):
+        return render_to_string(
+            template, {**context, "lang": LANGUAGES.get(language, language)}, request=None
+        )
+
+
+def render_pdf(html: str, *, on_step: Callable[[str], None] = lambda step: None) -> Rendered:
+    """Lay out `html` and write it as PDF. The same `html` gives the same bytes.
+
+    `on_step` hears "layout" and "write" as they begin. Raises DomainError with a message for
+    people when this machine lacks the libraries.
+    """
+    try:
+        from weasyprint import HTML
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        logger.exception("WeasyPrint's libraries are missing")
+        raise DomainError(
+            _("PDF kan ikke lages her, fordi biblioteket Pango mangler på maskinen.")
+        ) from error
+    # The modules below import WeasyPrint, so they too wait until a document is wanted.
+    from organisation.files.rendering.fetching import BASE, OwnFilesFetcher
+    from organisation.files.rendering.metadata import declare_pdfua, mend_structure
+
+    html, missing = with_glyphs(html)
+    fetcher = OwnFilesFetcher(images_in(html))
+    with _one_at_a_time:
+        on_step("layout")
+        document = HTML(string=html, base_url=BASE, url_fetcher=fetcher).render(
+            font_config=FontConfiguration(), pdf_variant=VARIANT
+        )
+        declare_pdfua(document.metadata)
+        on_step("write")
+        out = io.BytesIO()
+        document.write_pdf(out, pdf_variant=VARIANT, finisher=mend_structure)
+    return Rendered(out.getvalue(), len(document.pages), missing, fetcher.refused)
+
+
+def images_in(html: str) -> dict[str, StoredFile]:
+    """Our own pictures that the text shows, by key."""
+    keys = set(re.findall(r'<img[^>]*\ssrc="/filer/([A-Za-z0-9_-]{20,64})/"', html))
+    found = StoredFile.objects.filter(key__in=keys, content_type__startswith="image/")
+    return {stored.key: stored for stored in found}

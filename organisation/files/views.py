@@ -1,0 +1,86 @@
+"""Files by rule, and the page of a document while it is made."""
+
+import uuid
+
+from django.core.files.base import File
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from organisation.errors import DomainError
+from organisation.files import services
+from organisation.files.forms import ImageForm
+from organisation.files.models import Document, StoredFile
+from organisation.permissions import authorize
+from organisation.web.pages import Request, render_page
+
+
+@require_safe
+def file_download(request: Request, key: str) -> HttpResponseBase:
+    """Send the file as a download; a file one may not read does not exist."""
+    stored = get_object_or_404(StoredFile, key=key)
+    if not request.user.has_perm("files.view_storedfile", stored):
+        raise Http404
+    etag = f'"{stored.sha256}"'
+    unchanged = get_conditional_response(request, etag=etag, response=None)
+    response = unchanged or _send(stored)
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _send(stored: StoredFile) -> FileResponse:
+    try:
+        content: File[bytes] = services.open_file(stored)
+    except FileNotFoundError as error:
+        raise Http404(_("Filen er borte fra lageret.")) from error
+    response = FileResponse(
+        content, as_attachment=True, filename=stored.name, content_type=stored.content_type
+    )
+    response["Content-Length"] = str(stored.size)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def document_page(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    document = _document(request, public_id)
+    return render_page(
+        request,
+        "files/document.html",
+        {"document": document},
+        fragments=["document-status"],
+    )
+
+
+@require_POST
+def document_retry(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    document = _document(request, public_id)
+    authorize(request.user, "files.retry_document", document)
+    try:
+        services.retry_document(document, by=request.user)
+    except DomainError as refusal:
+        context = {"document": document, "refusal": refusal.message}
+        return render_page(request, "files/document.html", context, status=409)
+    return redirect(document)
+
+
+@require_POST
+def image_upload(request: Request) -> HttpResponse:
+    """Keep a picture for a text that is being written; answers its address to the editor."""
+    authorize(request.user, "files.upload_image")
+    form = ImageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return JsonResponse({"error": " ".join(form.errors["image"])}, status=422)
+    stored = services.store(form.cleaned_data["image"], by=request.user)
+    return JsonResponse({"url": stored.get_absolute_url()}, status=201)
+
+
+def _document(request: Request, public_id: uuid.UUID) -> Document:
+    document = get_object_or_404(Document.objects.select_related("file"), public_id=public_id)
+    if not request.user.has_perm("files.view_document", document):
+        raise Http404
+    return document
