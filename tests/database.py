@@ -11,10 +11,11 @@ import psycopg
 from psycopg import sql
 
 from config.local import servers
+from tests import templates
 from tests.plugin import TestServers
 
 ROOT = Path(__file__).resolve().parent.parent
-TEMPLATE = "test_template"
+TEMPLATE = templates.DATABASE
 # Never written by a test, and large enough to be worth leaving alone.
 UNTOUCHED = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
@@ -40,6 +41,7 @@ def _make_template(here: TestServers, connection: psycopg.Connection) -> None:
         "DATABASE_OWNER_URL": here.postgres(servers.OWNER, TEMPLATE),
         "DATABASE_AS_OWNER": "1",
     }
+    key = templates.key()
     made = subprocess.run(
         [sys.executable, "manage.py", "prepare_database", "--skip-checks", "-v", "0"],
         cwd=ROOT,
@@ -51,6 +53,8 @@ def _make_template(here: TestServers, connection: psycopg.Connection) -> None:
     if made.returncode:
         connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(TEMPLATE)))
         raise RuntimeError(f"The database could not be made:\n{made.stderr}")
+    if key == templates.key():  # nobody changed a model or a migration meanwhile
+        (Path(here.folder) / templates.KEY_FILE).write_text(key)
 
 
 def _create_database(name: str, template: str) -> sql.Composed:
@@ -109,9 +113,9 @@ class Reset:
         columns = sql.SQL(", ").join(
             sql.Identifier(row[0])
             for row in self.connection.execute(
-                "SELECT attname FROM pg_attribute WHERE attrelid = format('public.%%I', %s)::regclass"
+                "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass"
                 " AND attnum > 0 AND NOT attisdropped AND attgenerated = ''",
-                [table],
+                [_public(table).as_string()],
             )
         )
         return sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE SELECT {} FROM {}").format(

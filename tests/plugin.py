@@ -19,6 +19,7 @@ from typing import IO, Any
 import pytest
 
 from config.local import servers
+from tests import templates
 
 HANDED_DOWN = "NYTTIGGJORT_TEST_SERVERS"
 PREFIX = "nyttiggjort-test-"
@@ -79,6 +80,7 @@ def _start() -> TestServers:
     folder.chmod(0o711)  # PostgreSQL runs as *nobody* when the tests run as root
     in_use = (folder / "in-use").open("w")
     fcntl.flock(in_use, fcntl.LOCK_EX)
+    templates.take(folder / "postgres")
     postgres = servers.start_postgres(folder / "postgres", throwaway=True)
     servers.make_roles(postgres)
     valkey = servers.start_valkey(folder / "valkey", throwaway=True)
@@ -87,7 +89,9 @@ def _start() -> TestServers:
         if os.getpid() != pid:  # a forked child inherits this exit handler, not our servers
             return
         valkey.stop()
+        templates.forget_clones(postgres)
         postgres.stop()
+        templates.keep(folder, folder / "postgres" / "data")
         shutil.rmtree(folder, ignore_errors=True)
         in_use.close()
 
