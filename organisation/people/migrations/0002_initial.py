@@ -19,6 +19,13 @@ class Migration(migrations.Migration):
         ('audit', '0002_database'),
         ('people', '0001_database'),
     ]
+    # They ask for the first migration of people, and mean the one that makes the person.
+    run_before = [
+        ('account', '0001_initial'),
+        ('drafts', '0001_initial'),
+        ('jobs', '0001_initial'),
+        ('mfa', '0001_initial'),
+    ]
 
     operations = [
         migrations.CreateModel(
