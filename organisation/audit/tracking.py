@@ -115,9 +115,10 @@ def acting(by: Any, action: str | Callable[[], str], reason: str = "") -> Iterat
         else:
             with connection.execute_wrapper(_stamp):
                 yield
-            _forget_scope()
     finally:
         _scope.reset(token)
+        if outer is None and connection.in_atomic_block:
+            _forget_scope()
 
 
 def _stamp(execute: Callable[..., Any], query: Any, params: Any, many: bool, context: Any) -> Any:
@@ -153,12 +154,21 @@ def _as_settings(scope: Scope) -> str:
 
 def _forget_scope() -> None:
     """The settings live as long as the transaction; later changes in it are not this person's."""
-    if connection.in_atomic_block and not connection.needs_rollback:
+    if _is_usable():
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('pghistory.context_id', '', true),"
                 " set_config('pghistory.context_metadata', '', true)"
             )
+
+
+def _is_usable() -> bool:
+    """False after an error, until the transaction is rolled back and our settings with it."""
+    return (
+        connection.connection is not None
+        and not connection.needs_rollback
+        and connection.connection.info.transaction_status != pq.TransactionStatus.INERROR
+    )
 
 
 # --- Rows that never change ---------------------------------------------------------------------
@@ -294,7 +304,7 @@ def backdated(moment: datetime) -> Iterator[None]:
     try:
         yield
     finally:
-        if not connection.needs_rollback:
+        if _is_usable():
             _record_at(before)
 
 

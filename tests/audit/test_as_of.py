@@ -3,18 +3,19 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import InternalError, connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from organisation.audit.tracking import acting, as_of, backdated
+from organisation.audit.tracking import as_of, backdated
 from organisation.people.models import Partner, Person, RoleGrant, Unit
 from organisation.people.services import move_subtree
 from tests.factories.people import PartnerFactory, PersonFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
 
-MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
+# Ahead of the clock, so that the districts every test has are there on all days.
+MONDAY = datetime(2036, 3, 3, 12, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
 
@@ -32,9 +33,9 @@ def names(queryset=None) -> list[str]:
 def test_a_day_shows_the_names_of_that_day(partner):
     with backdated(WEDNESDAY):
         Partner.objects.update(name="Nærmiljøhuset")
-    with as_of(date(2026, 3, 3)):
+    with as_of(date(2036, 3, 4)):
         assert names() == ["Frivilligsentralen"]
-    with as_of(date(2026, 3, 4)):
+    with as_of(date(2036, 3, 5)):
         assert names() == ["Nærmiljøhuset"]
     assert names() == ["Nærmiljøhuset"]
 
@@ -56,11 +57,11 @@ def test_a_deleted_row_is_there_on_the_days_it_was(partner):
 
 
 def test_a_day_lasts_until_midnight_in_oslo(alna):
-    with backdated(datetime(2026, 3, 2, 22, 59, tzinfo=UTC)):
+    with backdated(datetime(2036, 3, 3, 22, 59, tzinfo=UTC)):
         PartnerFactory(district=alna, name="Før midnatt")
-    with backdated(datetime(2026, 3, 2, 23, 0, tzinfo=UTC)):
+    with backdated(datetime(2036, 3, 3, 23, 0, tzinfo=UTC)):
         PartnerFactory(district=alna, name="Etter midnatt")
-    with as_of(date(2026, 3, 2)):
+    with as_of(date(2036, 3, 3)):
         assert names() == ["Før midnatt"]
 
 
@@ -69,7 +70,7 @@ def test_rows_come_in_norwegian_order_in_the_past_too(alna):
         for name in ("Åsgard", "Ærfugl", "Zoo", "Øst", "anker"):
             PartnerFactory(district=alna, name=name)
     with backdated(TUESDAY):
-        Partner.objects.update(name="Samme")
+        Partner.objects.all().delete()
     with as_of(MONDAY):
         assert names() == ["anker", "Zoo", "Ærfugl", "Øst", "Åsgard"]
 
@@ -98,7 +99,8 @@ def test_joins_trees_and_counts_are_those_of_the_day(alna):
 def test_what_history_leaves_out_shows_what_it_holds_now(alna):
     with backdated(MONDAY):
         ada = PersonFactory(unit=alna, name="Ada")
-    Person.objects.filter(pk=ada.pk).update(password="ny", name="Ada Ny")
+    with backdated(TUESDAY):
+        Person.objects.filter(pk=ada.pk).update(password="ny", name="Ada Ny")
     with as_of(MONDAY):
         then = Person.objects.get(pk=ada.pk)
         assert (then.name, then.password) == ("Ada", "ny")
@@ -115,9 +117,9 @@ def test_what_history_leaves_out_shows_what_it_holds_now(alna):
     ids=["update", "delete", "past the views", "lock"],
 )
 def test_nothing_can_be_written_in_the_past(partner, write):
-    with pytest.raises((InternalError, Exception), match="read-only|FOR UPDATE|view"):
-        with as_of(TUESDAY):
-            write()
+    refused = "read-only transaction|cannot (update|delete from) view|permission denied for view"
+    with pytest.raises(DatabaseError, match=refused), as_of(TUESDAY):
+        write()
     assert names() == ["Frivilligsentralen"]
 
 
@@ -197,8 +199,6 @@ def everything() -> list[tuple]:
 def test_any_moment_shows_the_rows_as_they_stood(alna, edits):
     with transaction.atomic():
         moment, stood = MONDAY, {}
-        with backdated(MONDAY - timedelta(days=1)), acting(None, "test.districts"):
-            Unit.objects.filter(pk=alna.pk).update(version=2)
         for (kind, *arguments), minutes in edits:
             moment += timedelta(minutes=minutes)
             with backdated(moment):

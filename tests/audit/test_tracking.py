@@ -174,9 +174,7 @@ def test_all_that_one_scope_does_is_one_action(alna, partner, ada):
         Partner.objects.update(name="En")
         with acting(ada, "inner"):
             Unit.objects.filter(pk=alna.pk).update(name="Alna")
-    ids = {
-        events_of(model).order_by("-pgh_id").first().pgh_context_id for model in (Partner, Unit)
-    }
+    ids = {events_of(model).order_by("-pgh_id").first().pgh_context_id for model in (Partner, Unit)}
     assert len(ids) == 1
 
 
@@ -229,4 +227,3 @@ def test_frozen_json_is_the_same_for_the_same_data_and_carries_its_format():
     assert freeze({"a": moment, "b": "æ"}) == (text, checksum)
     assert text == '{"data":{"a":"2015-02-26T23:59:59.999999+01:00","b":"æ"},"schema":1}'
     assert len(checksum) == 64
-
