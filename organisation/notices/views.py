@@ -1,9 +1,8 @@
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -11,9 +10,10 @@ from organisation.notices import services
 from organisation.notices.forms import ChoiceForm
 from organisation.notices.models import Notice, NoticeChoice, Rhythm
 from organisation.permissions import authorize
+from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 
-PAGE_SIZE = 25
+NEWEST_FIRST = Sort("nyeste", gettext_lazy("Nyeste først"), ("-created_at",))
 
 
 @never_cache
@@ -23,10 +23,9 @@ def notice_list(request: Request) -> HttpResponse:
     notices = Notice.objects.visible_to(request.user)
     unread = services.unread_count(request.user)
     only_unread = request.GET.get("vis") == "uleste"
-    page = Paginator(notices.unread() if only_unread else notices, PAGE_SIZE).get_page(
-        request.GET.get("side")
-    )
-    context = {"page": page, "unread": unread, "only_unread": only_unread}
+    shown = notices.unread() if only_unread else notices
+    listing = build_list(request, shown, sorts=[NEWEST_FIRST])
+    context = {"listing": listing, "unread": unread, "only_unread": only_unread}
     return render_page(request, "notices/list.html", context, fragments=["notice-list"])
 
 
