@@ -58,6 +58,20 @@ GUIDES: dict[str, Guide] = {
                 _("Fasene og beslutningspunktene viser hvem som er neste til å gjøre noe."),
             ),
         )),
+        Guide("project_leader", _("Prosjektleder"), (
+            Advice(
+                _("Sett datoer og mål"),
+                _("Hver fase har start, slutt og mål. De står på prosjektets side."),
+            ),
+            Advice(
+                _("Svar på spørsmålene til beslutningspunktet"),
+                _("Du ser hva som mangler, og hvem som avgjør, før du sender."),
+            ),
+            Advice(
+                _("Følg vilkårene"),
+                _("Blir det gå videre med vilkår, står vilkårene på prosjektet til de er oppfylt."),
+            ),
+        )),
         Guide("manager", _("Leder"), (
             Advice(
                 _("Se hva som venter"),

@@ -50,10 +50,12 @@ def privacy(request: Request) -> HttpResponse:
     return render_page(request, "web/privacy.html", {"privacy_email": settings.FEEDBACK_EMAIL})
 
 
+@login_not_required
 @require_GET
 def help_page(request: Request) -> HttpResponse:
     """How to do what one's roles do, and what the other roles do."""
-    return render_page(request, "web/help.html", {"guides": guides_for(roles_of(request.user))})
+    roles = roles_of(request.user) if request.user.is_authenticated else []
+    return render_page(request, "web/help.html", {"guides": guides_for(roles)})
 
 
 @login_not_required

@@ -314,9 +314,12 @@ def is_optional(bound: Any) -> bool:
 
 
 @register.inclusion_tag("components/list_head.html")
-def list_head(listing: Any, target: str) -> dict[str, Any]:
-    """How many of how many, and ways to sort; `target` is the fragment's id."""
-    return {"listing": listing, "target": target}
+def list_head(listing: Any, target: str, sorts: bool = True) -> dict[str, Any]:
+    """How many of how many, and ways to sort; `target` is the fragment's id.
+
+    `sorts=False` where the headings of a table sort.
+    """
+    return {"listing": listing, "target": target, "sorts": sorts}
 
 
 @register.inclusion_tag("components/list_pages.html")
