@@ -26,7 +26,7 @@ def units_seen(request: Any) -> QuerySet[Unit]:
 
 class PersonFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Navn eller e-post"), method="search")
-    enhet = UnitWithBelowFilter(label=_("Enhet"), queryset=units_seen)
+    enhet = UnitWithBelowFilter(label=_("Enhet"), queryset=units_seen, empty_label=_("Alle"))
     rolle = django_filters.ChoiceFilter(
         label=_("Rolle"), choices=Role.choices, method="with_role", empty_label=_("Alle")
     )

@@ -23,6 +23,11 @@ class UnitKind(models.TextChoices):
     ENHET = "enhet", _("Enhet")
 
 
+def path_step(unit_id: int) -> str:
+    """A unit's label in a path, padded so that paths sort in the order units were made."""
+    return f"{unit_id:09}"
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     def visible_to(self, person: "Person") -> Self:
         """Units are known to everybody who belongs to the district."""
@@ -95,6 +100,11 @@ class Unit(models.Model):
     @property
     def depth(self) -> int:
         return self.path.count(".")
+
+    @property
+    def lineage(self) -> list[int]:
+        """Ids from the district down to the unit itself; a role on any of them holds here."""
+        return [int(step) for step in self.path.split(".")]
 
 
 class InDistrict(models.Model):

@@ -21,6 +21,7 @@ from organisation.people.models import (
     StrategyGoal,
     Unit,
     UnitKind,
+    path_step,
 )
 
 Row = TypeVar("Row", Unit, Person, ServiceArea, Strategy, Partner)
@@ -40,7 +41,8 @@ def open_district(name: str, *, slug: str, by: Person | None = None) -> Unit:
     pk = next_unit_id()
     with acting(by, "people.open_district"):
         return Unit.objects.create(
-            pk=pk, district_id=pk, path=str(pk), kind=UnitKind.BYDEL, name=name, slug=slug
+            pk=pk, district_id=pk, path=path_step(pk), kind=UnitKind.BYDEL, name=name,
+            slug=slug,
         )
 
 
@@ -53,7 +55,8 @@ def create_unit(parent: Unit, name: str, *, kind: str, by: Person | None = None)
     pk = next_unit_id()
     with acting(by, "people.create_unit"):
         return Unit.objects.create(
-            pk=pk, parent=parent, district_id=parent.district_id, path=f"{parent.path}.{pk}",
+            pk=pk, parent=parent, district_id=parent.district_id,
+            path=f"{parent.path}.{path_step(pk)}",
             kind=kind, name=name,
         )
 
@@ -79,7 +82,7 @@ def move_subtree(unit: Unit, parent: Unit) -> None:
     # The whole tree of the district is locked, so that two moves cannot make a circle together.
     list(Unit.objects.select_for_update().filter(district=unit.district_id).values_list("pk"))
     parent.refresh_from_db()
-    if f".{unit.pk}." in f".{parent.path}.":
+    if unit.pk in parent.lineage:
         raise DomainError(_("En enhet kan ikke ligge under seg selv."))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -88,7 +91,7 @@ def move_subtree(unit: Unit, parent: Unit) -> None:
             [parent.path, unit.path, unit.path],
         )
     unit.parent = parent
-    unit.path = f"{parent.path}.{unit.pk}"
+    unit.path = f"{parent.path}.{path_step(unit.pk)}"
     unit.save(update_fields=["parent"])
 
 

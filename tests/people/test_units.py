@@ -14,7 +14,7 @@ from tests.factories.people import PersonFactory, UnitFactory
 
 def test_a_unit_lies_in_the_district_of_the_unit_above(alna, home_care):
     assert home_care.district == alna
-    assert home_care.path.startswith(f"{alna.path}.")
+    assert home_care.lineage[0] == alna.pk
 
 
 def test_moving_a_unit_takes_everything_below_along(alna, health, home_care, administrator):
@@ -25,7 +25,7 @@ def test_moving_a_unit_takes_everything_below_along(alna, health, home_care, adm
         by=administrator,
     )
     team.refresh_from_db()
-    assert team.path == f"{elsewhere.path}.{home_care.pk}.{team.pk}"
+    assert team.lineage == [*elsewhere.lineage, home_care.pk, team.pk]
 
 
 def test_a_unit_cannot_lie_under_itself(health, home_care, administrator):
@@ -93,4 +93,4 @@ class TreesStayWhole(TestCase):
             except DomainError:
                 continue
         for unit in Unit.objects.filter(district=district).exclude(parent=None):
-            assert unit.path == f"{unit.parent.path}.{unit.pk}"
+            assert unit.lineage == [*unit.parent.lineage, unit.pk]

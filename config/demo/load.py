@@ -1,0 +1,477 @@
+"""Fill an empty installation with Bydel Alna: its programme of 2014–2015 and a daily life of ours.
+
+Everything goes through the same services as people's own doing, on the days it happened.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from config.demo.diary import OSLO, Diary, living_on, working_day
+from ideas import services as ideas
+from ideas.models import Idea
+from organisation.jobs.models import Job
+from organisation.notices.models import Notice
+from organisation.people import services as people
+from organisation.people.models import (
+    Partner,
+    Person,
+    Role,
+    ServiceArea,
+    Strategy,
+    StrategyGoal,
+    Unit,
+)
+from organisation.web.richtext import from_plain
+from portfolio import services as portfolio
+from portfolio.lifecycle import GateCode
+from portfolio.models import Gate, Phase, Project
+from reports import services as reports
+from reports.models import BoardCase
+
+FOLDER = Path(__file__).parent
+BEGINNING = date(2013, 1, 7)  # units, people and plans are there before anything happens
+PASSWORD = "nyttiggjort"  # noqa: S105 - a demo that nobody else can reach
+AFTERWARDS = "Ført inn i ettertid. Saken fra 2015 sier ikke hvem som avgjorde dette."
+READ_AFTER = timedelta(days=14)
+
+
+def content(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text())
+
+
+def day_of(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@dataclass
+class Alna:
+    """The district while it is filled; keys are those of the TOML files."""
+
+    today: date
+    units: dict[str, Unit] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    ideas: dict[str, Idea] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    diary: Diary = field(default_factory=Diary)
+
+    @property
+    def district(self) -> Unit:
+        return self.units["district"]
+
+    def ago(self, days: int) -> date:
+        return working_day(self.today - timedelta(days=days))
+
+    def area(self, name: str | None) -> ServiceArea | None:
+        return ServiceArea.objects.get(district=self.district, name=name) if name else None
+
+    def person(self, key: str | None) -> Person | None:
+        return self.people[key] if key else None
+
+
+def load(today: date | None = None) -> None:
+    """Load everything, as seen from `today`. The installation must be empty."""
+    alna = Alna(today or timezone.localdate())
+    with living_on(datetime.combine(BEGINNING, time(8), OSLO)):
+        with transaction.atomic():
+            make_organisation(alna)
+    for idea in content("ideas")["ideas"]:
+        plan_idea(alna, idea)
+    for project in content("projects")["projects"]:
+        plan_project(alna, project)
+    plan_board_case(alna)
+    alna.diary.live()
+    clear_old_mail(alna)
+
+
+def make_organisation(alna: Alna) -> None:
+    facts = content("organisation")
+    alna.units["district"] = people.open_district(
+        facts["district"]["name"], slug=facts["district"]["slug"]
+    )
+    for unit in facts["units"]:
+        parent = alna.units[unit.get("under", "district")]
+        alna.units[unit["key"]] = people.create_unit(parent, unit["name"], kind=unit["kind"])
+    for each in facts["people"]:
+        person = people.add_person(
+            email=f"{each['email']}@demo.example", name=each["name"], by=None,
+            unit=alna.units[each["unit"]], password=PASSWORD, job_title=each["job_title"],
+            is_employee=each.get("is_employee", True),
+        )
+        alna.people[each["email"]] = person
+        for role, unit in each.get("roles", ()):
+            people.grant_role(person, alna.units[unit], Role(role), by=None)
+    make_registers(alna, facts)
+    portfolio.install_templates(alna.district)
+    reports.install_forms(alna.district)
+
+
+def make_registers(alna: Alna, facts: Mapping[str, Any]) -> None:
+    by = alna.people["admin"]
+    for area in facts["areas"]:
+        unit = alna.units.get(area.get("unit", ""))
+        row = ServiceArea(district=alna.district, name=area["name"], unit=unit)
+        people.save_register(row, by=by)
+    for each in facts["strategies"]:
+        fields = {name: value for name, value in each.items() if name != "goals"}
+        strategy = people.save_register(Strategy(district=alna.district, **fields), by=by)
+        for number, text in each["goals"]:
+            people.save_goal(StrategyGoal(strategy=strategy, number=number, text=text), by=by)
+    for each in facts["partners"]:
+        people.save_register(Partner(district=alna.district, **each), by=by)
+
+
+# --- Ideas ----------------------------------------------------------------------------------------
+
+
+def plan_idea(alna: Alna, facts: Mapping[str, Any]) -> None:
+    """Put in the diary when the idea comes in, is taken up, asked about and answered."""
+    came = alna.ago(facts["days_ago"])
+    alna.diary.on(came, partial(send_in, alna, facts), hour=9)
+    if facts.get("state") or facts.get("outcome"):
+        taken_up = working_day(came + timedelta(days=2))
+        alna.diary.on(min(taken_up, alna.today), partial(take_up, alna, facts), hour=11)
+    if facts.get("outcome") and facts["outcome"] != "project":
+        answered = working_day(came + timedelta(days=facts["answered_after"]))
+        alna.diary.on(max(answered, came), partial(answer, alna, facts), hour=14)
+
+
+def send_in(alna: Alna, facts: Mapping[str, Any]) -> None:
+    by = alna.people[facts["by"]]
+    alna.ideas[facts["title"]] = ideas.submit_idea(
+        need=facts["need"], title=facts["title"], unit=by.unit, by=by,
+        proposal=facts.get("proposal", ""), for_whom=facts.get("for_whom", ""),
+        service_area=alna.area(facts.get("area")),
+    )
+
+
+def take_up(alna: Alna, facts: Mapping[str, Any]) -> None:
+    idea, by = alna.ideas[facts["title"]], alna.people["radgiver"]
+    idea = ideas.take_on(idea, by=by)
+    idea = ideas.classify(
+        idea, driving_force=facts["driving_force"], service_area=idea.service_area,
+        version=idea.version, by=by,
+    )
+    ideas.release_idea(idea, by=by)
+    if facts.get("state") == "needs_info":
+        ideas.ask_submitter(idea, facts["question"], by=by)
+
+
+def answer(alna: Alna, facts: Mapping[str, Any]) -> None:
+    ideas.answer_idea(
+        alna.ideas[facts["title"]], facts["outcome"], reply=facts["reply"],
+        by=alna.people["radgiver"], sent_to=facts.get("sent_to", ""), link=facts.get("link", ""),
+        wake_on=alna.today + timedelta(days=facts["wake_in"]) if "wake_in" in facts else None,
+    )
+
+
+# --- Projects -------------------------------------------------------------------------------------
+
+
+def plan_project(alna: Alna, facts: Mapping[str, Any]) -> None:
+    if "days_ago" in facts:
+        begins = alna.ago(facts["days_ago"])
+        alna.diary.on(begins, partial(start, alna, facts), hour=13)
+        plan_daily_life(alna, facts, begins)
+    else:
+        begins = first_day(facts)
+        alna.diary.on(begins, partial(start, alna, facts), hour=8)
+        for phase in facts.get("phases", ()):
+            plan_known_phase(alna, facts["key"], phase)
+
+
+def first_day(facts: Mapping[str, Any]) -> date:
+    """The earliest day the case of 2015 gives for the project, or the first of its year."""
+    known = [day_of(phase["start"]) for phase in facts.get("phases", ())]
+    return min(known, default=date(facts["year"], 2, 2))
+
+
+def start(alna: Alna, facts: Mapping[str, Any]) -> None:
+    by = alna.people["radgiver"]
+    source = next(
+        (each for each in content("ideas")["ideas"] if each.get("project") == facts["key"]), None
+    )
+    project = portfolio.start_project(
+        title=facts["title"], unit=alna.units[facts["unit"]], kind=facts["kind"],
+        profile=facts["profile"], owner=alna.person(facts.get("owner")),
+        leader=alna.person(facts.get("leader")), by=by, summary=facts["summary"],
+        need=facts.get("need", source["need"] if source else ""),
+        target_group=facts.get("target_group", ""), service_area=alna.area(facts.get("area")),
+        idea=alna.ideas[source["title"]] if source else None,
+        reply=source["reply"] if source else "",
+    )
+    goals = {
+        "outcome": facts.get("outcome_goals", ()), "deliverable": facts.get("deliverable_goals", ())
+    }
+    strategies = StrategyGoal.objects.filter(strategy__title__in=facts.get("strategies", ()))
+    portfolio.edit_project(
+        project, {}, version=project.version, by=by, goals=goals, strategy_goals=strategies
+    )
+    for name, role in facts.get("partners", ()):
+        partner = Partner.objects.get(district=alna.district, name=name)
+        portfolio.add_partner(Project.objects.get(pk=project.pk), partner, role=role, by=by)
+    alna.projects[facts["key"]] = project
+
+
+def plan_known_phase(alna: Alna, key: str, facts: Mapping[str, Any]) -> None:
+    """A phase of the programme: it ran from and to the days that the case gives."""
+    code = {"forstudie": GateCode.BP1, "forprosjekt": GateCode.BP2}[facts["kind"]]
+    started = day_of(facts["start"])
+    earlier = [gate for gate in (GateCode.BP1,) if gate < code]
+    for gate in earlier:
+        alna.diary.on(started, partial(enter_afterwards, alna, key, gate, started), hour=9)
+    alna.diary.on(started, partial(enter_afterwards, alna, key, code, started), hour=10)
+    alna.diary.on(started, partial(describe_phase, alna, key, facts), hour=11)
+    if "end" in facts:
+        alna.diary.on(day_of(facts["end"]), partial(judge, alna, key, facts), hour=9)
+
+
+def describe_phase(alna: Alna, key: str, facts: Mapping[str, Any]) -> None:
+    phase = Phase.objects.get(project=alna.projects[key], kind=facts["kind"])
+    changes: dict[str, Any] = {
+        "planned_start": day_of(facts["start"]),
+        "planned_start_precision": facts.get("start_precision", "day"),
+        "actual_start_precision": facts.get("start_precision", "day"),
+    }
+    if planned_end := facts.get("planned_end", facts.get("end")):
+        changes["planned_end"] = day_of(planned_end)
+        changes["planned_end_precision"] = facts.get("end_precision", "day")
+    portfolio.edit_phase(
+        phase, changes, version=phase.version, by=alna.people["radgiver"],
+        goals=[goal[0] for goal in facts.get("goals", ())],
+    )
+
+
+def judge(alna: Alna, key: str, facts: Mapping[str, Any]) -> None:
+    by = alna.people["radgiver"]
+    phase = Phase.objects.get(project=alna.projects[key], kind=facts["kind"])
+    phase = portfolio.edit_phase(
+        phase, {"conclusions": facts["conclusions"]}, version=phase.version, by=by
+    )
+    for goal, (_text, result, words) in zip(phase.goals.all(), facts["goals"], strict=True):
+        portfolio.judge_goal(goal, result, text=words, by=by)
+    if facts["kind"] == "forstudie":
+        enter_afterwards(alna, key, GateCode.BP2, day_of(facts["end"]))
+
+
+def enter_afterwards(alna: Alna, key: str, code: GateCode, on: date) -> None:
+    """Give a phase that is known to have run the decision it must have had."""
+    gate = Gate.objects.get(project=alna.projects[key], code=code)
+    if gate.state == "decided":
+        return
+    project = Project.objects.get(pk=gate.project_id)
+    by = project.leader or alna.people["radgiver"]
+    prepare(gate, by=by, answer="not_relevant", reason=AFTERWARDS, words=AFTERWARDS)
+    gate = portfolio.submit_gate(Gate.objects.get(pk=gate.pk), by=by)
+    if gate.project.profile == "large":
+        gate = portfolio.confirm_gate(gate, by=alna.people["radgiver"])
+    director = alna.people["direktor"]
+    if gate.decider_level != "director":
+        gate = portfolio.lift_gate(gate, to="director", reason=AFTERWARDS, by=director)
+    portfolio.decide_gate(gate, "go", reason=AFTERWARDS, by=director, on=on)
+
+
+def prepare(
+    gate: Gate, *, by: Person, answer: str, reason: str, words: str, amount: int = 0,
+    due: date | None = None, but: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
+    """Answer every question alike, those in `but` otherwise, and write the recommendation."""
+    if gate.state == "planned":
+        gate = portfolio.open_gate(gate, by=by)
+    for line in Gate.objects.get(pk=gate.pk).lines:
+        given, why = (but or {}).get(line.question.key, (answer, reason))
+        portfolio.answer_question(gate, line.question, given, by=by, reason=why)
+    gate = Gate.objects.get(pk=gate.pk)
+    portfolio.recommend(
+        gate, "go", text=words, amount_nok=amount, due=due, version=gate.version, by=by  # type: ignore[arg-type]
+    )
+
+
+# --- Daily life -----------------------------------------------------------------------------------
+
+FORSTUDIE_GOALS = {
+    "folg-meg-hjem": ("Vite hvor mange som møter flere enn tre av oss den første uken.",
+                      "Finne ut hva pasientene selv savner når de kommer hjem."),
+    "for-barnehagestart": ("Vite hvor mange familier som møter norsk første gang i barnehagen.",
+                           "Prøve hjemmebesøk hos ti familier og spørre hva de fikk igjen."),
+}
+WORDS = {
+    "folg-meg-hjem": "Pasienter møter mange av oss de første dagene hjemme. Forstudien skal vise om"
+                     " én fast kontakt gir tryggere hjemreise og færre telefoner.",
+    "for-barnehagestart": "Foreldrene vil være med når vi kommer hjem til dem. Vi ber om å prøve to"
+                          " opplegg sammen med helsestasjonen.",
+    "medisindosett": "Ti brukere har sagt ja. Utstyret leies, og prøven er over etter tre måneder.",
+    "ett-nummer-inn": "Innbyggerne ringer fem ulike nummer i dag. Forstudien skal telle hvor mange"
+                      " som blir satt videre.",
+}
+
+
+def plan_daily_life(alna: Alna, facts: Mapping[str, Any], begins: date) -> None:
+    key, reach = facts["key"], facts["reach"]
+    soon = working_day(begins + timedelta(days=7))
+    if reach == "gate_prepared":
+        alna.diary.on(soon, partial(prepare_some, alna, key), hour=10)
+        return
+    alna.diary.on(soon, partial(send_to_decider, alna, key, GateCode.BP1), hour=10)
+    if reach == "gate_submitted":
+        return
+    decided = working_day(begins + timedelta(days=14))
+    alna.diary.on(decided, partial(decide, alna, key, GateCode.BP1), hour=12)
+    alna.diary.on(decided, partial(set_goals, alna, key, decided), hour=13)
+    reported = working_day(begins + timedelta(days=110))
+    alna.diary.on(reported, partial(finish_forstudie, alna, key), hour=9)
+    alna.diary.on(reported, partial(send_to_decider, alna, key, GateCode.BP2), hour=10)
+    ended = working_day(begins + timedelta(days=120))
+    what = decide if reach == "forprosjekt" else lift_to_board
+    alna.diary.on(ended, partial(what, alna, key, GateCode.BP2), hour=12)
+
+
+def current(alna: Alna, key: str, code: GateCode) -> Gate:
+    return Gate.objects.select_related("project__leader").get(
+        project=alna.projects[key], code=code
+    )
+
+
+def prepare_some(alna: Alna, key: str) -> None:
+    """The leader has begun, and some questions are left."""
+    gate = current(alna, key, GateCode.BP1)
+    for line in gate.lines[:3]:
+        portfolio.answer_question(gate, line.question, "yes", by=alna.people["prosjektleder"])
+
+
+def send_to_decider(alna: Alna, key: str, code: GateCode) -> None:
+    gate = current(alna, key, code)
+    leader = gate.project.leader
+    assert leader
+    partly = {
+        "tid": ("partly", "To dager i uken er avtalt. Resten avklares med enhetslederen."),
+        "gevinster": ("partly", "Nullpunktet er målt, men to av gevinstene mangler ansvarlig."),
+    }
+    prepare(
+        gate, by=leader, answer="yes", reason="", words=WORDS[key], but=partly,
+        amount=180_000 if code == GateCode.BP2 else 40_000,
+        due=timezone.localdate() + timedelta(days=14),
+    )
+    gate = portfolio.submit_gate(current(alna, key, code), by=leader)
+    portfolio.confirm_gate(gate, remark="Alle må-spørsmål har svar.", by=alna.people["radgiver"])
+
+
+def decide(alna: Alna, key: str, code: GateCode) -> None:
+    gate = current(alna, key, code)
+    by = decider_of(alna, gate)
+    condition = portfolio.NewCondition(
+        text="Nullpunktet skal være målt før første utprøving", owner=gate.project.leader,
+        due=timezone.localdate() + timedelta(days=45),
+    )
+    if code == GateCode.BP2:
+        portfolio.decide_gate(
+            gate, "go_with_conditions", by=by, conditions=[condition],
+            reason="Behovet er godt vist. Vi må kunne se om det virker.",
+        )
+    else:
+        portfolio.decide_gate(gate, "go", by=by, reason="Behovet er tydelig, og eieren vil ha svar.")
+
+
+def decider_of(alna: Alna, gate: Gate) -> Person:
+    assert gate.decider_unit_id
+    role = Role.DIRECTOR if gate.decider_level == "director" else Role.MANAGER
+    return Person.objects.filter(
+        role_grants__role=role, role_grants__unit=gate.decider_unit_id
+    ).order_by("pk")[0]
+
+
+def set_goals(alna: Alna, key: str, started: date) -> None:
+    phase = Phase.objects.get(project=alna.projects[key], kind="forstudie")
+    planned = {"planned_start": started, "planned_end": started + timedelta(days=100)}
+    portfolio.edit_phase(
+        phase, planned, version=phase.version, by=alna.people["radgiver"],
+        goals=FORSTUDIE_GOALS[key],
+    )
+
+
+def finish_forstudie(alna: Alna, key: str) -> None:
+    by = alna.people["radgiver"]
+    phase = Phase.objects.get(project=alna.projects[key], kind="forstudie")
+    for goal in phase.goals.all():
+        portfolio.judge_goal(goal, "reached", text="Vist i forstudierapporten.", by=by)
+
+
+def lift_to_board(alna: Alna, key: str, code: GateCode) -> None:
+    gate = current(alna, key, code)
+    portfolio.lift_gate(
+        gate, to="board", by=decider_of(alna, gate),
+        reason="Tiltaket endrer tilbudet til mange innbyggere.",
+    )
+
+
+# --- The board case -------------------------------------------------------------------------------
+
+
+def plan_board_case(alna: Alna) -> None:
+    alna.diary.on(date(2015, 1, 26), partial(write_case, alna), hour=9)
+
+
+def write_case(alna: Alna) -> None:
+    """The case of February 2015, written, approved and put on the agendas of AU and BU."""
+    facts = content("board_case")
+    officer, secretary = alna.people["radgiver"], alna.people["sekretariat"]
+    case = reports.make_case(
+        kind="orientation", title=facts["title"], by=officer, case_officer=officer,
+        project=alna.projects["alna-innovasjon"], unit=alna.district, with_sections=False,
+    )
+    reports.add_section(
+        case, kind="summary", heading="Sammendrag", html=from_plain(facts["summary"]), by=officer
+    )
+    for section in facts["sections"]:
+        reports.add_section(
+            case, heading=section["heading"], level=min(section["level"] + 1, 4),
+            html=from_plain(section["text"]) + (PHASE_TABLE if "table" in section else ""),
+            by=officer,
+        )
+    for title, note in facts["attachments"]:
+        reports.add_attachment(case, title=title, note=note, by=officer)
+    case = BoardCase.objects.get(pk=case.pk)
+    case = reports.save_proposal(
+        case, proposal=from_plain(facts["proposal"]), version=case.version, by=officer
+    )
+    case = reports.register_case(
+        case, by=secretary, version=case.version, archive_case=facts["archive_case"],
+        archive_code=facts["archive_code"],
+    )
+    reports.send_to_quality_check(case, by=secretary)
+    case = reports.approve_case(BoardCase.objects.get(pk=case.pk), by=alna.people["direktor"])
+    days = dict(facts["stops"])
+    by_stop = {
+        stop.pk: day_of(days[stop.committee.abbreviation])
+        for stop in case.stops.select_related("committee")
+    }
+    reports.schedule(case, by=secretary, days=by_stop)
+
+
+PHASE_TABLE = """
+<table><caption>Faseplan for Alna innovasjon, status i februar 2015</caption>
+<thead><tr><th scope="col">Fase</th><th scope="col">Periode</th><th scope="col">Status</th>
+<th scope="col">Leveranse</th></tr></thead>
+<tbody>
+<tr><th scope="row">Forstudie</th><td>01.05.2014–09.10.2014</td><td>Avsluttet</td>
+<td>Forstudierapport og plan for neste fase</td></tr>
+<tr><th scope="row">Forprosjekt</th><td>Oktober 2014–01.06.2015</td><td>Pågår</td>
+<td>Prosjektrapport og forslag til plan for videre arbeid</td></tr>
+<tr><th scope="row">Hovedprosjekt</th><td>Ikke fastsatt</td><td>Planlagt</td>
+<td>Resultatmålene gjøres ferdige i forprosjektet</td></tr>
+</tbody></table>
+"""
+
+
+def clear_old_mail(alna: Alna) -> None:
+    """The demo begins with an empty outbox, and only the last days' news unread."""
+    Job.objects.filter(queue="mail").delete()
+    now = timezone.now()
+    Notice.objects.filter(created_at__lt=now - READ_AFTER, read_at=None).update(read_at=now)
