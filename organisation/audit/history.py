@@ -243,4 +243,5 @@ def _plain(value: Any) -> str:
     from organisation.web.richtext import to_plain
 
     text = str(value)
-    return Truncator(to_plain(text) if text.startswith("<") else text).chars(LONGEST)
+    is_rich = text.startswith("<") and "data-id=" in text  # as every block of ours has
+    return Truncator(to_plain(text) if is_rich else text).chars(LONGEST)
