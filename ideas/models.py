@@ -73,6 +73,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """What a row in a list shows, in one query."""
         return self.select_related("submitter", "handler", "unit", "service_area")
 
+    def with_authors(self) -> Self:
+        """So that asking who has the idea costs no query for each question."""
+        return self.prefetch_related("co_submissions__person")
+
 
 @tracked(exclude=("form_token",))
 class Idea(InDistrict):

@@ -1,7 +1,19 @@
-"""Reads that join ideas with people and units."""
+"""Reads that join ideas with people, units and history, each for one page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from ideas.models import Idea
-from organisation.people.models import Person, PersonQuerySet, Role, Unit
+from organisation.audit.history import events_of
+from organisation.people.models import Person, PersonQuerySet, Role, ServiceArea, Unit
+from organisation.registries import ThreadEvent
 
 
 def with_role_over(unit: Unit, *roles: Role) -> PersonQuerySet:
@@ -26,3 +38,100 @@ def possible_handlers(idea: Idea) -> PersonQuerySet:
         .exclude(pk=idea.submitter_id)
         .exclude(pk__in=idea.co_submissions.values("person"))
     )
+
+
+def likely_service_area(unit: Unit) -> ServiceArea | None:
+    """The one area that belongs to the unit or to a unit above; None when there are several."""
+    above = [int(step) for step in unit.path.split(".")]
+    found = list(ServiceArea.objects.active().filter(unit__in=above)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+# The work view ----------------------------------------------------------------------------------
+
+MOST_ROWS = 200
+GROUPS: dict[str, Any] = {
+    "over": _("Over frist"),
+    "week": _("Denne uken"),
+    "later": _("Senere"),
+    "waiting": _("Venter på innmelder"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Ideas in the work view under one heading."""
+
+    name: str
+    title: str | Promise
+    ideas: list[Idea]
+
+    @property
+    def is_late(self) -> bool:
+        return self.name == "over"
+
+
+def triage_groups(ideas: Iterable[Idea], today: date) -> list[Group]:
+    """Unanswered ideas under their headings, what is overdue first; empty headings left out."""
+    week_ends = today + timedelta(days=6 - today.weekday())
+    under: dict[str, list[Idea]] = {name: [] for name in GROUPS}
+    for idea in ideas:
+        under[_group_of(idea, today, week_ends)].append(idea)
+    return [Group(name, GROUPS[name], found) for name, found in under.items() if found]
+
+
+def _group_of(idea: Idea, today: date, week_ends: date) -> str:
+    if idea.needs_info:
+        return "waiting"
+    if idea.is_overdue(today):
+        return "over"
+    return "week" if idea.promised_by <= week_ends else "later"
+
+
+# One idea ---------------------------------------------------------------------------------------
+
+
+def life_of(idea: Idea) -> list[ThreadEvent]:
+    """What was done with the idea, newest first. Names nobody, since a name may be hidden."""
+    events = events_of(Idea).filter(pgh_obj_id=idea.pk).order_by("-pgh_id")
+    return [
+        ThreadEvent(
+            on=timezone.localdate(at), icon=ICONS.get(action, "edit"),
+            title=str(ACTIONS[action]),
+        )
+        for at, said in events.values_list("pgh_created_at", "pgh_context")
+        if (action := (said or {}).get("action", "")) in ACTIONS
+    ]
+
+
+ACTIONS = {
+    "ideas.submit": _("Meldt inn"),
+    "ideas.revise": _("Teksten endret"),
+    "ideas.take_on": _("Vurderingen startet"),
+    "ideas.assign": _("Behandler valgt"),
+    "ideas.release": _("Vist for kolleger"),
+    "ideas.ask": _("Spørsmål til innmelder"),
+    "ideas.reply": _("Spørsmålet besvart"),
+    "ideas.answer": _("Besvart"),
+    "ideas.reopen": _("Tatt opp igjen"),
+    "ideas.wake": _("Tatt opp igjen fordi datoen er kommet"),
+    "ideas.withdraw": _("Trukket"),
+    "ideas.submit_again": _("Meldt inn på nytt"),
+    "ideas.classify": _("Plassert"),
+}
+ICONS = {
+    "ideas.submit": "idea", "ideas.take_on": "person", "ideas.assign": "person",
+    "ideas.release": "people", "ideas.ask": "help", "ideas.reply": "chat", "ideas.answer": "check",
+    "ideas.reopen": "undo", "ideas.wake": "bell", "ideas.withdraw": "cross",
+    "ideas.submit_again": "idea", "ideas.classify": "folder",
+}
+
+
+def project_of(idea: Idea, person: Person) -> Any:
+    """The project the idea became, when `person` may see it; the floor above points down to us."""
+    project = getattr(idea, "project", None)
+    return project if project and person.has_perm("portfolio.view_project", project) else None
+
+
+def triage_url(idea: Idea) -> str:
+    return f"{reverse('ideas:triage')}?ide={idea.pk}"

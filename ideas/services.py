@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +16,16 @@ from ideas.models import (
     CoSubmitter,
     Idea,
     IdeaAnswer,
+    IdeaFile,
     IdeaQuestion,
     IdeaSettings,
     Visibility,
 )
 from ideas.working_days import add_working_days, working_days_between
 from organisation.audit.tracking import acting
+from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
+from organisation.files.services import store
 from organisation.lifecycle import take_step
 from organisation.locking import lock
 from organisation.people.models import Person, Role, ServiceArea, Unit
@@ -52,10 +56,19 @@ def submit_idea(
     service_area: ServiceArea | None = None,
     visibility: str = Visibility.SHOWN,
     co_submitters: Iterable[Person] = (),
+    uploads: Iterable[UploadedFile] = (),
     form_token: UUID | None = None,
     at: datetime | None = None,
 ) -> Idea:
-    """Send in an idea received `at` (now when left out); the same `form_token` twice is one idea."""
+    """Send in an idea received `at` (now when left out).
+
+    The same form sent twice, known by `form_token`, is one idea. Raises ValidationError for an
+    upload that may not be kept.
+    """
+    if sent := _already_sent(form_token, by):
+        if (sent.need, sent.title) == (need, title):
+            return sent
+        form_token = None  # the form was gone back to, and filled in anew
     at = at or timezone.now()
     settings = IdeaSettings.nearest(unit)
     idea = Idea(
@@ -69,12 +82,25 @@ def submit_idea(
         with transaction.atomic(), acting(by, "ideas.submit"):
             _save_with_number(idea)
             set_co_submitters(idea, co_submitters)
+            attach(idea, uploads, by=by)
     except IntegrityError:
-        if form_token and (sent := Idea.objects.filter(form_token=form_token, submitter=by).first()):
+        if sent := _already_sent(form_token, by):
             return sent
         raise
     notify.submitted(idea, by=by)
     return idea
+
+
+def _already_sent(form_token: UUID | None, by: Person) -> Idea | None:
+    if form_token is None:
+        return None
+    return Idea.objects.filter(form_token=form_token, submitter=by).first()
+
+
+def attach(idea: Idea, uploads: Iterable[UploadedFile], *, by: Person) -> None:
+    """Keep `uploads` with the idea. Runs in the caller's transaction."""
+    for upload in uploads:
+        IdeaFile.objects.create(idea=idea, file=store(upload, by=by))
 
 
 def _save_with_number(idea: Idea) -> None:
@@ -250,6 +276,7 @@ def answer_idea(
         idea.handler = idea.handler or by
         _save(idea, "handler", *ANSWER_FIELDS, *CLOCK_FIELDS)
         given = _keep_answer(idea)
+    discard_draft(by, "ideas.answer", idea.pk)
     notify.answered(given, by=by)
     return idea
 

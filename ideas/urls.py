@@ -1,4 +1,25 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from ideas.views import reading, settings, submitting, triage
 
 app_name = "ideas"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", reading.idea_list, name="list"),
+    path("ny/", submitting.submit, name="submit"),
+    path("siling/", triage.triage, name="triage"),
+    path("innstillinger/", settings.settings_list, name="settings_list"),
+    path("innstillinger/<int:unit_pk>/", settings.settings_edit, name="settings"),
+    path("<int:pk>/", reading.detail, name="detail"),
+    path("<int:pk>/kvittering/", reading.receipt, name="receipt"),
+    path("<int:pk>/rediger/", submitting.edit, name="edit"),
+    path("<int:pk>/trekk/", submitting.withdraw, name="withdraw"),
+    path("<int:pk>/meld-inn-igjen/", submitting.submit_again, name="submit_again"),
+    path("<int:pk>/sporsmal/svar/", submitting.reply, name="reply"),
+    path("<int:pk>/sporsmal/", triage.ask, name="ask"),
+    path("<int:pk>/vurder/", triage.take_on, name="take_on"),
+    path("<int:pk>/behandler/", triage.assign, name="assign"),
+    path("<int:pk>/plasser/", triage.classify, name="classify"),
+    path("<int:pk>/vis/", triage.release, name="release"),
+    path("<int:pk>/svar/", triage.answer, name="answer"),
+    path("<int:pk>/ta-opp-igjen/", triage.reopen, name="reopen"),
+]

@@ -1,0 +1,146 @@
+"""What pages above gather from ideas: my page, the header, search, files and the red thread."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ideas.lifecycle import State
+from ideas.models import Idea, IdeaFile
+from ideas.queries import triage_url
+from organisation.drafts.models import Draft
+from organisation.files.models import StoredFile
+from organisation.people.models import Person, Role
+from organisation.registries import Row, Start, ThreadEvent
+from organisation.search.queries import ranked
+
+SHOWN = 10
+
+
+def questions_to_me(person: Person) -> Iterator[Row]:
+    """Ideas of the person's own where somebody asks something."""
+    asked = Idea.objects.by_author(person).filter(state=State.NEEDS_INFO).order_by("paused_on", "pk")
+    for idea in asked[:SHOWN]:
+        yield Row(
+            icon="chat", title=idea.title, url=f"{idea.get_absolute_url()}#sporsmal",
+            facts=(_("Idé %(number)s") % {"number": idea.number}, _("Du har fått et spørsmål")),
+            action=_("Svar"),
+        )
+
+
+def answers_i_owe(person: Person) -> Iterator[Row]:
+    """Unanswered ideas the person handles, and those nobody handles in the units one advises."""
+    owed = (
+        Idea.objects.to_triage(person)
+        .exclude(state=State.NEEDS_INFO)
+        .exclude(submitter=person)
+        .with_people()
+        .order_by("promised_by", "pk")
+    )
+    advises = bool(person.units_as(Role.ADVISER))
+    for idea in owed.filter(handler=person)[:SHOWN]:
+        yield _owed(idea, advises, _("Du behandler den"))
+    if advises:
+        for idea in owed.filter(handler=None)[:SHOWN]:
+            yield _owed(idea, advises, _("Ingen behandler"))
+
+
+def _owed(idea: Idea, advises: bool, who: str) -> Row:
+    return Row(
+        icon="idea", title=idea.title,
+        url=triage_url(idea) if advises else idea.get_absolute_url(),
+        facts=(_("Idé %(number)s") % {"number": idea.number}, str(idea.unit), who),
+        due=idea.promised_by, due_words=_("Svar lovet"), action=_("Svar"),
+        state=idea.get_state_display(),
+    )
+
+
+def my_ideas(person: Person) -> Iterator[Row]:
+    """What became of the ideas the person has sent in."""
+    for idea in Idea.objects.by_author(person).order_by("-submitted_at", "-pk")[:SHOWN]:
+        waits = idea.is_unanswered and not idea.needs_info
+        yield Row(
+            icon="idea", title=idea.title, url=idea.get_absolute_url(),
+            facts=(_("Idé %(number)s") % {"number": idea.number},),
+            due=idea.promised_by if waits else None, due_words=_("Svar lovet"),
+            state=outcome_or_state(idea),
+        )
+
+
+def outcome_or_state(idea: Idea) -> str:
+    if not idea.is_answered:
+        return idea.get_state_display()
+    return _("Besvart: %(outcome)s") % {"outcome": idea.get_outcome_display().lower()}
+
+
+def starts(person: Person) -> Iterator[Start]:
+    if person.has_perm("ideas.submit_idea"):
+        yield Start(
+            icon="idea", title=_("Meld inn en idé"), url=reverse("ideas:submit"), primary=True
+        )
+
+
+def count_waiting(person: Person) -> int:
+    """How many ideas wait for an answer from advisers; nothing for everybody else."""
+    if not person.units_as(Role.ADVISER):
+        return 0
+    return Idea.objects.to_triage(person).exclude(state=State.NEEDS_INFO).count()
+
+
+def found(person: Person, query: str) -> Any:
+    return ranked(
+        Idea.objects.visible_to(person).with_people(), query, headline=("need", "proposal")
+    )
+
+
+def found_row(idea: Idea) -> Row:
+    return Row(
+        icon="idea", title=idea.title, url=idea.get_absolute_url(),
+        facts=(_("Idé %(number)s") % {"number": idea.number}, str(idea.unit)),
+        state=outcome_or_state(idea),
+    )
+
+
+def holds_file(file: StoredFile, person: Person) -> bool:
+    """Whoever may read the idea may read what is attached to it."""
+    held = IdeaFile.objects.filter(file=file).select_related("idea").first()
+    return held is not None and person.has_perm("ideas.view_idea", held.idea)
+
+
+def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
+    """The idea a project began with: sent in, and answered."""
+    ideas = Idea.objects.visible_to(person).filter(project=project_id)
+    for idea in ideas:
+        url = idea.get_absolute_url()
+        yield ThreadEvent(
+            on=timezone.localdate(idea.submitted_at), icon="idea", url=url, text=idea.title,
+            title=_("Idé %(number)s meldt inn") % {"number": idea.number},
+        )
+        if idea.answered_at:
+            yield ThreadEvent(
+                on=timezone.localdate(idea.answered_at), icon="check", url=url, text=idea.reply,
+                title=_("Idéen ble prosjekt"),
+            )
+
+
+def about(person: Person) -> Iterable[Idea]:
+    """Ideas that hold personal data about `person`, for whoever asks what we know of them."""
+    return Idea.objects.by_author(person).order_by("submitted_at", "pk")
+
+
+def draft_title(draft: Draft) -> str:
+    return draft.first("title") or draft.first("need")[:80] or _("Idé uten tittel")
+
+
+def answer_draft_title(draft: Draft) -> str:
+    return _("Svar på idé: %(start)s") % {"start": draft.first("reply")[:60]}
+
+
+def edit_url(draft: Draft) -> str:
+    return reverse("ideas:edit", args=[draft.object_ref])
+
+
+def answer_url(draft: Draft) -> str:
+    return reverse("ideas:answer", args=[draft.object_ref])

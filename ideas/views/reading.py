@@ -1,0 +1,114 @@
+"""The list of ideas, one idea, and the receipt."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ideas.filters import BY_RELEVANCE, SORTS, IdeaFilter
+from ideas.forms import ClassifyForm, HandlerForm, ReplyForm
+from ideas.models import Idea
+from ideas.queries import life_of, project_of
+from organisation.people.models import Person
+from organisation.search.queries import clean, marked
+from organisation.search.words import split_words
+from organisation.web.lists import build_list
+from organisation.web.pages import Request, render_page
+
+
+def visible_idea(request: Request, pk: int) -> Idea:
+    """The idea with all that its rules ask about; 404 when it is not the person's to see."""
+    ideas = Idea.objects.visible_to(request.user).with_people().with_authors()
+    return get_object_or_404(ideas.select_related("answered_by"), pk=pk)
+
+
+@require_safe
+def idea_list(request: Request) -> HttpResponse:
+    searches = bool(split_words(clean(request.GET.get("q", ""))))
+    listing = build_list(
+        request,
+        Idea.objects.visible_to(request.user).with_people(),
+        filterset=IdeaFilter,
+        sorts=(BY_RELEVANCE, *SORTS) if searches else SORTS,
+    )
+    for idea in listing:
+        idea.headline_html = marked(getattr(idea, "headline", ""))  # type: ignore[attr-defined]
+    context = {
+        "listing": listing,
+        "today": timezone.localdate(),
+        "may_submit": request.user.has_perm("ideas.submit_idea"),
+        "may_triage": request.user.has_perm("ideas.triage"),
+    }
+    return render_page(request, "ideas/list.html", context, fragments=["idea-list"])
+
+
+@require_safe
+def detail(request: Request, pk: int) -> HttpResponse:
+    return idea_page(request, visible_idea(request, pk))
+
+
+def idea_page(request: Request, idea: Idea, **forms: Any) -> HttpResponse:
+    """The page of one idea; `forms` are those that came back with errors."""
+    person: Person = request.user
+    may = allowed(idea, person)
+    context: dict[str, Any] = {
+        "idea": idea,
+        "may": may,
+        "is_author": idea.is_author(person),
+        "names": shown_names(idea, person),
+        "questions": idea.questions.select_related("asked_by", "answered_by"),
+        "earlier_answers": [
+            given
+            for given in idea.answers.select_related("answered_by").order_by("-pk")
+            if given.answered_at != idea.answered_at
+        ],
+        "attachments": idea.attachments.select_related("file"),
+        "project": project_of(idea, person),
+        "life": life_of(idea),
+        "today": timezone.localdate(),
+        "reply_form": ReplyForm() if may["reply"] else None,
+        "handler_form": HandlerForm(idea=idea) if may["triage"] else None,
+        "classify_form": ClassifyForm(idea=idea) if may["triage"] else None,
+        **forms,
+    }
+    context["form"] = next((form for form in forms.values() if form.errors), None)
+    return render_page(request, "ideas/detail.html", context)
+
+
+def allowed(idea: Idea, person: Person) -> dict[str, bool]:
+    """What `person` may press on the page of `idea`, from rules and state."""
+    unanswered = idea.is_unanswered
+    return {
+        "edit": person.has_perm("ideas.edit_idea", idea),
+        "withdraw": unanswered and person.has_perm("ideas.withdraw_idea", idea),
+        "submit_again": idea.is_withdrawn and person.has_perm("ideas.withdraw_idea", idea),
+        "reply": idea.needs_info and person.has_perm("ideas.reply_idea", idea),
+        "triage": unanswered and person.has_perm("ideas.triage_idea", idea),
+        "take_on": idea.is_unread and person.has_perm("ideas.triage_idea", idea),
+        "ask": unanswered and not idea.needs_info and person.has_perm("ideas.triage_idea", idea),
+        "answer": unanswered and person.has_perm("ideas.answer_idea", idea),
+        "release": unanswered
+        and not idea.released
+        and person.has_perm("ideas.release_idea", idea),
+        "reopen": idea.is_answered
+        and idea.outcome != Idea.Outcome.PROJECT
+        and person.has_perm("ideas.reopen_idea", idea),
+    }
+
+
+def shown_names(idea: Idea, person: Person) -> list[str]:
+    """Whose idea it is, as far as `person` may know; empty when the names are hidden."""
+    if not person.has_perm("ideas.view_submitter", idea):
+        return []
+    return [str(idea.submitter), *(str(row.person) for row in idea.co_submissions.all())]
+
+
+@require_safe
+def receipt(request: Request, pk: int) -> HttpResponse:
+    """What the submitter is told right after sending; others are shown the idea itself."""
+    idea = visible_idea(request, pk)
+    if not idea.is_author(request.user):
+        return redirect(idea)
+    return render_page(request, "ideas/receipt.html", {"idea": idea})

@@ -1,0 +1,50 @@
+"""How fast each unit promises to answer, and whether new ideas show at once."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ideas import services
+from ideas.forms import SettingsForm
+from ideas.models import DEFAULT_ANSWER_DAYS, IdeaSettings
+from organisation.errors import Stale
+from organisation.people.models import Unit
+from organisation.permissions import authorize
+from organisation.web.pages import Request, render_page
+
+
+@require_safe
+def settings_list(request: Request) -> HttpResponse:
+    """Every unit with what it promises: of its own, or from the unit above."""
+    units = list(Unit.objects.visible_to(request.user).active().in_tree_order())
+    own = {row.unit_id: row for row in IdeaSettings.objects.filter(unit__in=units)}
+    rows = []
+    holds: dict[int, IdeaSettings | None] = {}
+    for unit in units:
+        holds[unit.pk] = own.get(unit.pk) or holds.get(unit.parent_id or 0)
+        rows.append((unit, holds[unit.pk], unit.pk in own, request.user.has_perm("ideas.change_settings", unit)))
+    context = {"rows": rows, "usual_days": DEFAULT_ANSWER_DAYS}
+    return render_page(request, "ideas/settings_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_edit(request: Request, unit_pk: int) -> HttpResponse:
+    unit = get_object_or_404(Unit.objects.visible_to(request.user).active(), pk=unit_pk)
+    authorize(request.user, "ideas.change_settings", unit)
+    now = IdeaSettings.nearest(unit)
+    version = now.version if now.unit_id == unit.pk and now.pk else 0
+    initial = {
+        "answer_days": now.answer_days, "release_at_once": now.release_at_once, "version": version,
+    }
+    form = SettingsForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            services.save_settings(unit, **form.cleaned_data, by=request.user)
+        except Stale as stale:
+            form.add_error(None, stale.message)
+        else:
+            messages.success(request, _("Innstillingene for %(unit)s er lagret.") % {"unit": unit})
+            return redirect("ideas:settings_list")
+    return render_page(request, "ideas/settings.html", {"unit": unit, "form": form})

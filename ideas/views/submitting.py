@@ -1,0 +1,158 @@
+"""What a submitter does: send in, change, answer questions, take back."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ideas import services
+from ideas.forms import ReplyForm, ReviseForm, SubmitForm
+from ideas.models import Idea
+from ideas.queries import likely_service_area
+from ideas.views.reading import idea_page, visible_idea
+from organisation.drafts.models import Draft
+from organisation.drafts.services import discard_draft, load_draft
+from organisation.errors import DomainError, Stale
+from organisation.permissions import authorize
+from organisation.web.components import Confirmation
+from organisation.web.pages import Request, render_page
+from organisation.web.wording import day
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: Request) -> HttpResponse:
+    person = request.user
+    authorize(person, "ideas.submit_idea")
+    draft = None
+    if request.method == "POST":
+        form = SubmitForm(request.POST, request.FILES, person=person)
+        if form.is_valid():
+            sent = dict(form.cleaned_data)
+            idea = services.submit_idea(
+                uploads=sent.pop("files"), **sent, by=person, at=request.received_at
+            )
+            discard_draft(person, "ideas.submit")
+            return redirect("ideas:receipt", idea.pk)
+    else:
+        draft = unsent_draft(request)
+        form = SubmitForm(initial=first_values(request, draft), person=person)
+    context = {
+        "form": form,
+        "draft": draft,
+        "promised_by": services.promised_date(person.unit, timezone.localdate()),
+    }
+    return render_page(request, "ideas/submit.html", context)
+
+
+def unsent_draft(request: Request) -> Draft | None:
+    """The person's draft; one that came late from a form already sent is let go."""
+    draft = load_draft(request.user, "ideas.submit")
+    token = draft.first("form_token") if draft else ""
+    if token and Idea.objects.filter(form_token=token, submitter=request.user).exists():
+        discard_draft(request.user, "ideas.submit")
+        return None
+    return draft
+
+
+def first_values(request: Request, draft: Draft | None) -> dict[str, object]:
+    base = {
+        "unit": request.user.unit_id,
+        "service_area": likely_service_area(request.user.unit),
+    }
+    typed = draft.over(base) if draft else base
+    return {**typed, "form_token": uuid4()}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, pk: int) -> HttpResponse:
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.edit_idea", idea)
+    draft = None
+    status = None
+    if request.method == "POST":
+        form = ReviseForm(request.POST, instance=idea, person=request.user)
+        if form.is_valid():
+            changes = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+            try:
+                services.revise_idea(
+                    idea, changes, version=form.cleaned_data["version"], by=request.user
+                )
+            except Stale as stale:
+                form.somebody_was_faster(stale.current)
+                status = 409
+            except DomainError as refusal:
+                form.add_error(None, refusal.message)
+            else:
+                discard_draft(request.user, "ideas.edit", idea.pk)
+                return redirect("ideas:detail", idea.pk)
+    else:
+        draft = load_draft(request.user, "ideas.edit", idea.pk)
+        base = {
+            "version": idea.version,
+            "co_submitters": "\n".join(row.person.email for row in idea.co_submissions.all()),
+        }
+        typed = {**draft.over(base), "version": idea.version} if draft else base
+        form = ReviseForm(instance=idea, initial=typed, person=request.user)
+    context = {"form": form, "idea": idea, "draft": draft}
+    return render_page(request, "ideas/edit.html", context, status=status)
+
+
+@require_POST
+def reply(request: Request, pk: int) -> HttpResponse:
+    """Answer a question in place, on the idea's own page."""
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.reply_idea", idea)
+    form = ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            services.answer_question(idea, form.cleaned_data["answer"], by=request.user)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Takk. Svaret ditt er sendt, og fristen går igjen."))
+            return redirect(idea)
+    return idea_page(request, idea, reply_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.withdraw_idea", idea)
+    if request.method == "POST":
+        try:
+            services.withdraw_idea(idea, by=request.user)
+        except DomainError as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("Idéen er trukket. Du kan melde den inn igjen."))
+        return redirect(idea)
+    confirmation = Confirmation(
+        heading=_("Trekk idéen"),
+        question=_(
+            "Idéen blir ikke vurdert, og kolleger kan ikke lese den."
+            " Du kan melde den inn igjen senere."
+        ),
+        facts=[
+            (_("Idé"), idea.number), (_("Tittel"), idea.title),
+            (_("Innmeldt"), day(idea.submitted_at)),
+        ],
+        action=_("Trekk idéen"),
+        back_url=idea.get_absolute_url(),
+    )
+    return render_page(request, "components/confirm.html", {"confirmation": confirmation})
+
+
+@require_POST
+def submit_again(request: Request, pk: int) -> HttpResponse:
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.withdraw_idea", idea)
+    try:
+        services.submit_again(idea, by=request.user)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+        return redirect(idea)
+    return redirect("ideas:receipt", idea.pk)

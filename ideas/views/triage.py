@@ -1,0 +1,270 @@
+"""What advisers and handlers do: the work view, answers, and the small steps on the way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ideas import services
+from ideas.filters import TriageFilter
+from ideas.forms import AnswerForm, ClassifyForm, HandlerForm, QuestionForm, ReopenForm
+from ideas.models import Idea
+from ideas.queries import MOST_ROWS, Group, triage_groups
+from ideas.views.reading import allowed, idea_page, shown_names, visible_idea
+from organisation.drafts.services import load_draft, save_draft
+from organisation.errors import DomainError, Stale
+from organisation.permissions import authorize
+from organisation.web.components import Confirmation
+from organisation.web.lists import Listing, Sort, build_list
+from organisation.web.pages import Request, render_page
+
+BY_PROMISE = Sort("frist", gettext_lazy("Svarfrist"), ("promised_by",))
+
+# The work view ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the work view one is: which idea is open, and the address of each."""
+
+    groups: list[Group]
+    listing: Listing[Idea]
+    chosen: int | None
+
+    @property
+    def order(self) -> list[int]:
+        return [idea.pk for group in self.groups for idea in group.ideas]
+
+    def url_of(self, pk: int | None) -> str:
+        return f"{reverse('ideas:triage')}{self.listing.url_with(ide=pk)}"
+
+    @property
+    def url(self) -> str:
+        return self.url_of(self.chosen)
+
+    @property
+    def next_url(self) -> str:
+        """The idea below the open one, or the one above it when it is the last."""
+        order = self.order
+        if self.chosen not in order:
+            return self.url_of(order[0] if order else None)
+        at = order.index(self.chosen)
+        rest = order[at + 1 :] or order[:at][-1:]
+        return self.url_of(rest[0] if rest else None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def triage(request: Request) -> HttpResponse:
+    """Ideas that wait for an answer, and beside them the one that is being answered."""
+    authorize(request.user, "ideas.triage")
+    place = find_place(request)
+    idea = visible_idea(request, place.chosen) if place.chosen else None
+    form = None
+    if idea and request.method == "POST":
+        authorize(request.user, "ideas.answer_idea", idea)
+        form = AnswerForm(request.POST)
+        if form.is_valid() and (response := send_answer(request, idea, form, place.next_url)):
+            return response
+    elif idea and allowed(idea, request.user)["answer"]:
+        form = answer_form(request, idea)
+    context = {
+        "place": place,
+        "rows": [(group, [(idea, place.url_of(idea.pk)) for idea in group.ideas]) for group in place.groups],
+        "listing": place.listing,
+        "idea": idea,
+        "form": form,
+        "today": timezone.localdate(),
+        **(panel_of(request, idea) if idea else {}),
+    }
+    return render_page(request, "ideas/triage.html", context, fragments=["triage"])
+
+
+def find_place(request: Request) -> Place:
+    waiting = Idea.objects.to_triage(request.user).with_people()
+    listing = build_list(
+        request, waiting, sorts=(BY_PROMISE,), filterset=TriageFilter, per_page=MOST_ROWS
+    )
+    asked = request.GET.get("ide", "")
+    chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
+    return Place(triage_groups(listing, timezone.localdate()), listing, chosen)
+
+
+def panel_of(request: Request, idea: Idea) -> dict[str, object]:
+    return {
+        "may": allowed(idea, request.user),
+        "names": shown_names(idea, request.user),
+        "questions": idea.questions.select_related("asked_by", "answered_by"),
+        "attachments": idea.attachments.select_related("file"),
+    }
+
+
+# Answering --------------------------------------------------------------------------------------
+
+
+def answer_form(request: Request, idea: Idea) -> AnswerForm:
+    draft = load_draft(request.user, "ideas.answer", idea.pk)
+    return AnswerForm(initial=draft.over({}) if draft else {})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: Request, pk: int) -> HttpResponse:
+    """The answer on a page of its own."""
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.answer_idea", idea)
+    if request.method == "POST":
+        form = AnswerForm(request.POST)
+        if form.is_valid() and (
+            response := send_answer(request, idea, form, idea.get_absolute_url())
+        ):
+            return response
+    else:
+        form = answer_form(request, idea)
+    context = {"idea": idea, "form": form, **panel_of(request, idea)}
+    return render_page(request, "ideas/answer.html", context)
+
+
+def send_answer(
+    request: Request, idea: Idea, form: AnswerForm, next_url: str
+) -> HttpResponse | None:
+    """Send the answer, or lead on to the project that is the answer; None when it is refused."""
+    if form.starts_project:
+        if not idea.is_unanswered:
+            form.add_error(None, _("Idéen venter ikke på svar lenger."))
+            return None
+        # The project's form finds the reply in the draft, and sends it when the project exists.
+        keep_reply(request, idea, form.cleaned_data)
+        return redirect(f"{reverse('portfolio:project_start')}?ide={idea.pk}")
+    try:
+        services.answer_idea(idea, **form.cleaned_data, by=request.user)
+    except Stale as stale:
+        form.add_error(None, _("%(why)s Svaret du skrev, er ikke sendt.") % {"why": stale.message})
+        idea.refresh_from_db()
+    except DomainError as refusal:
+        form.add_error(None, refusal.message)
+    else:
+        messages.success(request, _("Svaret på «%(title)s» er sendt.") % {"title": idea.title})
+        return redirect(next_url)
+    return None
+
+
+def keep_reply(request: Request, idea: Idea, answered: dict[str, object]) -> None:
+    typed = QueryDict(mutable=True)
+    typed["outcome"], typed["reply"] = str(answered["outcome"]), str(answered["reply"])
+    save_draft(
+        request.user, "ideas.answer", str(idea.pk), base_version=idea.version, data=typed
+    )
+
+
+# Small steps ------------------------------------------------------------------------------------
+
+
+def one_step(request: Request, pk: int, permission: str, act: Callable[[Idea], object], done: str) -> HttpResponse:
+    """A step that needs one button: take it, say so, and go back to where it was pressed."""
+    idea = visible_idea(request, pk)
+    authorize(request.user, permission, idea)
+    try:
+        act(idea)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, done)
+    back = f"{reverse('ideas:triage')}?ide={idea.pk}" if "siling" in request.POST else idea
+    return redirect(back)
+
+
+@require_POST
+def take_on(request: Request, pk: int) -> HttpResponse:
+    return one_step(
+        request, pk, "ideas.triage_idea",
+        lambda idea: services.take_on(idea, by=request.user),
+        _("Du behandler idéen nå."),
+    )
+
+
+@require_POST
+def release(request: Request, pk: int) -> HttpResponse:
+    return one_step(
+        request, pk, "ideas.release_idea",
+        lambda idea: services.release_idea(idea, by=request.user),
+        _("Kolleger kan lese idéen nå."),
+    )
+
+
+@require_POST
+def assign(request: Request, pk: int) -> HttpResponse:
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.triage_idea", idea)
+    form = HandlerForm(request.POST, idea=idea)
+    if form.is_valid():
+        try:
+            services.assign(idea, form.cleaned_data["handler"], by=request.user)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Behandleren er valgt og har fått beskjed."))
+            return redirect(idea)
+    return idea_page(request, idea, handler_form=form)
+
+
+@require_POST
+def classify(request: Request, pk: int) -> HttpResponse:
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.triage_idea", idea)
+    form = ClassifyForm(request.POST, idea=idea)
+    if form.is_valid():
+        try:
+            services.classify(idea, **form.cleaned_data, by=request.user)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Idéen er plassert."))
+            return redirect(idea)
+    return idea_page(request, idea, classify_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request, pk: int) -> HttpResponse:
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.triage_idea", idea)
+    form = QuestionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.ask_submitter(idea, form.cleaned_data["question"], by=request.user)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Spørsmålet er sendt. Fristen står stille til svaret kommer."))
+            return redirect(idea)
+    return render_page(request, "ideas/ask.html", {"idea": idea, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen(request: Request, pk: int) -> HttpResponse:
+    idea = visible_idea(request, pk)
+    authorize(request.user, "ideas.reopen_idea", idea)
+    form = ReopenForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.reopen_idea(idea, reason=form.cleaned_data["reason"], by=request.user)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, _("Idéen er tatt opp igjen. Det gamle svaret står der fortsatt."))
+            return redirect(idea)
+    confirmation = Confirmation(
+        heading=_("Ta opp idéen igjen"),
+        question=_("Idéen får en ny svarfrist, og innmelderen får beskjed. Det gamle svaret blir stående."),
+        facts=[(_("Idé"), idea.number), (_("Tittel"), idea.title)],
+        action=_("Ta opp igjen"),
+        back_url=idea.get_absolute_url(),
+        is_dangerous=False,
+    )
+    context = {"confirmation": confirmation, "form": form}
+    return render_page(request, "components/confirm.html", context)
