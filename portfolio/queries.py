@@ -1,17 +1,97 @@
 """Reads that join several models for one page."""
 
-from organisation.people.models import Unit
-from portfolio.models import Gate
+from collections.abc import Sequence
+
+from django.db.models import Count, F, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from organisation.people.models import Person, Unit
+from organisation.registries import ThreadEvent
+from portfolio.lifecycle import GateState
+from portfolio.models import Condition, Gate, GateDecision, Phase, Project
 from portfolio.models.gate import GateQuerySet
 
 
 def gates_for_board(district: Unit) -> GateQuerySet:
     """Gates the board decides, and those decided by others that it has not taken note of.
 
-    `gate.is_for_board and gate.state == GateState.WAITING_FOR_BOARD` tells the first from the
-    second.
+    `gate.state == GateState.WAITING_FOR_BOARD` tells the first from the second.
     """
     gates: GateQuerySet = (
-        Gate.objects.for_board(district).with_project().order_by("state", "project", "code")
+        Gate.objects.for_board(district).with_project().order_by("-state", "project", "code")
+    )
+    return gates
+
+
+def decisions_of(project: Project, gate: Gate | None = None) -> list[GateDecision]:
+    """Decisions with their conditions, newest first, those that were corrected too; two queries."""
+    decisions = GateDecision.objects.filter(gate__project=project).select_related(
+        "gate__project", "decided_by", "superseded_by", "note"
+    )
+    if gate is not None:
+        decisions = decisions.filter(gate=gate)
+    conditions = Condition.objects.select_related("owner")
+    return list(decisions.newest_first().prefetch_related(Prefetch("conditions", conditions)))
+
+
+def open_conditions_of(project: Project) -> list[Condition]:
+    """What must still be done for the project's decisions to hold, the first due first."""
+    return list(
+        Condition.objects.open()
+        .filter(decision__gate__project=project)
+        .select_related("owner", "decision__gate")
+        .order_by("due", "pk")
+    )
+
+
+def readiness_of(gate: Gate) -> dict[str, int]:
+    """How many questions the gate has, how many are answered, how many musts are not; one query."""
+    if gate.template_id is None:
+        return {"asked": 0, "answered": 0, "missing_musts": 0}
+    answered = Q(answers__gate=gate)
+    assert gate.template is not None
+    return gate.template.questions.aggregate(
+        asked=Count("pk", distinct=True),
+        answered=Count("pk", filter=answered, distinct=True),
+        missing_musts=Count("pk", filter=Q(is_must=True), distinct=True)
+        - Count("pk", filter=Q(is_must=True) & answered, distinct=True),
+    )
+
+
+def phases_of(project: Project) -> Sequence[Phase]:
+    """The phases in order, each with its gate and goals; three queries."""
+    return project.phases.select_related("gate").prefetch_related("goals").order_by("position")
+
+
+def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
+    """Start, decisions and ends of phases, for the red thread."""
+    events = [
+        ThreadEvent(
+            on=decision.decided_on, icon="gate", url=decision.gate.get_absolute_url(),
+            title=f"{decision.gate.get_code_display()}: {decision.get_outcome_display().lower()}",
+            text=decision.decided_as,
+        )
+        for decision in GateDecision.objects.visible_to(person)
+        .current()
+        .filter(gate__project=project_id)
+        .select_related("gate__project")
+    ]
+    for phase in Phase.objects.visible_to(person).filter(
+        project=project_id, actual_end__isnull=False
+    ).select_related("project"):
+        assert phase.actual_end is not None
+        events.append(ThreadEvent(
+            on=phase.actual_end, icon="flag", url=phase.get_absolute_url(),
+            title=_("%(phase)s ferdig") % {"phase": phase},
+        ))
+    return events
+
+
+def gates_to_prepare(person: Person) -> GateQuerySet:
+    """Gates that `person` as leader is preparing, the first due first."""
+    gates: GateQuerySet = (
+        Gate.objects.filter(project__leader=person, state=GateState.IN_PREPARATION)
+        .with_project()
+        .order_by(F("due").asc(nulls_last=True), "pk")
     )
     return gates

@@ -104,6 +104,11 @@ class GateQuerySet(models.QuerySet["Gate"]):
             "project__unit__district", "project__owner", "project__leader", "opens_phase"
         )
 
+    def with_decider(self) -> Self:
+        return self.select_related(
+            "template", "decider_unit", "decider_rule", "submitted_by", "confirmed_by"
+        )
+
     def waiting_for_decision_by(self, person: Person) -> Self:
         """Submitted gates in the tray of `person`: the nearest leader who may decide.
 
@@ -311,6 +316,11 @@ class Gate(InProject):
         """Every gate before this one is decided."""
         before = Gate.objects.filter(project=self.project_id, code__lt=self.code)
         return not before.exclude(state=GateState.DECIDED).exists()
+
+    @property
+    def has_decisions(self) -> bool:
+        """Known without asking: what has been decided is in a state or in a later round."""
+        return self.round > 1 or self.state in (GateState.DECIDED, GateState.ON_HOLD)
 
     @property
     def is_for_board(self) -> bool:

@@ -1,0 +1,83 @@
+"""The phases of a project: dates, goals, results and conclusions."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from organisation.errors import DomainError, Stale
+from organisation.permissions import authorize
+from organisation.web.pages import Request, render_page
+from portfolio import services
+from portfolio.forms.phase import JudgeForm, PhaseForm
+from portfolio.models import PhaseGoal
+from portfolio.queries import phases_of
+from portfolio.views.pages import find_project, sections_of
+
+
+@require_GET
+def phase_list(request: Request, slug: str) -> HttpResponse:
+    project = find_project(request, slug)
+    phases = phases_of(project)
+    for phase in phases:
+        phase.project = project
+    return render_page(request, "portfolio/phase_list.html", {
+        "project": project,
+        "sections": sections_of(project, "phases"),
+        "phases": phases,
+        "may_edit": project.is_under_way and request.user.has_perm("portfolio.edit_phase", project),
+    })
+
+
+@require_http_methods(["GET", "POST"])
+def phase_edit(request: Request, slug: str, kind: str) -> HttpResponse:
+    project = find_project(request, slug)
+    phase = get_object_or_404(project.phases, kind=kind)
+    authorize(request.user, "portfolio.edit_phase", phase)
+    form = PhaseForm(request.POST or None, phase=phase)
+    status = None
+    if form.is_valid():
+        try:
+            services.edit_phase(
+                phase, form.changes(), goals=form.cleaned_data["goals"],
+                version=form.cleaned_data["version"], by=request.user,
+            )
+        except Stale as stale:
+            form.somebody_was_faster(stale.current)
+            status = 409
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("%(phase)s er lagret.") % {"phase": phase})
+            return redirect(phase)
+    return render_page(request, "portfolio/phase_form.html", {
+        "project": project, "phase": phase, "form": form,
+    }, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def goal_judge(request: Request, slug: str, pk: int) -> HttpResponse:
+    project = find_project(request, slug)
+    goal = get_object_or_404(
+        PhaseGoal.objects.select_related("phase"), pk=pk, phase__project=project
+    )
+    goal.phase.project = project
+    authorize(request.user, "portfolio.edit_phase", goal.phase)
+    form = JudgeForm(request.POST or None, initial={
+        "result": goal.result if goal.is_judged else "", "result_text": goal.result_text,
+    })
+    if form.is_valid():
+        try:
+            services.judge_goal(
+                goal, form.cleaned_data["result"], text=form.cleaned_data["result_text"],
+                by=request.user,
+            )
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Vurderingen er lagret."))
+            return redirect(goal.phase)
+    return render_page(request, "portfolio/goal_judge.html", {
+        "project": project, "phase": goal.phase, "goal": goal, "form": form,
+    })

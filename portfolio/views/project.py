@@ -1,0 +1,244 @@
+"""Projects: the list, a new one, its overview, its facts and its people."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ideas.lifecycle import Outcome as IdeaOutcome
+from ideas.models import Idea
+from organisation.errors import DomainError, Stale
+from organisation.people.models import Role, Unit
+from organisation.permissions import authorize
+from organisation.web.lists import Sort, build_list
+from organisation.web.pages import Request, render_page
+from portfolio import services
+from portfolio.filters import ProjectFilter
+from portfolio.forms.fields import colleagues_of
+from portfolio.forms.project import EditForm, MemberForm, PartnerForm, StartForm
+from portfolio.lifecycle import GateState
+from portfolio.models import Project
+from portfolio.models.project import ProjectGoalKind
+from portfolio.queries import open_conditions_of, phases_of, readiness_of
+from portfolio.views.pages import find_project, sections_of
+
+SORTS = (
+    Sort("nyeste", gettext_lazy("Nyeste"), ("-number",)),
+    Sort("tittel", gettext_lazy("Tittel"), ("title_key",)),
+)
+STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
+
+
+@require_GET
+def project_list(request: Request) -> HttpResponse:
+    authorize(request.user, "portfolio.list_projects")
+    rows = Project.objects.visible_to(request.user).with_people().with_phases()
+    return render_page(request, "portfolio/project_list.html", {
+        "listing": build_list(request, rows, sorts=SORTS, filterset=ProjectFilter),
+        "may_start": request.user.has_perm("portfolio.start_project"),
+    }, fragments=["project-list"])
+
+
+# --- A new one ------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def project_start(request: Request) -> HttpResponse:
+    authorize(request.user, "portfolio.start_project")
+    idea = idea_asked_for(request)
+    units = units_to_start_in(request)
+    district = idea.district if idea else request.user.district
+    form = StartForm(
+        request.POST or None, units=units, district=district, people=colleagues_of(district),
+        answers_idea=idea is not None and not idea.is_answered, initial=facts_of(idea),
+    )
+    if form.is_valid():
+        try:
+            project = services.start_project(**form.cleaned_data, idea=idea, by=request.user)
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Prosjektet %(number)s er startet. Nå forberedes BP1.") % {
+                "number": project.number,
+            })
+            return redirect(project)
+    return render_page(
+        request, "portfolio/project_start.html", {"form": form, "idea": idea}
+    )
+
+
+def idea_asked_for(request: Request) -> Idea | None:
+    """The idea in the address. It must be this person's to answer, or answered *project* already."""
+    asked = request.GET.get("ide", "")
+    if not asked.isdecimal():
+        return None
+    idea = get_object_or_404(
+        Idea.objects.visible_to(request.user).select_related("unit", "district"), pk=asked
+    )
+    if Project.objects.filter(origin_idea=idea).exists():
+        raise PermissionDenied
+    if not (idea.is_answered and idea.outcome == IdeaOutcome.PROJECT):
+        authorize(request.user, "ideas.answer_idea", idea)
+    return idea
+
+
+def units_to_start_in(request: Request) -> Any:
+    units = frozenset().union(*(request.user.units_as(role) for role in STARTING_ROLES))
+    return Unit.objects.filter(pk__in=units).active().in_tree_order()
+
+
+def facts_of(idea: Idea | None) -> dict[str, Any]:
+    """What an idea already says about the project it becomes."""
+    if idea is None:
+        return {}
+    return {
+        "title": idea.title, "need": idea.need, "summary": idea.proposal, "unit": idea.unit_id,
+        "target_group": idea.for_whom[:300], "service_area": idea.service_area_id,
+    }
+
+
+# --- Its overview ---------------------------------------------------------------------------------
+
+
+@require_GET
+def project_page(request: Request, slug: str) -> HttpResponse:
+    project = find_project(request, slug)
+    phases = list(phases_of(project))
+    today = timezone.localdate()
+    gate = next_gate_of(project)
+    idea = (
+        Idea.objects.visible_to(request.user).filter(pk=project.origin_idea_id).first()
+        if project.origin_idea_id
+        else None
+    )
+    return render_page(request, "portfolio/project.html", {
+        "project": project,
+        "sections": sections_of(project, "project"),
+        "bar": [(phase, phase.share_gone(today)) for phase in phases],
+        "gate": gate,
+        "readiness": readiness_of(gate) if gate else None,
+        "conditions": open_conditions_of(project),
+        "goals": project.goals.all(),
+        "members": project.memberships.select_related("person"),
+        "partners": project.partnerships.select_related("partner"),
+        "strategy_goals": project.strategy_goals.select_related("strategy"),
+        "idea": idea,
+        "today": today,
+        "may_edit": request.user.has_perm("portfolio.edit_project", project),
+        "may_prepare": gate is not None and request.user.has_perm("portfolio.prepare_gate", gate),
+    })
+
+
+def next_gate_of(project: Project) -> Any:
+    """The gate the project waits at, with its decider; None when all are passed or it is over."""
+    if not project.is_under_way:
+        return None
+    gate = (
+        project.gates.exclude(state=GateState.DECIDED)
+        .select_related("decider_unit", "template").order_by("code").first()
+    )
+    if gate is not None:
+        gate.project = project
+    return gate
+
+
+# --- Its facts and people -------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def project_edit(request: Request, slug: str) -> HttpResponse:
+    project = find_project(request, slug)
+    authorize(request.user, "portfolio.edit_project", project)
+    form = EditForm(
+        request.POST or None, district=project.district, people=colleagues_of(project.district),
+        initial=facts_to_edit(project),
+    )
+    status = None
+    if form.is_valid():
+        try:
+            services.edit_project(
+                project, form.cleaned_data, version=form.cleaned_data["version"],
+                goals=form.goals(), strategy_goals=form.cleaned_data["strategy_goals"],
+                by=request.user,
+            )
+        except Stale as stale:
+            form.somebody_was_faster(stale.current)
+            status = 409
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Prosjektet er lagret."))
+            return redirect(project)
+    return render_page(
+        request, "portfolio/project_form.html", {"project": project, "form": form}, status=status
+    )
+
+
+def facts_to_edit(project: Project) -> dict[str, Any]:
+    goals = list(project.goals.all())
+    return {
+        **vars(project),
+        "owner": project.owner_id,
+        "leader": project.leader_id,
+        "service_area": project.service_area_id,
+        "outcome_goals": [goal.text for goal in goals if goal.kind == ProjectGoalKind.OUTCOME],
+        "deliverable_goals": [
+            goal.text for goal in goals if goal.kind == ProjectGoalKind.DELIVERABLE
+        ],
+        "strategy_goals": [link.goal_id for link in project.strategy_links.all()],
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def project_people(request: Request, slug: str) -> HttpResponse:
+    """Who is in the project, and with whom it works together; two small forms on one page."""
+    project = find_project(request, slug)
+    authorize(request.user, "portfolio.edit_project", project)
+    sent = request.POST or None
+    what = request.POST.get("what", "")
+    member_form = MemberForm(
+        sent if what == "member" else None, people=colleagues_of(project.district), prefix="m"
+    )
+    partner_form = PartnerForm(
+        sent if what == "partner" else None, district=project.district, prefix="p"
+    )
+    used = {"member": member_form, "partner": partner_form}.get(what)
+    if used is not None and used.is_valid():
+        try:
+            if what == "member":
+                services.add_member(project, by=request.user, **member_form.cleaned_data)
+            else:
+                services.add_partner(project, by=request.user, **partner_form.cleaned_data)
+        except DomainError as refused:
+            used.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Lagt til."))
+            return redirect("portfolio:people", slug=project.slug)
+    return render_page(request, "portfolio/project_people.html", {
+        "project": project,
+        "member_form": member_form,
+        "partner_form": partner_form,
+        "form": used,
+        "members": project.memberships.select_related("person"),
+        "partners": project.partnerships.select_related("partner"),
+    })
+
+
+@require_POST
+def project_remove(request: Request, slug: str) -> HttpResponse:
+    """Take a member or a partner out again."""
+    project = find_project(request, slug)
+    authorize(request.user, "portfolio.edit_project", project)
+    if (member := request.POST.get("member", "")).isdecimal():
+        membership = get_object_or_404(project.memberships, pk=member)
+        services.remove_member(project, membership.person, by=request.user)
+    elif (partner := request.POST.get("partner", "")).isdecimal():
+        partnership = get_object_or_404(project.partnerships, pk=partner)
+        services.remove_partner(project, partnership.partner, by=request.user)
+    return redirect("portfolio:people", slug=project.slug)
