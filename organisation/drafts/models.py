@@ -72,7 +72,7 @@ class Draft(models.Model):
         return next(iter(self.payload.get(name, [])), "")
 
     def as_data(self) -> QueryDict:
-        """The draft as a form's `data`, for forms with formsets, whose names `initial` cannot say."""
+        """The draft as a form's `data`: for formsets, whose names `initial` cannot say."""
         data = QueryDict(mutable=True)
         for name, values in self.payload.items():
             data.setlist(name, values)
@@ -83,13 +83,12 @@ class Draft(models.Model):
 
         A browser leaves out a box that is not ticked, so what is missing here is switched off.
         """
-        off = {
+        off: dict[str, Any] = {
             name: False if isinstance(value, bool) else []
             for name, value in base.items()
             if name not in self.payload and isinstance(value, bool | list | tuple | set)
         }
         typed = {
-            name: values[0] if len(values) == 1 else values
-            for name, values in self.payload.items()
+            name: values[0] if len(values) == 1 else values for name, values in self.payload.items()
         }
         return {**base, **off, **typed}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,18 +51,6 @@ def load_draft(person: Person, form: str, object_ref: object = "") -> Draft | No
 def discard_draft(person: Person, form: str, object_ref: object = "") -> None:
     """Let the draft go; called by the service or view that saves what it was a draft of."""
     Draft.objects.filter(person=person, form=form, object_ref=str(object_ref)).delete()
-
-
-def initial_from_draft(
-    request: HttpRequest, form: str, object_ref: object = "", base: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """What a form shows at first: `base`, or the person's draft laid over it.
-
-    To also tell the person that it is a draft, use `load_draft` and `Draft.over` instead, and
-    include `drafts/found.html`.
-    """
-    draft = load_draft(request.user, form, object_ref)  # type: ignore[arg-type]
-    return draft.over(dict(base or {})) if draft else dict(base or {})
 
 
 def prune() -> int:

@@ -19,12 +19,18 @@ logger = logging.getLogger(__name__)
 SOCKET_SECONDS = 0.7
 QUIET_SECONDS = 5.0  # after a failure nobody else in this process waits for the broker so long
 
-_silent_until = 0.0
+
+class Silence:
+    """Which broker did not answer, and until when this process leaves it alone."""
+
+    broker = ""
+    until = 0.0
 
 
 class OneTryChannel(redis_transport.Channel):
     def _connparams(self, asynchronous: bool = False) -> dict[str, Any]:
-        return {**super()._connparams(asynchronous), "retry": Retry(NoBackoff(), 0)}
+        parameters = super()._connparams(asynchronous)  # type: ignore[misc]
+        return {**parameters, "retry": Retry(NoBackoff(), 0)}
 
 
 class OneTryTransport(redis_transport.Transport):
@@ -33,8 +39,8 @@ class OneTryTransport(redis_transport.Transport):
 
 def publish(job_id: int, queue: str) -> bool:
     """Wake a worker for the job; False when the broker does not answer."""
-    global _silent_until
-    if time.monotonic() < _silent_until:
+    address = current_app.conf.broker_write_url
+    if address == Silence.broker and time.monotonic() < Silence.until:
         return False
     try:
         with _connection() as connection:
@@ -43,7 +49,7 @@ def publish(job_id: int, queue: str) -> bool:
             )
     except Exception as error:
         # Whatever is wrong with the broker, the row is safe and the caller's work is done.
-        _silent_until = time.monotonic() + QUIET_SECONDS
+        Silence.broker, Silence.until = address, time.monotonic() + QUIET_SECONDS
         logger.warning("Broker does not answer; job %s waits for the sweep: %s", job_id, error)
         return False
     return True
@@ -51,12 +57,11 @@ def publish(job_id: int, queue: str) -> bool:
 
 def forget_silence() -> None:
     """Ask the broker again at once, however lately it was silent."""
-    global _silent_until
-    _silent_until = 0.0
+    Silence.until = 0.0
 
 
 def _connection() -> Any:
-    connection = current_app.connection_for_write(
+    connection: Any = current_app.connection_for_write(
         connect_timeout=SOCKET_SECONDS,
         transport_options={
             "socket_timeout": SOCKET_SECONDS,

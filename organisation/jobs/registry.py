@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from django.utils.functional import Promise
 

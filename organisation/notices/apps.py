@@ -15,6 +15,4 @@ class NoticesConfig(AppConfig):
 
         permissions.register(PERMISSIONS)
         registries.shell_counts.add("notices", unread_count)
-        registries.personal_data.add(
-            "notices", lambda person: Notice.objects.filter(person=person)
-        )
+        registries.personal_data.add("notices", lambda person: Notice.objects.filter(person=person))

@@ -31,8 +31,8 @@ def send_once(
 ) -> bool:
     """Send the letter `key` to `person` unless it is sent already; whether it left us now.
 
-    A letter is the business of one job, and its lease lets one run at a time send it. Raises TryLater
-    when the server asks us to come back, and the server's own error when the line breaks.
+    A letter is the business of one job, and its lease lets one run at a time send it. Raises
+    TryLater when the server asks us to come back, and its own error when the line breaks.
     """
     receipt, _created = MailReceipt.objects.get_or_create(person=person, key=key)
     if receipt.is_settled:

@@ -6,6 +6,7 @@ from operator import add
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import F, Func, TextField, Value
 
 CONFIG = "norwegian"
 
@@ -22,3 +23,12 @@ def search_vector(weighted: Mapping[str, Sequence[str]]) -> models.GeneratedFiel
     return models.GeneratedField(
         expression=reduce(add, parts), output_field=SearchVectorField(), db_persist=True
     )
+
+
+def plain_text(names: Sequence[str]) -> Func:
+    """The fields after each other without their tags, for reading; no expression for a column."""
+    joined = Func(Value(" "), *map(F, names), function="concat_ws", output_field=TextField())
+    return Func(
+        joined, Value("<[^>]*>"), Value(" "), Value("g"),
+        function="regexp_replace", output_field=TextField(),
+    )  # fmt: skip

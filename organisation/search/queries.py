@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from django.contrib.postgres.search import (
     CombinedSearchQuery,
@@ -13,12 +13,11 @@ from django.contrib.postgres.search import (
     SearchQuery,
     SearchRank,
 )
-from django.db.models import Count, F, Func, Model, QuerySet, TextField, Value, Window
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Count, F, Model, QuerySet, Window
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from organisation.search.fields import CONFIG
+from organisation.search.fields import CONFIG, plain_text
 from organisation.search.words import split_words
 
 Found = TypeVar("Found", bound=Model)
@@ -74,18 +73,19 @@ def ranked(
     if not split_words(query):
         return rows.none()
     wanted = tsquery(query)
-    return (
+    found = (
         rows.filter(tsv=wanted)
         .annotate(
             rank=SearchRank(F("tsv"), wanted),
             total=Window(Count("*")),
             headline=SearchHeadline(
-                _plain(headline), wanted, config=CONFIG, start_sel=BEGIN, stop_sel=END,
+                plain_text(headline), wanted, config=CONFIG, start_sel=BEGIN, stop_sel=END,
                 max_words=28, min_words=12, max_fragments=2, fragment_delimiter=" … ",
             ),
         )
         .order_by("-rank", "-pk")
     )  # fmt: skip
+    return cast("QuerySet[Found]", found)
 
 
 def marked(headline: str) -> SafeString:
@@ -94,29 +94,18 @@ def marked(headline: str) -> SafeString:
     return mark_safe(safe.replace(BEGIN, "<mark>").replace(END, "</mark>"))
 
 
-def _plain(fields: Sequence[str]) -> Func:
-    """The fields after each other, without tags."""
-    parts: list[Any] = []
-    for name in fields:
-        parts += [Value(" "), Coalesce(Cast(F(name), TextField()), Value(""))]
-    return Func(
-        Concat(*parts, output_field=TextField()), Value("<[^>]*>"), Value(" "), Value("g"),
-        function="regexp_replace", output_field=TextField(),
-    )  # fmt: skip
-
-
 def _in_bokmaal(query: str) -> str:
     return re.sub(r"\w+", lambda found: NYNORSK.get(found[0].lower(), found[0]), query)
 
 
 def _half_typed(query: str) -> TsQuery | None:
-    """All words, the last one as the beginning of a word; None when the question is more precise."""
+    """All words, the last one as a word's beginning; None when the question is more precise."""
     before, _space, last = query.rpartition(" ")
     if '"' in query or not re.fullmatch(r"\w{2,}", last):
         return None
-    beginning: TsQuery = SearchQuery(
-        f"'{last}':*", config=CONFIG, search_type="raw"
-    ) | SearchQuery(f"'{last}':*", config="simple", search_type="raw")
+    beginning: TsQuery = SearchQuery(f"'{last}':*", config=CONFIG, search_type="raw") | SearchQuery(
+        f"'{last}':*", config="simple", search_type="raw"
+    )
     if not split_words(before):
         return beginning
     return SearchQuery(before, config=CONFIG, search_type="websearch") & beginning

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import F, Func, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat
 
 from organisation.registries import Registry
+from organisation.search.fields import plain_text
 from organisation.search.models import Word
 
 SHORTEST = 4  # letters a word must have to be mended: short ones look like everything
@@ -26,7 +25,7 @@ class PublicWords:
     fields: Sequence[str]
 
 
-# Filled in AppConfig.ready: public_words.add("ideas", PublicWords(rows=…, fields=("title", "need")))
+# Filled in AppConfig.ready: public_words.add("ideas", PublicWords(rows=…, fields=("title",)))
 public_words: Registry[PublicWords] = Registry()
 
 # Words are kept as written, so that a mended question can be shown; the stem tells what is known.
@@ -66,14 +65,7 @@ def rebuild_words() -> int:
     """Learn all words again; answers how many there are."""
     Word.objects.all().delete()
     for source in public_words:
-        texts = [Coalesce(Cast(F(name), TextField()), Value("")) for name in source.fields]
-        joined = Concat(*_between(texts, Value(" ")), output_field=TextField())
-        # A field holds plain text or HTML; what stands in tags is no word.
-        words = Func(
-            joined, Value("<[^>]*>"), Value(" "), Value("g"),
-            function="regexp_replace", output_field=TextField(),
-        )  # fmt: skip
-        rows = source.rows().order_by().values("district_id", words=words)
+        rows = source.rows().order_by().values("district_id", words=plain_text(source.fields))
         sql, params = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(LEARN.format(rows=sql), params)
@@ -97,8 +89,3 @@ def mend(query: str, districts: Iterable[int]) -> str:
 def split_words(query: str) -> list[str]:
     """The words of a question in small letters, in order."""
     return re.findall(r"\w+", query.lower())
-
-
-def _between(parts: Sequence[Any], filler: Any) -> list[Any]:
-    """The parts with the filler between them; Concat wants at least two."""
-    return [each for part in parts for each in (filler, part)]

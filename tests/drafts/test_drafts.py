@@ -10,10 +10,11 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from organisation.drafts import services
+from organisation.drafts.forms import initial_from_draft
 from organisation.drafts.models import Draft
 from organisation.drafts.queries import draft_rows
 from organisation.drafts.registry import DraftForm, draft_forms
-from organisation.drafts.services import discard_draft, initial_from_draft, load_draft, save_draft
+from organisation.drafts.services import discard_draft, load_draft, save_draft
 from organisation.errors import DomainError
 from tests.factories.people import PersonFactory
 
@@ -85,8 +86,8 @@ def test_a_draft_may_not_be_endless(as_person, person):
     assert answer.status_code == 413
     assert answer.json()["error"] == "Teksten er for lang til å lagres som utkast. Del den opp."
     assert not Draft.objects.exists()
+    many = QueryDict("&".join(f"f{n}=1" for n in range(600)))
     with pytest.raises(DomainError):
-        many = QueryDict("&".join(f"f{n}=1" for n in range(600)))
         save_draft(person, "test.idea", "", base_version=None, data=many)
 
 
@@ -157,7 +158,11 @@ def test_drafts_stand_on_my_page_with_their_name_and_where_to_go_on(
 ):
     for number in range(3):
         save_draft(
-            person, "test.idea", str(number), base_version=None, data=QueryDict(f"title=Idé {number}")
+            person,
+            "test.idea",
+            str(number),
+            base_version=None,
+            data=QueryDict(f"title=Idé {number}"),
         )
     Draft.objects.create(person=person, form="no.longer.there", payload={})
 

@@ -13,7 +13,7 @@ from tests.worker import ROOT, Worker, publish_to
 
 
 class ClockedWorker(Worker):
-    """A worker that knows the tests' own kinds, sweeps each second, and soon gives up on the dead."""
+    """A worker that knows the tests' kinds, sweeps each second and soon gives up on the dead."""
 
     def start(self) -> None:
         before = self.log.stat().st_size if self.log.exists() else 0

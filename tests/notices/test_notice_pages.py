@@ -114,7 +114,11 @@ def test_a_choice_that_does_not_exist_is_an_error_on_the_page(client):
 
 
 def test_lists_and_the_rule_agree_on_who_sees_a_notice(alna, nabo, person):
-    people = [person, PersonFactory(unit=nabo), PersonFactory(unit=alna, is_installation_admin=True)]
+    people = [
+        person,
+        PersonFactory(unit=nabo),
+        PersonFactory(unit=alna, is_installation_admin=True),
+    ]
     tell(people, key="x", text="Nytt", url="/", mail=False)
 
     for one in people:
