@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
@@ -61,20 +61,15 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
     def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
-    def found_by(self, words: str) -> Self:
-        """Those whose title, number in the archive or text has all `words`."""
-        query = SearchQuery(words, config="norwegian", search_type="websearch")
-        return self.filter(Q(tsv=query) | Q(archive_case__iexact=words.strip()))
-
     def with_list_facts(self) -> Self:
         """What one line of a list shows, in a constant number of queries."""
         return self.select_related("case_officer", "project").with_saksgang()
 
     def with_saksgang(self) -> Self:
-        from reports.models.saksgang import CaseStop
+        from reports.models.saksgang import CaseStop, Vedtak
 
         stops = CaseStop.objects.select_related("committee", "number").prefetch_related(
-            "vedtak_set__recorded_by"
+            Prefetch("vedtak_set", queryset=Vedtak.objects.select_related("recorded_by"))
         )
         return self.prefetch_related(Prefetch("stops", queryset=stops))
 
@@ -86,7 +81,12 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
                 "approved_text__approved_by",
             )
             .with_saksgang()
-            .prefetch_related("sections", "attachments__file")
+            .prefetch_related(
+                "sections",
+                Prefetch(
+                    "attachments", queryset=CaseAttachment.objects.select_related("file")
+                ),
+            )
         )
 
 
@@ -291,7 +291,8 @@ class CaseAttachment(models.Model):
     number = models.PositiveSmallIntegerField(_("nummer"))
     title = models.CharField(_("tittel"), max_length=200)
     file = models.ForeignKey(
-        "files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+"
+        "files.StoredFile", models.PROTECT, null=True, blank=True,
+        related_name="case_attachments",
     )
     note = models.CharField(_("hvor det kan leses"), max_length=200, blank=True)
 

@@ -1,0 +1,276 @@
+"""What people send about board cases."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisation.files.forms import UploadField
+from organisation.people.models import Person
+from organisation.web.forms import ChoiceCards, DayField, Form, Versioned
+from organisation.web.richtext import RichTextField
+from portfolio.lifecycle import Outcome as GateOutcome
+from portfolio.services import NewCondition
+from reports.lifecycle import CaseKind, Task, VedtakKind, answers_open_to
+from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop, Committee
+from reports.services.vedtak import CHOSEN
+
+
+class StartForm(Form):
+    """A case that comes from no gate."""
+
+    title = forms.CharField(
+        label=_("Tittel"), max_length=200, help_text=_("Kort, og slik at den kan stå i sakskartet.")
+    )
+    kind = forms.ChoiceField(
+        label=_("Hva slags sak er det?"),
+        choices=[(CaseKind.FREE, CaseKind.FREE.label), (CaseKind.ORIENTATION,
+                                                        CaseKind.ORIENTATION.label)],
+        initial=CaseKind.FREE,
+        widget=ChoiceCards(
+            hints={
+                CaseKind.FREE: _("Utvalget skal ta stilling til noe."),
+                CaseKind.ORIENTATION: _("Utvalget får vite noe og tar det til orientering."),
+            }
+        ),
+    )
+
+
+class HeadForm(Versioned, Form):
+    """The head of the case. What the approved text holds is closed once it is approved."""
+
+    title = forms.CharField(label=_("Tittel"), max_length=200)
+    archive_case = forms.CharField(
+        label=_("Arkivsak"), max_length=40, required=False,
+        help_text=_("Nummeret fra arkivet, for eksempel 201500143. Kan endres til saken arkiveres."),
+    )
+    archive_code = forms.CharField(label=_("Arkivkode"), max_length=40, required=False)
+    case_officer = forms.ModelChoiceField(label=_("Saksbehandler"), queryset=Person.objects.none())
+    is_exempt = forms.BooleanField(label=_("Unntatt offentlighet"), required=False)
+    legal_basis = forms.CharField(
+        label=_("Hjemmel"), max_length=200, required=False,
+        help_text=_("For eksempel offentleglova § 13, jf. forvaltningsloven § 13."),
+    )
+
+    def __init__(self, *args: Any, case: BoardCase, **kwargs: Any) -> None:
+        names = ("version", "title", "archive_case", "archive_code", "is_exempt", "legal_basis")
+        initial = {name: getattr(case, name) for name in names}
+        initial["case_officer"] = case.case_officer_id
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        officers = Person.objects.employees_of(case.district_id).order_by("name_key", "pk")
+        self.fields["case_officer"].queryset = (  # type: ignore[attr-defined]
+            officers | Person.objects.filter(pk=case.case_officer_id)
+        )
+        if not case.is_writable:
+            for name in ("title", "case_officer", "is_exempt", "legal_basis"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_exempt") and not (cleaned.get("legal_basis") or "").strip():
+            self.add_error("legal_basis", _("Skriv hjemmelen for å unnta saken."))
+        return cleaned
+
+
+class SectionForm(Versioned, Form):
+    """One section of the text."""
+
+    heading = forms.CharField(label=_("Overskrift"), max_length=160)
+    level = forms.TypedChoiceField(
+        label=_("Nivå"), coerce=int, choices=CaseSection._meta.get_field("level").choices
+    )
+    html = RichTextField(label=_("Tekst"), required=False)
+
+    def __init__(self, *args: Any, section: CaseSection, **kwargs: Any) -> None:
+        names = ("version", "heading", "level", "html")
+        initial = {name: getattr(section, name) for name in names}
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.fields["html"].help_text = section.help
+        self.fields["html"].widget.attrs["rows"] = 18
+
+
+class NewSectionForm(Form):
+    heading = forms.CharField(label=_("Overskrift"), max_length=160)
+    level = forms.TypedChoiceField(
+        label=_("Nivå"), coerce=int, choices=CaseSection._meta.get_field("level").choices,
+        initial=2,
+    )
+
+
+class ProposalForm(Versioned, Form):
+    """What the board is asked to decide."""
+
+    proposal = RichTextField(label=_("Ordlyd"), required=False)
+    proposed_outcome = forms.ChoiceField(
+        label=_("Hva betyr forslaget for prosjektet?"), required=False,
+        choices=[("", _("Ikke valgt")), *GateOutcome.choices],
+    )
+
+    def __init__(self, *args: Any, case: BoardCase, **kwargs: Any) -> None:
+        names = ("version", "proposal", "proposed_outcome")
+        initial = {name: getattr(case, name) for name in names}
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.fields["proposal"].widget.attrs["rows"] = 5
+        if case.kind != CaseKind.GATE_DECISION:
+            del self.fields["proposed_outcome"]
+
+
+class StopForm(Form):
+    """When a committee meets, what it does with the case, and under which number."""
+
+    task = forms.ChoiceField(
+        label=_("Hva gjør utvalget?"), choices=Task.choices, widget=ChoiceCards(tight=True)
+    )
+    meeting_date = DayField(label=_("Møtedato"), required=False)
+    number = forms.CharField(label=_("Saksnummer"), max_length=20, required=False)
+
+    def __init__(self, *args: Any, stop: CaseStop, case: BoardCase, **kwargs: Any) -> None:
+        initial = {
+            "task": stop.task, "meeting_date": stop.meeting_date, "number": stop.case_number,
+        }
+        super().__init__(*args, initial=initial, prefix=f"ledd-{stop.pk}", **kwargs)
+        self.stop = stop
+        if case.is_frozen:
+            del self.fields["task"]
+        else:
+            del self.fields["number"]  # a case gets its number when it is approved
+        self.fields["meeting_date"].widget.attrs["aria-label"] = _(
+            "Møtedato for %(committee)s"
+        ) % {"committee": stop.committee}
+
+
+class NewStopForm(Form):
+    committee = forms.ModelChoiceField(label=_("Utvalg"), queryset=Committee.objects.none())
+
+    def __init__(self, *args: Any, case: BoardCase, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="nytt-ledd", **kwargs)
+        there = [stop.committee_id for stop in case.saksgang()]
+        self.fields["committee"].queryset = (  # type: ignore[attr-defined]
+            Committee.objects.active().filter(district=case.district_id).exclude(pk__in=there)
+            .order_by("name_key", "pk")
+        )
+
+
+class AttachmentForm(Form):
+    """A file, or where the document can be read."""
+
+    title = forms.CharField(label=_("Tittel"), max_length=200)
+    upload = UploadField(label=_("Fil"), required=False)
+    note = forms.CharField(
+        label=_("Hvor det kan leses"), max_length=200, required=False,
+        help_text=_("Fyll ut når vedlegget ikke følger saken som fil."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="vedlegg", **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("upload") and not cleaned.get("note"):
+            self.add_error(
+                "upload", _("Last opp en fil, eller skriv hvor vedlegget kan leses.")
+            )
+        return cleaned
+
+
+class DescriptionForm(Form):
+    """What an attachment is called; the file itself is taken out and put in anew."""
+
+    title = forms.CharField(label=_("Tittel"), max_length=200)
+    note = forms.CharField(label=_("Hvor det kan leses"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, attachment: CaseAttachment, **kwargs: Any) -> None:
+        initial = {"title": attachment.title, "note": attachment.note}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class ReturnForm(Form):
+    remarks = forms.CharField(
+        label=_("Hva må endres?"), widget=forms.Textarea({"rows": 4}), max_length=4000,
+        help_text=_("Saksbehandleren får dette som varsel og ser det øverst i saken."),
+    )
+
+
+class ConfirmVersionForm(forms.Form):
+    """The version of the case that somebody read before pressing."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class VedtakForm(Form):
+    """What the committee answered, and what it means for the gate when that is to be chosen."""
+
+    kind = forms.ChoiceField(label=_("Hva ble utfallet?"))
+    decided_on = DayField(label=_("Møtedato"))
+    text = RichTextField(
+        label=_("Vedtakets ordlyd"), required=False,
+        help_text=_("Står forslaget som det er, kan du la feltet stå tomt."),
+    )
+    gate_outcome = forms.ChoiceField(
+        label=_("Hva betyr vedtaket for prosjektet?"), required=False,
+        choices=[("", _("Følger av utfallet")), *GateOutcome.choices],
+        help_text=_("Velg når vedtaket er endret eller avvist. Ellers følger det av forslaget."),
+    )
+    condition_text = forms.CharField(label=_("Vilkår"), max_length=400, required=False)
+    condition_owner = forms.ModelChoiceField(
+        label=_("Ansvarlig"), queryset=Person.objects.none(), required=False
+    )
+    condition_due = DayField(label=_("Frist"), required=False)
+    hold_until = DayField(
+        label=_("Tas opp igjen"), required=False, help_text=_("Når prosjektet settes på vent.")
+    )
+    lesson = forms.CharField(
+        label=_("Lærdom"), widget=forms.Textarea({"rows": 3}), required=False,
+        help_text=_("Når prosjektet stoppes: hva vi tar med oss."),
+    )
+    reason = forms.CharField(
+        label=_("Merknad"), widget=forms.Textarea({"rows": 3}), required=False,
+        help_text=_("For eksempel votering eller protokolltilførsel."),
+    )
+
+    FOR_GATE = (
+        "gate_outcome", "condition_text", "condition_owner", "condition_due", "hold_until",
+        "lesson",
+    )
+
+    def __init__(self, *args: Any, stop: CaseStop, case: BoardCase, **kwargs: Any) -> None:
+        initial = {"decided_on": stop.meeting_date, "kind": ""}
+        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        kinds = answers_open_to(case)
+        self.fields["kind"] = forms.ChoiceField(
+            label=self.fields["kind"].label, choices=[(kind, kind.label) for kind in kinds],
+            widget=ChoiceCards(tight=len(kinds) > 5),
+            error_messages={"required": _("Velg hva utfallet ble.")},
+        )
+        self.order_fields(["kind", "decided_on", "text", *self.FOR_GATE, "reason"])
+        self.fields["text"].widget.attrs["rows"] = 5
+        self.moves_gate = stop.decides and case.kind == CaseKind.GATE_DECISION
+        if not self.moves_gate:
+            for name in self.FOR_GATE:
+                del self.fields[name]
+            return
+        self.fields["condition_owner"].queryset = (  # type: ignore[attr-defined]
+            Person.objects.employees_of(case.district_id).order_by("name_key", "pk")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        kind = cleaned.get("kind")
+        chosen = cleaned.get("gate_outcome")
+        if self.moves_gate and kind in CHOSEN and chosen not in CHOSEN[VedtakKind(kind)]:
+            self.add_error("gate_outcome", _("Velg hva vedtaket betyr for prosjektet."))
+        return cleaned
+
+    @property
+    def conditions(self) -> list[NewCondition]:
+        """The condition that was written; empty when none was."""
+        data = self.cleaned_data
+        if not data.get("condition_text"):
+            return []
+        return [
+            NewCondition(
+                data["condition_text"], data.get("condition_owner"), data.get("condition_due")
+            )
+        ]
+
+

@@ -1,0 +1,201 @@
+"""Reads that join several models for the pages of a case."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organisation.files.models import Document
+from organisation.lifecycle import open_steps, refusals
+from organisation.people.models import Person, Role, Unit
+from organisation.registries import ThreadEvent
+from organisation.web.richtext import to_plain
+from portfolio.lifecycle import GateState
+from portfolio.models import Gate
+from portfolio.services import gates_for_board
+from reports.lifecycle import AFTER_MEETING, STEPS, CaseKind, CaseState
+from reports.models import (
+    BoardCase,
+    CaseDocument,
+    CaseStop,
+    MeetingCaseNumber,
+    ReturnRemark,
+    Vedtak,
+)
+from reports.numbers import CaseNumber
+
+
+@dataclass(frozen=True)
+class Move:
+    """A button of the flow: its name and words, and why it cannot be pressed now."""
+
+    name: str
+    label: str
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FlowStep:
+    """One of the six states in the row of steps over a case."""
+
+    label: str
+    note: str
+    is_past: bool
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Start:
+    """A gate that a case can be made from, and what kind of case it would be."""
+
+    gate: Gate
+    kind: str
+    is_for_decision: bool
+
+
+def moves_for(case: BoardCase, person: Person) -> list[Move]:
+    """The steps `person` may take from here; a vedtak is recorded on a page of its own."""
+    return [
+        Move(name, str(step.label), refusals(case, step))
+        for name, step in open_steps(STEPS, case.state)
+        if step.label and person.has_perm(step.permission, case)
+    ]
+
+
+def flow_of(case: BoardCase) -> list[FlowStep]:
+    committees = ", ".join(stop.committee.abbreviation for stop in case.saksgang())
+    decides = case.deciding_stop
+    notes = {
+        CaseState.DRAFT: _("hos saksbehandler"),
+        CaseState.QUALITY_CHECK: _("leses før godkjenning"),
+        CaseState.APPROVED: str(case.template.signature.get("title", "")).lower(),
+        CaseState.SCHEDULED: committees,
+        CaseState.DECIDED: (
+            _("%(committee)s avgjør") % {"committee": decides.committee.abbreviation}
+            if decides else ""
+        ),
+        CaseState.ARCHIVED: _("med arkivsak"),
+    }
+    order = list(CaseState)
+    now = order.index(CaseState(case.state))
+    return [
+        FlowStep(str(state.label), notes[state], place < now, place == now)
+        for place, state in enumerate(order)
+    ]
+
+
+def documents_of(case: BoardCase, *, with_drafts: bool) -> QuerySet[Document]:
+    """The case's documents with `number`, newest first; without drafts only what was approved."""
+    versions = CaseDocument.objects.filter(case=case)
+    if not with_drafts:
+        versions = versions.filter(approved_text__isnull=False)
+    own = versions.filter(pk=OuterRef("holder_id"))
+    return (
+        Document.objects.filter(
+            holder_type=ContentType.objects.get_for_model(CaseDocument),
+            holder_id__in=versions.values("pk"),
+        )
+        .annotate(
+            number=Subquery(own.values("number")[:1]),
+            approved=Subquery(own.values("approved_text__number")[:1]),
+            has_vedtak=Subquery(own.values("has_vedtak")[:1]),
+        )
+        .select_related("file", "created_by")
+        .order_by("-number")
+    )
+
+
+def newest_return(case: BoardCase) -> ReturnRemark | None:
+    """Why the case was sent back, while it waits for its writer."""
+    if not case.is_writable or case.version == 1:
+        return None
+    return ReturnRemark.objects.filter(case=case).select_related("by").first()
+
+
+def gates_to_present(person: Person) -> list[Start]:
+    """Gates the board waits to decide, then those it has not taken note of; no case under way.
+
+    One query for each district the person belongs to; nothing but for the secretariat.
+    """
+    units = person.grants.units_as(Role.SECRETARIAT)
+    if not units:
+        return []
+    under_way = BoardCase.objects.exclude(state__in=AFTER_MEETING).filter(gate__isnull=False)
+    districts = Unit.objects.filter(pk__in=person.grants.districts, parent=None)
+    found = [
+        Start(gate, CaseKind.GATE_DECISION, True)
+        if gate.state == GateState.WAITING_FOR_BOARD
+        else Start(gate, CaseKind.ORIENTATION, False)
+        for district in districts
+        for gate in gates_for_board(district)
+        .filter(project__unit__in=units)
+        .exclude(pk__in=under_way.values("gate"))
+    ]
+    return sorted(found, key=lambda start: not start.is_for_decision)
+
+
+def history_of(case: BoardCase, *, with_work: bool) -> list[ThreadEvent]:
+    """What happened to the case, oldest first; returns and remarks only for those who work on it."""
+    events = [ThreadEvent(on=timezone.localdate(case.created_at), icon="plus", title=_("Opprettet"))]
+    for approved in case.approved_texts.select_related("approved_by"):
+        events.append(
+            ThreadEvent(
+                on=timezone.localdate(approved.approved_at), icon="check",
+                title=_("Godkjent av %(who)s") % {"who": approved.approved_by},
+                text=_("Tekst %(number)d, sjekksum %(sum)s")
+                % {"number": approved.number, "sum": approved.sha256[:12]},
+            )
+        )
+    if with_work:
+        for remark in case.remarks.select_related("by"):
+            events.append(
+                ThreadEvent(
+                    on=timezone.localdate(remark.at), icon="undo", text=remark.text,
+                    title=_("Sendt tilbake av %(who)s") % {"who": remark.by},
+                )
+            )
+    events += [vedtak_event(vedtak) for vedtak in vedtak_of(case)]
+    return sorted(events, key=lambda event: event.on)
+
+
+def vedtak_of(case: BoardCase) -> QuerySet[Vedtak]:
+    return Vedtak.objects.filter(stop__case=case).select_related("stop__committee", "recorded_by")
+
+
+def vedtak_event(vedtak: Vedtak) -> ThreadEvent:
+    number = f" {vedtak.case_number}" if vedtak.case_number else ""
+    return ThreadEvent(
+        on=vedtak.decided_on, icon="flag",
+        title=f"{vedtak.stop.committee}{number}: {vedtak.get_kind_display().lower()}",
+        text=to_plain(vedtak.text),
+    )
+
+
+def next_numbers(stops: list[CaseStop]) -> dict[int, str]:
+    """By id of stop, the number its committee would give the case next; for the hint beside it."""
+    highest: dict[tuple[int, int], int] = {}
+    committees = {stop.committee_id for stop in stops}
+    for given in MeetingCaseNumber.objects.filter(committee__in=committees).only(
+        "committee_id", "year", "n"
+    ):
+        key = (given.committee_id, given.year)
+        highest[key] = max(highest.get(key, 0), given.n)
+    return {
+        stop.pk: CaseNumber(
+            highest.get((stop.committee_id, stop.meeting_date.year), 0) + 1,
+            stop.meeting_date.year,
+        ).written(stop.committee.number_pattern)
+        for stop in stops
+        if stop.meeting_date is not None and stop.number_id is None
+    }
+
+
+def check_url(case: BoardCase, target: str) -> str:
+    """Where a line of the check list is mended: the section's own page, or a place on the case's."""
+    if target.startswith("del-"):
+        return reverse("reports:section", args=[case.pk, target.removeprefix("del-")])
+    pages = {"forslag": "proposal", "saksgang": "saksgang", "hode": "head"}
+    return reverse(f"reports:{pages[target]}", args=[case.pk]) if target in pages else "#deler"

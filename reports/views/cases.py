@@ -1,0 +1,172 @@
+"""The list, the start of a case, and the case as people read it and write in it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from organisation.audit.history import changes
+from organisation.errors import DomainError
+from organisation.permissions import authorize
+from organisation.search.queries import clean
+from organisation.web.lists import Sort, build_list
+from organisation.web.pages import Request, render_page
+from portfolio.models import Gate
+from reports import queries, services
+from reports.content import document_context
+from reports.filters import SORTS, CaseFilter
+from reports.forms import StartForm
+from reports.lifecycle import CaseKind
+from reports.models import BoardCase
+
+
+def find_case(request: Request, pk: int) -> BoardCase:
+    """The case with all its text; a case one may not see does not exist."""
+    return get_object_or_404(BoardCase.objects.visible_to(request.user).with_text(), pk=pk)
+
+
+@require_safe
+def case_list(request: Request) -> HttpResponse:
+    authorize(request.user, "reports.list_cases")
+    sorts: tuple[Sort, ...] = SORTS
+    rows = BoardCase.objects.visible_to(request.user).with_list_facts()
+    listing = build_list(request, rows, sorts=sorts, filterset=CaseFilter)
+    return render_page(
+        request,
+        "reports/list.html",
+        {
+            "listing": listing,
+            "may_start": request.user.has_perm("reports.start_case"),
+            "query": clean(request.GET.get("q", "")),
+        },
+        fragments=["case-list"],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def case_start(request: Request) -> HttpResponse:
+    """Choose what the case is about; from a gate the rest is filled in."""
+    authorize(request.user, "reports.start_case")
+    if gate_id := request.POST.get("port") or request.GET.get("port"):
+        return start_from_gate(request, gate_id)
+    form = StartForm(request.POST or None)
+    if form.is_valid():
+        case = services.make_case(
+            kind=form.cleaned_data["kind"], title=form.cleaned_data["title"],
+            unit=request.user.district, by=request.user,
+        )
+        messages.success(request, _("Saken er opprettet. Skriv delene, og send den når den er klar."))
+        return redirect(case)
+    return render_page(
+        request, "reports/start.html",
+        {"form": form, "starts": queries.gates_to_present(request.user)},
+    )
+
+
+def start_from_gate(request: Request, gate_id: str) -> HttpResponse:
+    if not gate_id.isdecimal():
+        raise Http404
+    gate = get_object_or_404(
+        Gate.objects.visible_to(request.user).with_project(), pk=int(gate_id)
+    )
+    authorize(request.user, "reports.make_case", gate)
+    start = next(
+        (each for each in queries.gates_to_present(request.user) if each.gate.pk == gate.pk), None
+    )
+    error = ""
+    if request.method == "POST":
+        try:
+            case = services.make_case(
+                kind=start.kind if start else CaseKind.ORIENTATION, gate=gate, by=request.user
+            )
+        except DomainError as refused:
+            error = refused.message
+        else:
+            messages.success(request, _("Saken er fylt ut med det prosjektet vet. Les over og rett."))
+            return redirect(case)
+    there = gate.board_cases.visible_to(request.user).newest_first().first()
+    return render_page(
+        request, "reports/start_gate.html",
+        {"gate": gate, "start": start, "case": there, "error": error},
+        status=409 if error else None,
+    )
+
+
+@require_safe
+def case_detail(request: Request, pk: int) -> HttpResponse:
+    """The desk of those who work on the case; for all others the case as the board reads it."""
+    case = find_case(request, pk)
+    if not request.user.has_perm("reports.view_work", case):
+        return read_page(request, case)
+    if request.user.has_perm("reports.write_case", case) and (parts := case.text_parts()):
+        first = next((part for part in parts if not part.is_written), parts[0])
+        return redirect(first)
+    return render_page(request, "reports/case.html", desk(request, case))
+
+
+def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
+    """What stands round the text on the desk: outline, saksgang, check list, documents, moves."""
+    person = request.user
+    documents = list(queries.documents_of(case, with_drafts=True)[:6])
+    moves = queries.moves_for(case, person)
+    checks = [(item, queries.check_url(case, item.target)) for item in case.checks()]
+    context = {
+        "case": case,
+        "parts": case.text_parts(),
+        "stops": case.saksgang(),
+        "attachments": case.numbered_attachments(),
+        "flow": queries.flow_of(case),
+        "checks": checks,
+        "checks_met": sum(item.is_met for item, _url in checks),
+        "documents": documents,
+        "making": next((each for each in documents[:1] if not each.is_finished), None),
+        "moves": [move for move in moves if move.name != "return"],
+        "may_return": any(move.name == "return" and not move.reasons for move in moves),
+        "remark": queries.newest_return(case),
+        "may_write": person.has_perm("reports.write_case", case),
+        "may_register": person.has_perm("reports.register_case", case),
+        "may_plan": person.has_perm("reports.plan_saksgang", case) and not case.is_past_meeting,
+        "may_record": person.has_perm("reports.record_vedtak", case) and case.is_known_to_board,
+        **more,
+    }
+    if not case.is_writable:
+        context["content"] = document_context(case)
+    return context
+
+
+@require_safe
+def case_read(request: Request, pk: int) -> HttpResponse:
+    """The case as the board reads it, also for those who work on it."""
+    return read_page(request, find_case(request, pk))
+
+
+def read_page(request: Request, case: BoardCase) -> HttpResponse:
+    with_drafts = request.user.has_perm("reports.view_work", case)
+    document = queries.documents_of(case, with_drafts=with_drafts).filter(
+        file__isnull=False
+    ).first()
+    return render_page(
+        request, "reports/read.html",
+        {
+            "case": case, "content": document_context(case), "document": document,
+            "attachments": case.numbered_attachments(), "works": with_drafts,
+        },
+    )
+
+
+@require_safe
+def case_history(request: Request, pk: int) -> HttpResponse:
+    case = find_case(request, pk)
+    works = request.user.has_perm("reports.view_work", case)
+    return render_page(
+        request, "reports/history.html",
+        {
+            "case": case,
+            "events": queries.history_of(case, with_work=works),
+            "changes": changes(case, hide=("approved_text", "proposal")) if works else [],
+            "works": works,
+        },
+    )

@@ -1,0 +1,253 @@
+"""From a gate to a vedtak, by the services, as the secretariat would."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from organisation.errors import DomainError, StepRefused
+from organisation.people.models import Person, Unit
+from organisation.web.richtext import to_plain
+from portfolio.lifecycle import GateState, Outcome, PhaseState
+from portfolio.models import Gate, GateDecision
+from portfolio.services import NewCondition, decide_gate
+from reports import services
+from reports.lifecycle import CaseKind, CaseState, VedtakKind
+from reports.models import BoardCase
+from tests.factories.reports import (
+    approved_case,
+    case_in,
+    gate_for_board,
+    put_on_agenda,
+    scheduled_case,
+    submitted_gate,
+    write,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gate(unit: Unit) -> Gate:
+    return gate_for_board(unit)
+
+
+def case_of(gate: Gate, secretary: Person, director: Person) -> BoardCase:
+    case = services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
+    write(case, secretary)
+    services.send_to_quality_check(case, by=secretary)
+    return put_on_agenda(services.approve_case(case, by=director), secretary)
+
+
+def stop_of(case: BoardCase, kind: str):
+    return case.stops.select_related("committee").get(committee__kind=kind)
+
+
+def test_a_case_from_a_gate_holds_the_facts_of_the_project(gate, secretary):
+    case = services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
+
+    text = {section.heading: to_plain(section.html) for section in case.sections.all()}
+    assert case.title == "Ringeklokka starte forstudie"
+    assert case.project == gate.project
+    assert "Vakten får ikke svar om natten." in text["Bakgrunn for saken"]
+    assert "Forstudie\tIkke fastsatt\tPlanlagt" in text["Saksframstilling"]
+    assert "Behovet er godt beskrevet." in text["Vurdering"]
+    assert to_plain(case.proposal) == (
+        "Bydelsutvalget godkjenner at Ringeklokka starter forstudie."
+    )
+    assert case.proposed_outcome == Outcome.GO
+
+
+def test_vedtak_as_proposed_decides_the_gate_and_starts_the_phase(gate, secretary, director):
+    case = case_of(gate, secretary, director)
+    services.record_vedtak(stop_of(case, "au"), VedtakKind.AS_PROPOSED, by=secretary)
+    gate.refresh_from_db()
+    assert gate.state == GateState.WAITING_FOR_BOARD
+
+    services.record_vedtak(stop_of(case, "bu"), VedtakKind.AS_PROPOSED, by=secretary)
+
+    gate.refresh_from_db()
+    case.refresh_from_db()
+    decision = GateDecision.objects.get(gate=gate)
+    assert (gate.state, case.state) == (GateState.DECIDED, CaseState.DECIDED)
+    assert gate.project.phases.get(kind="forstudie").state == PhaseState.RUNNING
+    assert decision.committee == "Bydelsutvalget"
+    assert decision.vedtak_text == to_plain(case.vedtak.text)
+
+
+def test_orientation_leaves_the_gate_alone_and_notes_it(unit, secretary, director):
+    gate = submitted_gate(unit)
+    decision = decide_gate(gate, Outcome.GO, reason="Klart behov.", by=director)
+    case = services.make_case(kind=CaseKind.ORIENTATION, gate=gate, by=secretary)
+    write(case, secretary)
+    services.send_to_quality_check(case, by=secretary)
+    put_on_agenda(services.approve_case(case, by=director), secretary)
+
+    services.record_vedtak(stop_of(case, "bu"), VedtakKind.TAKEN_NOTE_OF, by=secretary)
+
+    assert list(GateDecision.objects.filter(gate=gate)) == [decision]
+    assert decision.note.committee == "Bydelsutvalget"
+
+
+def test_changed_vedtak_keeps_both_texts_and_needs_an_outcome(gate, secretary, director):
+    case = case_of(gate, secretary, director)
+    bu = stop_of(case, "bu")
+    changed = "<p>Bydelsutvalget ber om mer om økonomien.</p>"
+
+    with pytest.raises(DomainError, match="Velg hva vedtaket betyr for prosjektet"):
+        services.record_vedtak(bu, VedtakKind.CHANGED, text=changed, by=secretary)
+    vedtak = services.record_vedtak(
+        bu, VedtakKind.CHANGED, text=changed, gate_outcome=Outcome.BACK, by=secretary
+    )
+
+    gate.refresh_from_db()
+    assert to_plain(vedtak.text) == "Bydelsutvalget ber om mer om økonomien."
+    assert to_plain(vedtak.proposal).startswith("Bydelsutvalget godkjenner")
+    assert gate.state == GateState.IN_PREPARATION
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "expected"),
+    [
+        (VedtakKind.SENT_BACK, {}, GateState.IN_PREPARATION),
+        (VedtakKind.WITHDRAWN, {}, GateState.IN_PREPARATION),
+        (VedtakKind.REJECTED, {"gate_outcome": Outcome.BACK}, GateState.IN_PREPARATION),
+        (
+            VedtakKind.REJECTED, {"gate_outcome": Outcome.STOP, "lesson": "For tidlig."},
+            GateState.DECIDED,
+        ),
+        (VedtakKind.TAKEN_NOTE_OF, {}, GateState.WAITING_FOR_BOARD),
+    ],
+)
+def test_what_each_answer_does_to_the_gate(gate, secretary, director, kind, facts, expected):
+    case = case_of(gate, secretary, director)
+    services.record_vedtak(
+        stop_of(case, "bu"), kind, text="<p>Slik ble det.</p>", by=secretary, **facts
+    )
+    gate.refresh_from_db()
+    case.refresh_from_db()
+    assert (gate.state, case.state) == (expected, CaseState.DECIDED)
+
+
+def test_a_rejection_does_not_become_a_yes(gate, secretary, director):
+    case = case_of(gate, secretary, director)
+    with pytest.raises(DomainError, match="Velg hva vedtaket betyr"):
+        services.record_vedtak(
+            stop_of(case, "bu"), VedtakKind.REJECTED, text="<p>Nei.</p>",
+            gate_outcome=Outcome.GO, by=secretary,
+        )
+
+
+def test_conditions_of_the_board_follow_the_gate(gate, secretary, director, employee):
+    case = case_of(gate, secretary, director)
+    condition = NewCondition("Legg fram budsjett.", employee, timezone.localdate())
+    services.record_vedtak(
+        stop_of(case, "bu"), VedtakKind.CHANGED, text="<p>Ja, på vilkår.</p>", by=secretary,
+        gate_outcome=Outcome.GO_WITH_CONDITIONS, conditions=[condition],
+    )
+    assert [each.text for each in GateDecision.objects.get(gate=gate).conditions.all()] == [
+        "Legg fram budsjett."
+    ]
+
+
+def test_a_postponed_case_waits_for_a_new_day_and_keeps_its_number(gate, secretary, director):
+    case = case_of(gate, secretary, director)
+    services.give_number(stop_of(case, "bu"), by=secretary, typed="7")
+    services.record_vedtak(
+        stop_of(case, "bu"), VedtakKind.POSTPONED, text="<p>Saken utsettes.</p>", by=secretary
+    )
+
+    case.refresh_from_db()
+    bu = stop_of(case, "bu")
+    assert (case.state, bu.meeting_date, bu.number.n) == (CaseState.APPROVED, None, 7)
+    gate.refresh_from_db()
+    assert gate.state == GateState.WAITING_FOR_BOARD
+    put_on_agenda(BoardCase.objects.get(pk=case.pk), secretary)
+    services.record_vedtak(stop_of(case, "bu"), VedtakKind.AS_PROPOSED, by=secretary)
+    gate.refresh_from_db()
+    assert gate.state == GateState.DECIDED
+
+
+def test_the_second_to_record_a_vedtak_is_told_who_did_it(gate, secretary, director):
+    case = case_of(gate, secretary, director)
+    stop = stop_of(case, "au")
+    services.record_vedtak(stop, VedtakKind.AS_PROPOSED, by=secretary)
+    with pytest.raises(DomainError, match="Sekretær Solberg har alt ført svaret"):
+        services.record_vedtak(stop, VedtakKind.CHANGED, text="<p>Nei.</p>", by=secretary)
+
+
+def test_a_vedtak_is_not_recorded_before_the_meeting(unit, secretary, director):
+    case = approved_case(unit, secretary, director)
+    put_on_agenda(case, secretary, on=timezone.localdate() + timedelta(days=3))
+    with pytest.raises(DomainError, match="Møtet har ikke vært ennå"):
+        services.record_vedtak(stop_of(case, "bu"), VedtakKind.AS_PROPOSED, by=secretary)
+
+
+def test_a_case_that_must_be_decided_is_not_proposed_as_orientation(gate, secretary):
+    with pytest.raises(DomainError, match="kan ikke legges fram til orientering"):
+        services.make_case(kind=CaseKind.ORIENTATION, gate=gate, by=secretary)
+    case = case_in(gate.project.unit, secretary, kind=CaseKind.ORIENTATION)
+    with pytest.raises(DomainError, match="Bare en fasebeslutning"):
+        services.save_proposal(
+            case, proposal="<p>Ja.</p>", proposed_outcome=Outcome.GO, by=secretary,
+            version=case.version,
+        )
+
+
+def test_a_gate_has_one_case_at_a_time(gate, secretary):
+    services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
+    with pytest.raises(DomainError, match="Det er alt en sak om dette"):
+        services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
+
+
+def test_an_incomplete_case_says_all_that_is_missing(unit, secretary):
+    case = case_in(unit, secretary)
+    with pytest.raises(StepRefused) as refused:
+        services.send_to_quality_check(case, by=secretary)
+    assert refused.value.reasons == [
+        "2 ting mangler: Skriv «Bakgrunn for saken», «Saksframstilling»."
+        " Skriv forslaget til vedtak."
+    ]
+
+
+def test_the_case_of_2015_can_be_made_with_days_of_the_past(alna, secretary, director):
+    """What a loader of old cases needs: no gate, own sections, days long gone."""
+    case = services.make_case(
+        kind=CaseKind.ORIENTATION, title="Innovasjonsarbeid i Bydel Alna", unit=alna,
+        by=secretary, with_sections=False, at=timezone.make_aware(timezone.datetime(2015, 1, 20)),
+    )
+    services.register_case(
+        case, archive_case="201500143", archive_code="110", by=secretary, version=case.version
+    )
+    for level, heading in ((2, "Innledning"), (3, "Forstudien"), (4, "Helse og mestring")):
+        services.add_section(
+            case, heading=heading, level=level, html="<p>Tekst.</p>", by=secretary
+        )
+    case.refresh_from_db()
+    services.save_proposal(
+        case, proposal="<p>Tas til orientering.</p>", by=secretary, version=case.version
+    )
+    services.add_attachment(
+        case, title="Forstudierapport", note="Ligger på bydelens nettsider.", by=secretary
+    )
+    services.send_to_quality_check(case, by=secretary)
+    moment = timezone.make_aware(timezone.datetime(2015, 2, 3, 10))
+    services.approve_case(case, by=director, at=moment)
+    days = {stop_of(case, "au").pk: date(2015, 2, 12), stop_of(case, "bu").pk: date(2015, 2, 26)}
+    services.schedule(case, days=days, by=secretary)
+    services.record_vedtak(stop_of(case, "bu"), VedtakKind.TAKEN_NOTE_OF, by=secretary, at=moment)
+
+    case.refresh_from_db()
+    assert case.state == CaseState.DECIDED
+    assert case.vedtak.decided_on == date(2015, 2, 26)
+    assert case.approved_text.approved_at == moment
+
+
+def test_statement_before_the_decision_moves_nothing(unit, secretary, director):
+    case = scheduled_case(unit, secretary, director)
+    services.record_vedtak(
+        stop_of(case, "au"), VedtakKind.REJECTED, text="<p>Nei.</p>", by=secretary
+    )
+    case.refresh_from_db()
+    assert case.state == CaseState.SCHEDULED
+    assert case.vedtak is None
