@@ -85,7 +85,7 @@ def changes(thing: models.Model, *, hide: Iterable[str] = ()) -> list[Change]:
                     kind=event.pgh_label,
                     by=people.get(said.get("by")),
                     action=said.get("action", ""),
-                    reason=said.get("reason", ""),
+                    reason=_plain(said.get("reason", "")),
                     fields=different,
                 )
             )
@@ -169,7 +169,7 @@ def _shown_fields(
     ]
 
 
-def _people(ids: Iterable[int | None]) -> dict[Any, models.Model]:
+def _people(ids: Iterable[int | None]) -> dict[Any, Any]:
     from django.contrib.auth import get_user_model
 
     wanted = {pk for pk in ids if pk}

@@ -55,7 +55,7 @@ def remove_views(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
 
 def app_role(cursor: Any) -> str | None:
     """The role that web and workers log in as; None when it is the owner or does not exist."""
-    user = settings.DATABASE_APP_ROLE
+    user = str(settings.DATABASE_APP_ROLE)
     cursor.execute("SELECT FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [user])
     return user if cursor.fetchone() is not None else None
 
@@ -148,17 +148,21 @@ def _view_of(cursor: Any, tracked: type[models.Model], events: type[Event]) -> s
     A generated column is computed from the values of that day. A column that events leave out
     shows what the row holds now, and nothing when the row is gone.
     """
-    table = tracked._meta.db_table
-    recorded = {field.column for field in events._meta.local_fields}
-    outer, inner = [], []
+    table, key = tracked._meta.db_table, str(tracked._meta.pk.column)
+    sources = {
+        str(field.column): ("event", str(field.column)) for field in events._meta.local_fields
+    }
+    sources[key] = ("event", "pgh_obj_id")  # the same value, with an index
+    outer: list[sql.Composable] = []
+    inner: list[sql.Composable] = []
     for column, expression in _columns(cursor, table):
         name = sql.Identifier(column)
         if expression:
             outer.append(sql.SQL("{} AS {}").format(sql.SQL(expression), name))
             continue
-        source = "event" if column in recorded else "live"
+        source = sql.Identifier(*sources.get(column, ("live", column)))
         outer.append(sql.Identifier(table, column))
-        inner.append(sql.Identifier(source, column))
+        inner.append(sql.SQL("{} AS {}").format(source, name))
     return sql.SQL(
         "CREATE VIEW {view} AS SELECT {outer} FROM ("
         "SELECT {inner} FROM {events} AS event LEFT JOIN {live} AS live"
@@ -171,7 +175,7 @@ def _view_of(cursor: Any, tracked: type[models.Model], events: type[Event]) -> s
         inner=sql.SQL(", ").join(inner),
         events=sql.Identifier("public", events._meta.db_table),
         live=sql.Identifier("public", table),
-        pk=sql.Identifier(tracked._meta.pk.column),
+        pk=sql.Identifier(key),
         alias=sql.Identifier(table),
     )
 
@@ -179,7 +183,8 @@ def _view_of(cursor: Any, tracked: type[models.Model], events: type[Event]) -> s
 def _columns(cursor: Any, table: str) -> Iterable[tuple[str, str | None]]:
     """Each column of `table` in order, with its expression and sorting when it is generated."""
     cursor.execute(
-        "SELECT attname, CASE WHEN attgenerated <> '' THEN '(' || pg_get_expr(adbin, adrelid) || ')'"
+        "SELECT attname, CASE WHEN attgenerated <> ''"
+        " THEN '(' || pg_get_expr(adbin, adrelid) || ')'"
         " || coalesce(' COLLATE ' || quote_ident(collname), '') END"
         " FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum"
         " LEFT JOIN pg_collation c ON c.oid = attcollation AND collname <> 'default'"

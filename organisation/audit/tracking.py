@@ -47,6 +47,8 @@ def tracked(exclude: Any = ()) -> Any:
         return tracked()(exclude)
 
     def decorate(model: Model) -> Model:
+        if {field.name for field in model._meta.local_fields} & {"valid_to", "pgh_label"}:
+            raise TypeError(f"{model.__name__}: valid_to belongs to events, use another name")
         unrecorded = {
             field.name
             for field in model._meta.local_fields

@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 " WHERE rolname = current_user"
             )
             owner, may_make_roles = cursor.fetchone()
-            role = settings.DATABASE_APP_ROLE or owner
+            role = str(settings.DATABASE_APP_ROLE or owner)
             if role == owner and settings.DATABASE_OWNER_URL != settings.DATABASE_URL:
                 raise CommandError("Run this with DATABASE_AS_OWNER=1, as the owner of the tables.")
             cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
