@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "ideas",
     "portfolio",
     "reports",
+    "config.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_prose_editor",
     "pghistory",
     "pgtrigger",
     "template_partials",
@@ -266,4 +268,3 @@ LOGGING = logging_settings(
     as_json=env("LOG_FORMAT", default="console" if DEBUG or DEMO else "json") == "json",
     level=env("LOG_LEVEL", default="INFO"),
 )
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
