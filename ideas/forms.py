@@ -79,7 +79,7 @@ class TreeChoice(forms.ModelChoiceField):
     """Units, each moved in under the one above it."""
 
     def label_from_instance(self, unit: Unit) -> str:
-        return f"{'– ' * unit.depth}{unit.name}"
+        return "\N{EM SPACE}" * unit.depth + unit.name
 
 
 class IdeaForm(ModelForm):
@@ -105,6 +105,7 @@ class IdeaForm(ModelForm):
         ),
     )
 
+    warnings = frozenset({"personal", "files_again"})
     looks_personal = ("need", "title", "proposal", "for_whom")
     warned_about = ""  # fingerprint of what was warned about; sent back with "send anyway"
 
@@ -179,7 +180,7 @@ class IdeaForm(ModelForm):
     def only_warns(self) -> bool:
         """All that stands between the text and its receiver is a warning the person may overrule."""
         return bool(self.warned_about) and all(
-            error.code == "personal"
+            error.code in self.warnings
             for errors in self.errors.as_data().values()
             for error in errors
         )
@@ -204,7 +205,7 @@ class SubmitForm(IdeaForm):
         cleaned = super().clean()
         if self.errors and cleaned.get("files"):
             self.add_error(
-                "files", ValidationError(_("Velg filene på nytt før du sender."), code="personal")
+                "files", ValidationError(_("Velg filene på nytt før du sender."), code="files_again")
             )
         return cleaned
 

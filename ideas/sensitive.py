@@ -28,8 +28,8 @@ def phone_numbers(text: str) -> list[str]:
 
 def _looks_like_day(figures: str) -> bool:
     """Day and month, where D-numbers add 40 to the day, and made-up ones 40 or 80 to the month."""
-    day, month = int(figures[:2]) % 40, int(figures[2:4]) % 40
-    return 1 <= day <= 31 and 1 <= month <= 12
+    day, month = int(figures[:2]), int(figures[2:4])
+    return (day - 40 if day > 40 else day) in range(1, 32) and month % 40 in range(1, 13)
 
 
 def _adds_up(figures: list[int]) -> bool:

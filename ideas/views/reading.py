@@ -68,6 +68,7 @@ def idea_page(request: Request, idea: Idea, **forms: Any) -> HttpResponse:
         "project": project_of(idea, person),
         "life": life_of(idea),
         "today": timezone.localdate(),
+        "is_overdue": idea.is_overdue(timezone.localdate()),
         "reply_form": ReplyForm() if may["reply"] else None,
         "handler_form": HandlerForm(idea=idea) if may["triage"] else None,
         "classify_form": ClassifyForm(idea=idea) if may["triage"] else None,

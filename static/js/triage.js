@@ -43,5 +43,11 @@
     else return;
     event.preventDefault();
   });
+  // Where the panel stands below the list, the one who opened an idea wants to read it.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const panel = document.getElementById("svar");
+    const wide = matchMedia("(min-width: 64em)").matches;
+    if (event.detail.target?.id === "triage" && panel && !wide) panel.focus();
+  });
   show();
 })();
