@@ -57,6 +57,6 @@ class ReplaceRuleForm(Versioned, DeciderRuleForm):
 
 class EndRuleForm(Versioned, Form):
     ends_on = DayField(
-        label=_("Siste dag er dagen før"), initial=timezone.localdate,
+        label=_("Første dag den ikke gjelder"), initial=timezone.localdate,
         error_messages={"required": _("Skriv datoen fullmakten ikke lenger gjelder.")},
     )

@@ -69,7 +69,9 @@ class DeciderRule(models.Model):
             models.CheckConstraint(
                 name="portfolio_deciderrule_days",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message=gettext_lazy("Fullmakten kan ikke slutte før den begynner."),
+                violation_error_message=gettext_lazy(
+                    "Fullmakten kan ikke slutte før den begynner."
+                ),
             ),
             models.CheckConstraint(
                 name="portfolio_deciderrule_level", condition=Q(level__in=Level.values)

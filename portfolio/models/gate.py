@@ -126,7 +126,7 @@ class GateQuerySet(models.QuerySet["Gate"]):
         )
 
     def for_board(self, district: Unit) -> Self:
-        """What the board decides, and what the administration decided and the board takes note of."""
+        """What the board decides, and what others decided that it has not taken note of."""
         from portfolio.models.decision import GateDecision
 
         not_noted = GateDecision.objects.current().filter(gate=OuterRef("pk"), note=None)

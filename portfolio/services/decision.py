@@ -215,7 +215,8 @@ def sign(gate: Gate, verdict: Verdict, decided_round: int) -> GateDecision:
     decision.record, decision.checksum = freeze(facts)
     decision.save(force_insert=True)
     for each in conditions:
-        assert each.owner and each.due
+        assert each.owner is not None
+        assert each.due is not None
         Condition.objects.create(
             decision=decision, text=each.text.strip(), owner=each.owner, due=each.due
         )
@@ -294,7 +295,7 @@ def correct_decision(
     disqualified: str = "",
     lesson: str = "",
 ) -> GateDecision:
-    """Sign a new decision in place of `decision`, which stays readable; raises Stale or StepRefused.
+    """Sign a new decision in place of `decision`, which stays readable; Stale or StepRefused.
 
     A correction mends the words, the conditions, or whether there are conditions. It does not turn
     a yes into a no: what has started since is met by a new decision at the next gate.

@@ -185,7 +185,7 @@ def gate_answer(request: Request, slug: str, code: str, key: str) -> HttpRespons
 
 
 def step_after(gate: Gate, key: str) -> str:
-    """The next question without an answer, from `key` and round; the last step when all have one."""
+    """The next question without an answer, from `key` and round; then the last step."""
     keys = [line.question.key for line in gate.lines]
     at = keys.index(key)
     order = [*gate.lines[at + 1 :], *gate.lines[:at]]
@@ -287,7 +287,7 @@ def gate_decide(request: Request, slug: str, code: str) -> HttpResponse:
     try:
         decision = sign(gate, form, conditions, request)
     except Stale as stale:
-        return show_stale(request, gate, stale, form)
+        return show_stale(request, gate, stale, form, conditions)
     except DomainError as refused:
         for reason in getattr(refused, "reasons", [refused.message]):
             form.add_error(None, reason)
@@ -326,13 +326,17 @@ def sign(gate: Gate, form: Any, conditions: Any, request: Request) -> GateDecisi
     return decision
 
 
-def show_stale(request: Request, gate: Gate, stale: Stale, form: Any) -> HttpResponse:
+def show_stale(
+    request: Request, gate: Gate, stale: Stale, form: Any, conditions: Any
+) -> HttpResponse:
     """Somebody was first, or the basis changed: say so, and keep what the person wrote."""
     fresh = find_gate(request, gate.project.slug, gate.code)
     return render_page(
         request, "portfolio/gate_stale.html",
         {
             "gate": fresh, "project": fresh.project, "message": stale.message, "written": form,
+            "outcome_words": Outcome(form.cleaned_data["outcome"]).label,
+            "written_conditions": rows_of(form, conditions),
             "decision": decisions_of(fresh.project, fresh)[:1],
         },
         status=409,

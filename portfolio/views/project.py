@@ -74,7 +74,7 @@ def project_start(request: Request) -> HttpResponse:
 
 
 def idea_asked_for(request: Request) -> Idea | None:
-    """The idea in the address. It must be this person's to answer, or answered *project* already."""
+    """The idea in the address: this person's to answer, or answered *project* already."""
     asked = request.GET.get("ide", "")
     if not asked.isdecimal():
         return None

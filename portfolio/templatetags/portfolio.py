@@ -1,0 +1,87 @@
+"""Marks of the portfolio: states of gates, answers and projects, each as icon and word."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from organisation.web.templatetags.ui import phase_steps, state_tag
+from portfolio.lifecycle import (
+    Answer,
+    GateState,
+    GoalResult,
+    Outcome,
+    PhaseState,
+    ProjectState,
+)
+from portfolio.models import Gate, GateAnswer, GateDecision, Phase, PhaseGoal, Project
+
+register = template.Library()
+
+GATE_MARKS = {
+    GateState.PLANNED: "new", GateState.IN_PREPARATION: "work", GateState.SUBMITTED: "wait",
+    GateState.WAITING_FOR_BOARD: "wait", GateState.ON_HOLD: "wait", GateState.DECIDED: "done",
+}
+PROJECT_MARKS = {
+    ProjectState.RUNNING: "work", ProjectState.PAUSED: "wait", ProjectState.STOPPED: "stopped",
+    ProjectState.CLOSED: "done",
+}
+PHASE_MARKS = {PhaseState.PLANNED: "new", PhaseState.RUNNING: "work", PhaseState.DONE: "done"}
+ANSWER_MARKS = {
+    Answer.YES: ("yes", ""), Answer.PARTLY: ("work", "warning"), Answer.NO: ("no", ""),
+    Answer.NOT_RELEVANT: ("none", ""),
+}
+RESULT_MARKS = {
+    GoalResult.UNJUDGED: ("new", ""), GoalResult.REACHED: ("yes", ""),
+    GoalResult.PARTLY: ("work", "warning"), GoalResult.NOT_REACHED: ("no", ""),
+}
+OUTCOME_MARKS = {
+    Outcome.GO: ("yes", ""), Outcome.GO_WITH_CONDITIONS: ("yes", ""), Outcome.BACK: ("work", ""),
+    Outcome.HOLD: ("wait", ""), Outcome.STOP: ("stopped", ""),
+    Outcome.CHANGE_DIRECTION: ("work", ""),
+}
+
+
+@register.simple_tag
+def gate_state(gate: Gate, plain: bool = False) -> SafeString:
+    """Where the gate stands; `plain=True` in lists."""
+    return state_tag(gate.get_state_display(), GATE_MARKS[GateState(gate.state)], plain=plain)
+
+
+@register.simple_tag
+def project_state(project: Project, plain: bool = False) -> SafeString:
+    mark = PROJECT_MARKS[ProjectState(project.state)]
+    return state_tag(project.get_state_display(), mark, plain=plain)
+
+
+@register.simple_tag
+def phase_state(phase: Phase) -> SafeString:
+    return state_tag(phase.get_state_display(), PHASE_MARKS[PhaseState(phase.state)])
+
+
+@register.simple_tag
+def answer_tag(answer: GateAnswer) -> SafeString:
+    mark, color = ANSWER_MARKS[Answer(answer.answer)]
+    return state_tag(answer.get_answer_display(), mark, color)
+
+
+@register.simple_tag
+def result_tag(goal: PhaseGoal) -> SafeString:
+    mark, color = RESULT_MARKS[GoalResult(goal.result)]
+    return state_tag(goal.get_result_display(), mark, color)
+
+
+@register.simple_tag
+def outcome_tag(decision: GateDecision) -> SafeString:
+    mark, color = OUTCOME_MARKS[Outcome(decision.outcome)]
+    return state_tag(decision.get_outcome_display(), mark, color)
+
+
+@register.simple_tag
+def project_phase(project: Project) -> SafeString:
+    """The discs of the phases with the name of the one that runs; reads prefetched phases."""
+    phases = sorted(project.phases.all(), key=lambda phase: phase.position)
+    running = next((phase for phase in phases if phase.state == PhaseState.RUNNING), None)
+    done = sum(phase.state == PhaseState.DONE for phase in phases)
+    if running:
+        return phase_steps(running.position, running.get_kind_display(), len(phases))
+    label = project.get_state_display() if done else ""
+    return phase_steps(done + 1 if done else 0, label, len(phases))
