@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, models, transaction
@@ -114,6 +115,32 @@ def test_every_table_with_history_is_known_to_the_redaction_procedure():
     assert set(AuditedTable.objects.filter(is_frozen=True).values_list("pk", flat=True)) == {
         model._meta.db_table for model in frozen_models
     }
+
+
+# What passes by, is only a copy, or says itself what it was.
+WITHOUT_HISTORY = {
+    "audit.AuditedTable",
+    "audit.Redaction",
+    "drafts.Draft",
+    "jobs.Job",
+    "notices.MailReceipt",
+    "notices.Notice",
+    "notices.NoticeChoice",
+    "people.NumberSeries",
+    "search.Word",
+}
+
+
+def test_every_model_of_ours_has_history_or_never_changes():
+    covered = {model.pgh_tracked_model for model in event_models()} | set(frozen_models)
+    bare = {
+        model._meta.label
+        for model in apps.get_models()
+        if (model.__module__.startswith(("organisation.", "ideas.", "portfolio.", "reports.")))
+        and model not in covered
+        and model not in event_models()
+    }
+    assert bare == WITHOUT_HISTORY
 
 
 # Frozen rows ----------------------------------------------------------------------------------

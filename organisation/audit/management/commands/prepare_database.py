@@ -30,10 +30,7 @@ class Command(BaseCommand):
             cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
             if cursor.fetchone() is None:
                 self._make_role(cursor, role, allowed=may_make_roles)
-        # Apps that point to a person ask only for the first migration of `people`, and the table
-        # comes with a later one.
-        for labels in (["people"], []):
-            call_command("migrate", *labels, interactive=False, verbosity=options["verbosity"])
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
         if options["verbosity"]:
             rights = "owns the tables" if role == owner else "reads and writes, by its own role"
             self.stdout.write(self.style.SUCCESS(f"The database is ready; {role} {rights}."))
