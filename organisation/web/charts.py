@@ -66,8 +66,15 @@ class Bars:
             '<svg class="chart" viewBox="0 0 {0} {1}" role="{9}" aria-labelledby="{2}-t {2}-d">'
             '<title id="{2}-t">{3}</title><desc id="{2}-d">{4}</desc>{5}{6}'
             '<path d="M5 {7}H{8}" stroke="#77797b" stroke-width="1"/></svg>',
-            self.width, self.height, self.name, self.title, self.summary, self._stripes(),
-            SafeString("".join(parts)), floor, self.width - 5,
+            self.width,
+            self.height,
+            self.name,
+            self.title,
+            self.summary,
+            self._stripes(),
+            SafeString("".join(parts)),
+            floor,
+            self.width - 5,
             "group" if self._has_links else "img",
         )
 
@@ -93,8 +100,14 @@ class Bars:
             format_html(
                 '<text x="{}" y="{}" font-size="13" text-anchor="middle" fill="{}">{}</text>'
                 '<text x="{}" y="{}" font-size="13" text-anchor="middle" fill="{}">{}</text>',
-                middle, _n(below - 7), ink, number(self.totals[index]),
-                middle, floor + 18, ink, self.categories[index],
+                middle,
+                _n(below - 7),
+                ink,
+                number(self.totals[index]),
+                middle,
+                floor + 18,
+                ink,
+                self.categories[index],
             )
         )
         return "".join(drawn)
@@ -112,14 +125,21 @@ class Bars:
             paint = format_html('fill="{}" stroke="{}" stroke-width="1.5"', fill, color)
         rect = format_html(
             '<rect x="{}" y="{}" width="{}" height="{}" {}/>',
-            _n(x), _n(y), _n(width), _n(height), paint,
+            _n(x),
+            _n(y),
+            _n(width),
+            _n(height),
+            paint,
         )
         if not (self.web and series.urls):
             return rect
         return format_html(
             '<a href="{}" class="bar-link" aria-label="{}, {}: {}">{}</a>',
-            series.urls[index], self.categories[index], series.label,
-            number(series.values[index]), rect,
+            series.urls[index],
+            self.categories[index],
+            series.label,
+            number(series.values[index]),
+            rect,
         )
 
     def _stripes(self) -> SafeString:
@@ -139,13 +159,17 @@ class Bars:
 
     def table(self) -> SafeString:
         """The same figures to read; the whole of the chart for those who do not see it."""
-        head = format_html_join("", '<th scope="col" class="end">{}</th>', ((s.label,) for s in self.series))
+        head = format_html_join(
+            "", '<th scope="col" class="end">{}</th>', ((s.label,) for s in self.series)
+        )
         rows = [
             format_html(
                 '<tr><th scope="row">{}</th>{}</tr>',
                 category,
                 format_html_join(
-                    "", '<td class="end num">{}</td>', ((self._cell(s, index),) for s in self.series)
+                    "",
+                    '<td class="end num">{}</td>',
+                    ((self._cell(s, index),) for s in self.series),
                 ),
             )
             for index, category in enumerate(self.categories)
@@ -153,7 +177,10 @@ class Bars:
         return format_html(
             '<table class="ds-table"><caption class="ds-sr-only">{}</caption><thead><tr>'
             '<th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table>',
-            self.title, self.heading, head, SafeString("".join(rows)),
+            self.title,
+            self.heading,
+            head,
+            SafeString("".join(rows)),
         )
 
     def _cell(self, series: Series, index: int) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PASSWORD = "nyttiggjort"  # known to all: the demo is thrown away  # noqa: S105
+PASSWORD = "nyttiggjort"  # known to all: the demo is thrown away
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,28 @@ class Door:
 DOORS = (
     Door("ansatt@demo.example", _("Ansatt"), _("Melder inn idéer og følger dem til svar.")),
     Door("radgiver@demo.example", _("Innovasjonsrådgiver"), _("Leser og besvarer idéene.")),
-    Door("prosjektleder@demo.example", _("Prosjektleder"), _("Driver prosjekter fram til beslutning.")),
+    Door(
+        "prosjektleder@demo.example",
+        _("Prosjektleder"),
+        _("Driver prosjekter fram til beslutning."),
+    ),
     Door("ledelse@demo.example", _("Leder"), _("Avgjør i egen avdeling og ser porteføljen.")),
     Door("vurderer@demo.example", _("Vurderer"), _("Vurderer søknader om midler.")),
-    Door("sekretariat@demo.example", _("Sekretariat"), _("Lager saker til utvalgene og fører vedtak.")),
-    Door("direktor@demo.example", _("Bydelsdirektør"), _("Avgjør de største sakene og godkjenner BU-saker.")),
-    Door("bumedlem@demo.example", _("Medlem av bydelsutvalget"), _("Leser saker og følger porteføljen.")),
+    Door(
+        "sekretariat@demo.example",
+        _("Sekretariat"),
+        _("Lager saker til utvalgene og fører vedtak."),
+    ),
+    Door(
+        "direktor@demo.example",
+        _("Bydelsdirektør"),
+        _("Avgjør de største sakene og godkjenner BU-saker."),
+    ),
+    Door(
+        "bumedlem@demo.example",
+        _("Medlem av bydelsutvalget"),
+        _("Leser saker og følger porteføljen."),
+    ),
     Door("admin@demo.example", _("Administrator"), _("Styrer enheter, personer og roller.")),
 )
 

@@ -8,12 +8,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+from django.utils.choices import flatten_choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisation.web import wording
 from organisation.web.components import Difference
+from organisation.web.richtext import RichTextField, to_plain
 
 AMOUNT = re.compile(
     r"(?P<sign>-?)"
@@ -42,7 +46,9 @@ class NokInput(forms.TextInput):
     template_name = "django/forms/widgets/money.html"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "money", **(attrs or {})})
+        super().__init__(
+            {"inputmode": "decimal", "autocomplete": "off", "class": "money", **(attrs or {})}
+        )
 
     def format_value(self, value: Any) -> str | None:
         """An amount in groups; what somebody typed wrong stays as it was typed."""
@@ -62,7 +68,7 @@ class NokField(forms.DecimalField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_digits": 14, "decimal_places": 2, **kwargs})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if value in self.empty_values:
             return None
         if isinstance(value, Decimal):
@@ -92,9 +98,10 @@ class DayInput(forms.DateInput):
         if isinstance(value, date):
             return value.isoformat()
         try:
-            return DayField(required=False).to_python(value).isoformat() if value else None
+            day = DayField(required=False).to_python(value)
         except ValidationError:
             return str(value)
+        return day.isoformat() if day else None
 
 
 class DayField(forms.DateField):
@@ -158,7 +165,10 @@ class PlainFields:
     def say_what_is_missing(self) -> None:
         """Errors say what to do; a form with better words puts them in `error_messages`."""
         for name, field in self.fields.items():
-            if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
+            if (
+                field.error_messages.get("required")
+                != forms.Field.default_error_messages["required"]
+            ):
                 continue
             chosen = isinstance(field, forms.ChoiceField)
             label = str(field.label or name.replace("_", " ").capitalize()).rstrip("?:")
@@ -192,20 +202,31 @@ class Versioned(forms.Form):
     differences: Sequence[Difference] = ()
 
     def somebody_was_faster(self, current: Any) -> None:
+        """Keep what was typed, say where `current` differs, and carry its version from now on."""
         self.differences = [
-            Difference(bound.label, shown(bound.value()), shown(theirs))
-            for bound in self  # type: ignore[attr-defined]
-            if not bound.is_hidden
-            and hasattr(current, bound.name)
-            and (theirs := getattr(current, bound.name)) is not None
-            and shown(theirs) != shown(bound.value())
+            Difference(bound.label, mine, theirs)
+            for bound in self
+            if not bound.is_hidden and hasattr(current, bound.name)
+            for mine, theirs in [
+                (
+                    shown(self.cleaned_data.get(bound.name, bound.value()), bound.field),
+                    shown(getattr(current, bound.name), bound.field),
+                )
+            ]
+            if mine != theirs
         ]
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data[self.add_prefix("version")] = str(current.version)  # type: ignore[index]
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("version")] = str(current.version)
+        self.data = data
 
 
-def shown(value: Any) -> str:
-    """A value of a form or a row, as words to compare."""
+def shown(value: Any, field: forms.Field) -> str:
+    """A value of `field`, from the form or from a row, in words to compare."""
+    if hasattr(value, "all"):
+        value = value.all()
+    if isinstance(value, (list, tuple, set, QuerySet)):
+        return ", ".join(sorted(shown(each, field) for each in value)) or _("(tomt)")
     if value is None or value == "":
         return _("(tomt)")
     if isinstance(value, bool):
@@ -214,4 +235,10 @@ def shown(value: Any) -> str:
         return wording.day(value)
     if isinstance(value, Decimal):
         return wording.number(value)
+    if isinstance(field, RichTextField):
+        return to_plain(str(value))
+    if isinstance(field, forms.ChoiceField) and not isinstance(value, Model):
+        choices: Any = field.choices
+        pairs: list[tuple[Any, Any]] = list(flatten_choices(choices))
+        return next((str(label) for key, label in pairs if str(key) == str(value)), str(value))
     return str(value).strip()

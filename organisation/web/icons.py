@@ -68,9 +68,7 @@ ICONS: dict[str, str] = {
     "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13 13 4 4"/>',
     "send": '<path d="M17 3 8.5 11.5M17 3l-5 14-3.5-5.5L3 8z"/>',
     "shield": '<path d="M10 2.5 16 5v4.5c0 4-2.5 6.5-6 8-3.5-1.5-6-4-6-8V5z"/>',
-    "star": (
-        '<path d="m10 3 2.1 4.6 5 .6-3.7 3.4 1 4.9-4.4-2.5-4.4 2.5 1-4.9L2.9 8.2l5-.6z"/>'
-    ),
+    "star": ('<path d="m10 3 2.1 4.6 5 .6-3.7 3.4 1 4.9-4.4-2.5-4.4 2.5 1-4.9L2.9 8.2l5-.6z"/>'),
     "table": '<path d="M3 4h14v12H3zM3 8h14M8 8v8"/>',
     "target": '<circle cx="10" cy="10" r="7"/><circle cx="10" cy="10" r="3"/>',
     "trash": '<path d="M4 6h12M8 6V3.5h4V6M5.5 6l.7 11h7.6l.7-11M8.5 9v5M11.5 9v5"/>',
@@ -109,8 +107,6 @@ MARKS: dict[str, str] = {
 LIGHTS: dict[str, str] = {
     "plan": '<circle cx="12" cy="12" r="10"/><text x="12" y="16">P</text>',
     "watch": '<path d="M12 2 22.5 21h-21z"/><text x="12" y="18.5">F</text>',
-    "act": (
-        '<rect x="3" y="3" width="18" height="18" rx="2"/><text x="12" y="16">T</text>'
-    ),
+    "act": ('<rect x="3" y="3" width="18" height="18" rx="2"/><text x="12" y="16">T</text>'),
     "stale": '<circle cx="12" cy="12" r="10"/><text x="12" y="16">–</text>',
 }

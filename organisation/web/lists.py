@@ -92,7 +92,9 @@ class Listing(Generic[Row]):
     @property
     def pages(self) -> list[tuple[int | None, str]]:
         """(number, address) for each link; (None, "") where numbers are left out."""
-        shown = self.page.paginator.get_elided_page_range(self.page.number, on_each_side=1, on_ends=1)
+        shown = self.page.paginator.get_elided_page_range(
+            self.page.number, on_each_side=1, on_ends=1
+        )
         return [
             (number, self.url_with(**{PAGE: number})) if isinstance(number, int) else (None, "")
             for number in shown
@@ -108,7 +110,7 @@ class Listing(Generic[Row]):
 
     @property
     def cleared_url(self) -> str:
-        return self.url_with(**{name: None for name in (*self.chosen, PAGE)})
+        return self.url_with(**dict.fromkeys((*self.chosen, PAGE)))
 
 
 def build_list(
@@ -138,8 +140,12 @@ def build_list(
     if not chosen:
         paginator.count = total  # the same question, already answered
     listing = Listing(
-        page=paginator.get_page(params.get(PAGE)), total=total, filter=filtered, sorts=[],
-        params=params, chosen=chosen,
+        page=paginator.get_page(params.get(PAGE)),
+        total=total,
+        filter=filtered,
+        sorts=[],
+        params=params,
+        chosen=chosen,
     )
     listing.sorts = [
         SortLink(
@@ -168,7 +174,7 @@ def _chosen(filtered: Any, params: QueryDict) -> dict[str, str]:
     filtered.form.full_clean()
     errors = filtered.form.errors
     return {
-        name: params[name]
+        name: str(params[name])
         for name in filtered.filters
         if params.get(name) and name not in errors
     }

@@ -33,7 +33,13 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
     "manager": ("my_page", "portfolio", "projects", "ideas", "calls", "cases"),
     "secretariat": ("my_page", "cases", "meetings", "projects", "portfolio"),
     "adviser": (
-        "my_page", "ideas", "campaigns", "challenges", "projects", "portfolio", "incubator",
+        "my_page",
+        "ideas",
+        "campaigns",
+        "challenges",
+        "projects",
+        "portfolio",
+        "incubator",
     ),
     "board_member": ("my_page", "cases", "portfolio"),
     "assessor": ("my_page", "calls"),
@@ -91,9 +97,7 @@ def navigation(person: Any, path: str) -> Navigation:
         entries.append(Entry(name, title, url))
     inside = [e.url for e in entries if path == e.url or (e.url != "/" and path.startswith(e.url))]
     current = max(inside, key=len, default=None)
-    counts = {
-        name: count(person) for name, count in shell_counts.items() if name in DESTINATIONS
-    }
+    counts = {name: count(person) for name, count in shell_counts.items() if name in DESTINATIONS}
     entries = [
         replace(entry, is_current=entry.url == current, count=counts.get(entry.name, 0))
         for entry in entries

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import django_filters
 from django import forms
@@ -24,43 +25,64 @@ class SampleForm(Form):
     """One of each kind of field."""
 
     need = forms.CharField(
-        label="Hva er behovet?", widget=forms.Textarea(attrs={"rows": 4}),
+        label="Hva er behovet?",
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Beskriv hva som er vanskelig, for hvem og hvor ofte.",
         error_messages={"required": "Skriv hva behovet er. Én setning holder."},
     )
-    title = forms.CharField(label="Kort tittel", help_text="Så kolleger kjenner den igjen i en liste.")
+    title = forms.CharField(
+        label="Kort tittel", help_text="Så kolleger kjenner den igjen i en liste."
+    )
     outcome = forms.ChoiceField(
         label="Hvem skal se at idéen er din?",
         choices=[("named", "Vis navnet mitt"), ("hidden", "Skjul navnet til idéen er besvart")],
-        widget=ChoiceCards(hints={
-            "named": "Kolleger kan støtte idéen og spørre deg.",
-            "hidden": "Bare innovasjonsrådgiveren ser hvem du er.",
-        }),
+        widget=ChoiceCards(
+            hints={
+                "named": "Kolleger kan støtte idéen og spørre deg.",
+                "hidden": "Bare innovasjonsrådgiveren ser hvem du er.",
+            }
+        ),
     )
     able = forms.ChoiceField(
-        label="Er du habil i saken?", choices=[("yes", "Ja"), ("no", "Nei, send videre")],
+        label="Er du habil i saken?",
+        choices=[("yes", "Ja"), ("no", "Nei, send videre")],
         widget=ChoiceCards(tight=True),
     )
     unit = forms.ChoiceField(
-        label="Enhet", choices=[("", "Velg enhet"), ("1", "Hjemmetjenesten"), ("2", "Bestillerkontoret")],
+        label="Enhet",
+        choices=[("", "Velg enhet"), ("1", "Hjemmetjenesten"), ("2", "Bestillerkontoret")],
     )
     goals = forms.MultipleChoiceField(
-        label="Hvilke mål bygger den opp under?", required=False, widget=CheckList,
-        choices=[("1", "Trygg hjemme lenger"), ("2", "Flere i arbeid"), ("3", "Bedre språk ved skolestart")],
+        label="Hvilke mål bygger den opp under?",
+        required=False,
+        widget=CheckList,
+        choices=[
+            ("1", "Trygg hjemme lenger"),
+            ("2", "Flere i arbeid"),
+            ("3", "Bedre språk ved skolestart"),
+        ],
     )
     amount = NokField(label="Frigis nå", help_text="Fondet har 420 000 kr igjen etterpå.")
     start = DayField(label="Oppstart", required=False)
-    attachment = forms.FileField(label="Bilder eller filer", required=False, help_text="Inntil 20 MB.")
+    attachment = forms.FileField(
+        label="Bilder eller filer", required=False, help_text="Inntil 20 MB."
+    )
     sure = forms.BooleanField(label="Jeg har sett over svarene")
 
 
 class SampleFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label="Søk i idéene", widget=forms.TextInput(attrs={"type": "search"}))
+    q = django_filters.CharFilter(
+        label="Søk i idéene", widget=forms.TextInput(attrs={"type": "search"})
+    )
     unit = django_filters.ChoiceFilter(
-        label="Enhet", empty_label="Alle enheter", choices=[("1", "Hjemmetjenesten"), ("2", "Bestillerkontoret")],
+        label="Enhet",
+        empty_label="Alle enheter",
+        choices=[("1", "Hjemmetjenesten"), ("2", "Bestillerkontoret")],
     )
     state = django_filters.ChoiceFilter(
-        label="Tilstand", empty_label="Alle", choices=[("a", "Uten svar"), ("b", "Besvart")],
+        label="Tilstand",
+        empty_label="Alle",
+        choices=[("a", "Uten svar"), ("b", "Besvart")],
     )
 
 
@@ -78,7 +100,13 @@ class Sample:
 
 
 def context(request: Request) -> dict[str, object]:
-    wrong = SampleForm({"title": "La pårørende se når hjemmesykepleien kommer", "amount": "mye", "outcome": "named"})
+    wrong = SampleForm(
+        {
+            "title": "La pårørende se når hjemmesykepleien kommer",
+            "amount": "mye",
+            "outcome": "named",
+        }
+    )
     today = timezone.localdate()
     return {
         "icons": sorted(ICONS),
@@ -99,19 +127,28 @@ def context(request: Request) -> dict[str, object]:
             Section("Dokumenter", "#deler"),
         ],
         "events": [
-            ThreadEvent(today - timedelta(days=90), "idea", "Idéen ble meldt inn", "#tid", "Hjemmetjenesten"),
+            ThreadEvent(
+                today - timedelta(days=90), "idea", "Idéen ble meldt inn", "#tid", "Hjemmetjenesten"
+            ),
             ThreadEvent(today - timedelta(days=60), "check", "Besvart: prosjekt", "#tid"),
             ThreadEvent(today - timedelta(days=10), "gate", "BP1: gå videre med vilkår", "#tid"),
         ],
         "chart": sample_chart(),
         "listing": sample_list(request),
-        "stale": SimpleNamespace(differences=[Difference(
-            "Begrunnelse",
-            "Behovet er godt beskrevet, og foreldrene vil være med.",
-            "Behovet er godt beskrevet. Vi må kunne måle effekten først.",
-        )]),
+        "stale": SimpleNamespace(
+            differences=[
+                Difference(
+                    "Begrunnelse",
+                    "Behovet er godt beskrevet, og foreldrene vil være med.",
+                    "Behovet er godt beskrevet. Vi må kunne måle effekten først.",
+                )
+            ]
+        ),
         "confirmation": Confirmation(
-            "Slette rollen?", "Personen mister tilgangen med en gang.", "Ta bort rollen", "#dialog",
+            "Slette rollen?",
+            "Personen mister tilgangen med en gang.",
+            "Ta bort rollen",
+            "#dialog",
             facts=[("Rolle", "Leder"), ("Enhet", "Hjemmetjenesten")],
         ),
         "now": timezone.now(),
@@ -126,12 +163,33 @@ def context(request: Request) -> dict[str, object]:
 def sample_rows(today: object) -> list[Row]:
     now = timezone.localdate()
     return [
-        Row("idea", "Færre telefoner til bestillerkontoret", "#rader",
-            ("Idé 198", "Hjemmetjenesten", "7 støtter"), now - timedelta(days=2), "Svar lovet", "Svar"),
-        Row("chat", "Innmelder har svart på spørsmålet ditt", "#rader",
-            ("Idé 205",), now + timedelta(days=1), "", "Les svaret"),
-        Row("gate", "Bekreft leders svar til BP2: Språksatsing i samarbeid med foreldrene", "#rader",
-            ("Prosjekt 2026-009",), now + timedelta(days=9), "", "Bekreft"),
+        Row(
+            "idea",
+            "Færre telefoner til bestillerkontoret",
+            "#rader",
+            ("Idé 198", "Hjemmetjenesten", "7 støtter"),
+            now - timedelta(days=2),
+            "Svar lovet",
+            "Svar",
+        ),
+        Row(
+            "chat",
+            "Innmelder har svart på spørsmålet ditt",
+            "#rader",
+            ("Idé 205",),
+            now + timedelta(days=1),
+            "",
+            "Les svaret",
+        ),
+        Row(
+            "gate",
+            "Bekreft leders svar til BP2: Språksatsing i samarbeid med foreldrene",
+            "#rader",
+            ("Prosjekt 2026-009",),
+            now + timedelta(days=9),
+            "",
+            "Bekreft",
+        ),
         Row("doc", "Legg inn idéene fra en workshop", "#rader"),
     ]
 
@@ -151,14 +209,17 @@ def sample_chart() -> Bars:
     )
 
 
-def sample_list(request: Request) -> Listing[object]:  # type: ignore[type-var]
+def sample_list(request: Request) -> Listing[Any]:
     samples = [Sample(n, f"Prøvelinje {n}", Decimal(n * 12_500)) for n in range(1, 64)]
     backwards = request.GET.get(SORT, "").startswith("-")
     page = Paginator(samples[::-1] if backwards else samples, 5).get_page(request.GET.get(PAGE))
-    listing: Listing[object] = Listing(  # type: ignore[type-var]
-        page=page, total=214, filter=SampleFilter(request.GET, queryset=ContentType.objects.none()),
+    listing: Listing[Any] = Listing(
+        page=page,
+        total=214,
+        filter=SampleFilter(request.GET, queryset=ContentType.objects.none()),
         sorts=[],
-        params=request.GET.copy(), chosen={"q": "prøve"},
+        params=request.GET.copy(),
+        chosen={"q": "prøve"},
     )
     turned = listing.url_with(**{SORT: None if backwards else "-title", PAGE: None})
     listing.sorts = [

@@ -25,7 +25,11 @@ def appearance(request: Request) -> HttpResponse:
     chosen = request.POST.get("utseende", "")
     if chosen in COLOUR_SCHEMES:
         response.set_cookie(
-            "utseende", chosen, max_age=A_YEAR, samesite="Lax", httponly=True,
+            "utseende",
+            chosen,
+            max_age=A_YEAR,
+            samesite="Lax",
+            httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
         )
     return response

@@ -121,11 +121,18 @@ def file_size(size: int) -> str:
     return f"{number(Decimal(size) / 1_000_000, 1)}{NBSP}MB"
 
 
-
 def count_word(count: int) -> str:
     """Numbers to nine as words, to begin a sentence with: `To ting må rettes`."""
     words = (
-        _("Ingen"), _("Én"), _("To"), _("Tre"), _("Fire"), _("Fem"), _("Seks"), _("Sju"), _("Åtte"),
+        _("Ingen"),
+        _("Én"),
+        _("To"),
+        _("Tre"),
+        _("Fire"),
+        _("Fem"),
+        _("Seks"),
+        _("Sju"),
+        _("Åtte"),
         _("Ni"),
     )
     return words[count] if count < len(words) else number(count)

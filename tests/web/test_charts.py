@@ -7,7 +7,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def ideas(**kwargs):
     return Bars(
-        name="ideer", title="Idéer per måned", summary="Flest i mai.", heading="Måned",
+        name="ideer",
+        title="Idéer per måned",
+        summary="Flest i mai.",
+        heading="Måned",
         categories=["april", "mai & juni"],
         series=[
             Series("Besvart", [1200, 4], urls=["/ideer/?m=4", "/ideer/?m=5"]),
@@ -19,13 +22,16 @@ def ideas(**kwargs):
 
 
 def drawn(chart):
-    return ElementTree.fromstring(chart.svg().replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '))
+    return ElementTree.fromstring(
+        chart.svg().replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    )
 
 
 def test_a_chart_is_named_and_told():
     svg = drawn(ideas())
     assert [e.text for e in (svg.find(f"{SVG}title"), svg.find(f"{SVG}desc"))] == [
-        "Idéer per måned", "Flest i mai.",
+        "Idéer per måned",
+        "Flest i mai.",
     ]
 
 

@@ -13,7 +13,8 @@ class GrantForm(Form):
     amount = NokField(label="Frigis nå")
     due = DayField(label="Frist", required=False)
     outcome = forms.ChoiceField(
-        label="Utfall?", choices=[("go", "Gå videre"), ("stop", "Stopp")],
+        label="Utfall?",
+        choices=[("go", "Gå videre"), ("stop", "Stopp")],
         widget=ChoiceCards(hints={"stop": "Lærdommen skrives ned."}),
     )
     goals = forms.MultipleChoiceField(
@@ -24,16 +25,28 @@ class GrantForm(Form):
 class EditForm(Versioned, Form):
     title = forms.CharField(label="Tittel")
     amount_nok = NokField(label="Beløp")
+    profile = forms.ChoiceField(
+        label="Profil", choices=[("full", "Ordinær"), ("light", "Enkel")], required=False
+    )
 
 
 def render(form):
-    return engines["django"].from_string("{% load ui %}{% error_summary form %}{{ form }}").render({"form": form})
+    return (
+        engines["django"]
+        .from_string("{% load ui %}{% error_summary form %}{{ form }}")
+        .render({"form": form})
+    )
 
 
 def test_what_people_type_is_read():
-    form = GrantForm({
-        "reason": "Behovet er beskrevet.", "amount": "kr 180 000,50", "due": "29.01.2027", "outcome": "go",
-    })
+    form = GrantForm(
+        {
+            "reason": "Behovet er beskrevet.",
+            "amount": "kr 180 000,50",
+            "due": "29.01.2027",
+            "outcome": "go",
+        }
+    )
     assert form.is_valid(), form.errors
     assert form.cleaned_data["amount"] == Decimal("180000.50")
     assert form.cleaned_data["due"] == date(2027, 1, 29)
@@ -73,11 +86,17 @@ def test_a_choice_shows_its_consequence():
 
 
 def test_an_edit_that_came_second_keeps_its_text_and_shows_both():
-    form = EditForm({"version": "3", "title": "Min tittel", "amount_nok": "100"})
+    form = EditForm(
+        {"version": "3", "title": "Min tittel", "amount_nok": "100", "profile": "light"}
+    )
     assert form.is_valid()
-    form.somebody_was_faster(SimpleNamespace(version=4, title="Hennes tittel", amount_nok=Decimal(100)))
+    theirs = SimpleNamespace(
+        version=4, title="Hennes tittel", amount_nok=Decimal("100.00"), profile="full"
+    )
+    form.somebody_was_faster(theirs)
     assert [(d.label, d.mine, d.theirs) for d in form.differences] == [
-        ("Tittel", "Min tittel", "Hennes tittel")
+        ("Tittel", "Min tittel", "Hennes tittel"),
+        ("Profil", "Enkel", "Ordinær"),
     ]
     html = render(form)
     assert 'name="version" value="4"' in html

@@ -6,8 +6,15 @@ from tests.factories.people import PersonFactory
 pytestmark = pytest.mark.django_db
 
 NAMES = [
-    "ansatt", "radgiver", "prosjektleder", "ledelse", "vurderer", "sekretariat", "direktor",
-    "bumedlem", "admin",
+    "ansatt",
+    "radgiver",
+    "prosjektleder",
+    "ledelse",
+    "vurderer",
+    "sekretariat",
+    "direktor",
+    "bumedlem",
+    "admin",
 ]
 
 
@@ -48,8 +55,15 @@ def test_a_wrong_password_keeps_the_address_and_says_what_to_do(client, alna):
 
 @pytest.mark.parametrize(
     "address",
-    ["/konto/password/reset/", "/konto/signup/", "/konto/inactive/", "/konto/password/reset/done/",
-     "/hjelp/", "/personvern/", "/tilgjengelighet/"],
+    [
+        "/konto/password/reset/",
+        "/konto/signup/",
+        "/konto/inactive/",
+        "/konto/password/reset/done/",
+        "/hjelp/",
+        "/personvern/",
+        "/tilgjengelighet/",
+    ],
 )
 def test_what_stands_outside_the_door_opens_without_log_in(client, address):
     answer = client.get(address)
@@ -59,7 +73,13 @@ def test_what_stands_outside_the_door_opens_without_log_in(client, address):
 
 @pytest.mark.parametrize(
     "address",
-    ["/konto/logout/", "/konto/password/change/", "/konto/email/", "/konto/2fa/", "/konto/reauthenticate/"],
+    [
+        "/konto/logout/",
+        "/konto/password/change/",
+        "/konto/email/",
+        "/konto/2fa/",
+        "/konto/reauthenticate/",
+    ],
 )
 def test_the_account_pages_have_our_look(as_person, alna, address):
     person = PersonFactory(unit=alna)

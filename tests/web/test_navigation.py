@@ -22,8 +22,10 @@ def words(names):
         (["assessor"], "Min side, Utlysninger"),
         (["secretariat"], "Min side, Saker, Møter, Prosjekter, Portefølje"),
         (["board_member"], "Min side, Saker, Portefølje"),
-        (["board_member", "employee"],
-         "Min side, Saker, Portefølje, Idéer, Prosjekter, Inkubator, Utlysninger"),
+        (
+            ["board_member", "employee"],
+            "Min side, Saker, Portefølje, Idéer, Prosjekter, Inkubator, Utlysninger",
+        ),
     ],
 )
 def test_each_role_finds_its_own(roles, expected):
@@ -93,7 +95,9 @@ def test_what_has_no_page_yet_is_left_out(alna):
 
 @pytest.mark.urls("tests.web.test_navigation")
 def test_what_waits_is_counted_beside_its_word(alna, monkeypatch):
-    monkeypatch.setattr(shell_counts, "_entries", {"ideas": lambda person: 9, "notices": lambda p: 1})
+    monkeypatch.setattr(
+        shell_counts, "_entries", {"ideas": lambda person: 9, "notices": lambda p: 1}
+    )
     found = navigation.navigation(PersonFactory(unit=alna), "/")
     assert {entry.name: entry.count for entry in found if entry.count} == {"ideas": 9}
 

@@ -56,7 +56,9 @@ def test_htmx_gets_the_fragment_it_asks_for(client):
 
 def test_both_answers_say_what_they_vary_on(client):
     for headers in ({}, HTMX):
-        varies = {name.strip() for name in client.get("/prove/", headers=headers)["Vary"].split(",")}
+        varies = {
+            name.strip() for name in client.get("/prove/", headers=headers)["Vary"].split(",")
+        }
         assert {"HX-Request", "HX-Target"} <= varies
 
 

@@ -1,4 +1,4 @@
-"""Every component in every state: shown while building, found sound by axe, usable without script."""
+"""Every component in every state: sound for axe, usable without script, seen while building."""
 
 import pytest
 

@@ -57,8 +57,14 @@ def test_any_grouping_is_read(amount, group):
 @pytest.mark.parametrize(
     ("text", "amount"),
     [
-        ("1.500", 1500), ("1,5", Decimal("1.5")), ("kr 250 000,-", 250_000), ("100 kr", 100),
-        ("kr. 100", 100), ("2,50 kr", Decimal("2.5")), ("−60 000", -60_000), ("0,50", Decimal("0.5")),
+        ("1.500", 1500),
+        ("1,5", Decimal("1.5")),
+        ("kr 250 000,-", 250_000),
+        ("100 kr", 100),
+        ("kr. 100", 100),
+        ("2,50 kr", Decimal("2.5")),
+        ("−60 000", -60_000),
+        ("0,50", Decimal("0.5")),
     ],
 )
 def test_amounts_are_read_as_a_norwegian_reads_them(text, amount):

@@ -20,8 +20,14 @@ from organisation.web.icons import ICONS, LIGHTS, MARKS
 register = template.Library()
 
 STATE_COLOURS = {
-    "new": "neutral", "work": "info", "done": "success", "wait": "warning", "yes": "success",
-    "no": "danger", "stopped": "neutral", "none": "neutral",
+    "new": "neutral",
+    "work": "info",
+    "done": "success",
+    "wait": "warning",
+    "yes": "success",
+    "no": "danger",
+    "stopped": "neutral",
+    "none": "neutral",
 }
 LIGHT_WORDS = {
     "plan": lambda: _("På plan"),
@@ -30,7 +36,16 @@ LIGHT_WORDS = {
     "stale": lambda: _("Utdatert"),
 }
 
-for name in ("nok", "number", "day", "long_day", "short_day", "moment", "day_and_moment", "file_size"):
+for name in (
+    "nok",
+    "number",
+    "day",
+    "long_day",
+    "short_day",
+    "moment",
+    "day_and_moment",
+    "file_size",
+):
     register.filter(name, getattr(wording, name), is_safe=False)
 
 
@@ -74,7 +89,9 @@ def state_tag(label: Any, mark: str = "new", color: str = "", plain: bool = Fals
         return format_html('<span class="state-word {}">{}{}</span>', mark, svg, label)
     return format_html(
         '<span class="ds-tag state" data-color="{}">{}{}</span>',
-        color or STATE_COLOURS[mark], svg, label,
+        color or STATE_COLOURS[mark],
+        svg,
+        label,
     )
 
 
@@ -102,14 +119,17 @@ def phase_steps(step: int, label: Any = "", total: int = 4) -> SafeString:
             discs.append(f'<circle cx="{x}" cy="7" r="6" fill="currentColor"/>')
         elif number == step:
             discs.append(
-                f'<circle cx="{x}" cy="7" r="5" fill="none" stroke="currentColor" stroke-width="2"/>'
+                f'<circle cx="{x}" cy="7" r="5" fill="none" stroke="currentColor"'
+                ' stroke-width="2"/>'
                 f'<path d="M{x} 2a5 5 0 0 1 0 10z" fill="currentColor"/>'
             )
         else:
             discs.append(f'<circle cx="{x}" cy="7" {ring}')
     return format_html(
         '<span class="phase"><svg viewBox="0 0 {} 14" aria-hidden="true">{}</svg>{}</span>',
-        round(14 + (total - 1) * 15.3), mark_safe("".join(discs)), label,
+        round(14 + (total - 1) * 15.3),
+        mark_safe("".join(discs)),
+        label,
     )
 
 
@@ -182,8 +202,17 @@ def sheet(
     return render_to_string(
         "components/sheet.html",
         {
-            "content": content, "title": title, "id": id, "count": count, "hot": hot, "age": age,
-            "link": link, "link_text": link_text, "body": body, "css": css, "level": level,
+            "content": content,
+            "title": title,
+            "id": id,
+            "count": count,
+            "hot": hot,
+            "age": age,
+            "link": link,
+            "link_text": link_text,
+            "body": body,
+            "css": css,
+            "level": level,
         },
     )
 
@@ -264,7 +293,9 @@ def dialog_link(
         '<a class="ds-button" data-variant="{}"{} href="{}" data-dialog="{}">{}</a>',
         variant,
         format_html(' data-color="{}"', color) if color else "",
-        url, id, text,
+        url,
+        id,
+        text,
     )
 
 
@@ -281,9 +312,9 @@ def chart(drawing: Any) -> dict[str, Any]:
 def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
     """What must be put right in these forms and formsets, each with a link to its field."""
     faults = [fault for form in forms if form for fault in faults_of(form)]
-    heading = ngettext(
-        "%(n)s ting må rettes", "%(n)s ting må rettes", len(faults)
-    ) % {"n": wording.count_word(len(faults))}
+    heading = ngettext("%(n)s ting må rettes", "%(n)s ting må rettes", len(faults)) % {
+        "n": wording.count_word(len(faults))
+    }
     return {"faults": faults, "heading": heading}
 
 
@@ -331,17 +362,16 @@ def list_pages(listing: Any, target: str) -> dict[str, Any]:
 @register.inclusion_tag("components/list_filters.html", takes_context=True)
 def list_filters(context: Any, listing: Any, target: str, label: Any) -> dict[str, Any]:
     """The filter form above a list; works as a plain form too."""
-    return {
-        "listing": listing, "target": target, "label": label, "path": context["request"].path
-    }
+    return {"listing": listing, "target": target, "label": label, "path": context["request"].path}
 
 
 @register.inclusion_tag("components/sort_header.html")
-def sort_header(
-    listing: Any, name: str, words: Any, target: str, css: str = ""
-) -> dict[str, Any]:
+def sort_header(listing: Any, name: str, words: Any, target: str, css: str = "") -> dict[str, Any]:
     """A `th` that sorts: `{% sort_header listing "title" _("Tittel") target="idea-list" %}`."""
     return {
-        "sort": listing.sort_named(name), "listing": listing, "words": words, "target": target,
+        "sort": listing.sort_named(name),
+        "listing": listing,
+        "words": words,
+        "target": target,
         "css": css,
     }
