@@ -2,6 +2,7 @@
 
 import uuid
 from typing import TYPE_CHECKING, Self
+from zlib import crc32
 
 from django.conf import settings
 from django.db import models
@@ -138,6 +139,12 @@ class Job(models.Model):
     @property
     def has_failed(self) -> bool:
         return self.state == State.FAILED
+
+    @property
+    def looks(self) -> str:
+        """Changes when the job's page would look different."""
+        words = crc32(f"{self.progress_text}{self.error}".encode())
+        return f"{self.state}-{self.attempt}-{self.progress_done}-{self.progress_total}-{words}"
 
     @property
     def is_known_size(self) -> bool:

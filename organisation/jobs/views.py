@@ -16,8 +16,14 @@ from organisation.web.pages import Request, render_page
 @never_cache
 @require_GET
 def job_page(request: Request, public_id: UUID) -> HttpResponse:
-    """How far the job has come; asked again each second until it has ended."""
+    """How far the job has come; asked again each second until it has ended.
+
+    `?sett=` is what the page shows already; when nothing is new the answer is empty, so that a
+    screen reader is not told the same thing each second.
+    """
     job = get_object_or_404(Job.objects.visible_to(request.user), public_id=public_id)
+    if request.htmx and request.GET.get("sett") == job.looks:
+        return HttpResponse(status=204)
     return render_page(request, "jobs/job.html", {"job": job}, fragments=["job-progress"])
 
 

@@ -39,7 +39,7 @@ def test_a_waiting_job_says_so_and_asks_again(as_person, orderer, job):
 
     assert "Lager PDF" in page
     assert "Står i kø" in page
-    assert f'hx-get="{job.get_absolute_url()}"' in page
+    assert f'hx-get="{job.get_absolute_url()}?sett=' in page
     assert '<noscript><meta http-equiv="refresh"' in page
 
 
@@ -59,6 +59,16 @@ def test_the_fragment_is_the_bar_alone(as_person, orderer, job):
     )
 
     assert answer.content.decode().lstrip().startswith('<section id="job-progress"')
+
+
+def test_the_fragment_is_empty_while_nothing_is_new(as_person, orderer, job):
+    client = as_person(orderer)
+    headers = {"HX-Request": "true", "HX-Target": "job-progress"}
+    address = f"{job.get_absolute_url()}?sett={job.looks}"
+    assert client.get(address, headers=headers).status_code == 204
+
+    running(job, progress_done=1, progress_total=5)
+    assert client.get(address, headers=headers).status_code == 200
 
 
 def test_a_finished_job_leads_to_its_result_and_asks_no_more(as_person, orderer, job):
