@@ -9,7 +9,7 @@ class IdeasConfig(AppConfig):
     verbose_name = _("Idéer")
 
     def ready(self) -> None:
-        from ideas import gathered
+        from ideas import gathered, promise
         from ideas.models import Idea
         from ideas.queries import ACTIONS
         from ideas.rules import PERMISSIONS
@@ -23,6 +23,7 @@ class IdeasConfig(AppConfig):
         registries.waiting_for.add("ideas.answers", gathered.answers_i_owe)
         registries.following.add("ideas", gathered.my_ideas)
         registries.can_start.add("ideas", gathered.starts)
+        registries.panels.add("ideas", promise.panel)
         registries.shell_counts.add("ideas", gathered.count_waiting)
         registries.search_kinds.add(
             "ideas", registries.SearchKind(_("Idéer"), gathered.found, gathered.found_row)

@@ -62,6 +62,19 @@ class Start:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """A small sheet on my page, drawn by `template` with `context` as `panel`."""
+
+    name: str
+    title: Text
+    template: str
+    context: Any
+    link: str = ""
+    link_text: Text = ""
+    age: Text = ""
+
+
+@dataclass(frozen=True)
 class ThreadEvent:
     """One dated step in the red thread of a project."""
 
@@ -93,6 +106,7 @@ class DocumentKind:
 waiting_for: Registry[Callable[[Any], Iterable[Row]]] = Registry()
 following: Registry[Callable[[Any], Iterable[Row]]] = Registry()
 can_start: Registry[Callable[[Any], Iterable[Start]]] = Registry()
+panels: Registry[Callable[[Any], Panel | None]] = Registry()  # (person) -> sheet on my page
 thread_events: Registry[Callable[[int, Any], Iterable[ThreadEvent]]] = Registry()
 search_kinds: Registry[SearchKind] = Registry()
 similar_kinds: Registry[SearchKind] = Registry()

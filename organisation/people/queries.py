@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from organisation import registries
 from organisation.people.models import Person
-from organisation.registries import Row, Start
+from organisation.registries import Panel, Row, Start
 
 Item = TypeVar("Item")
 FAR_AWAY = date.max
@@ -20,6 +20,7 @@ class MyPage:
     waiting: list[Row]
     following: list[Row]
     starts: list[Start]
+    panels: list[Panel]
     overdue: int
 
 
@@ -32,6 +33,8 @@ def my_page(person: Person, *, today: date) -> MyPage:
         waiting=waiting,
         following=gather(registries.following, person),
         starts=gather(registries.can_start, person),
+        # What the higher floors show comes first.
+        panels=[panel for entry in registries.panels if (panel := entry(person))][::-1],
         overdue=sum(1 for row in waiting if row.due and row.due < today),
     )
 

@@ -43,7 +43,7 @@ def standing(waiting: int, overdue: int) -> str:
         return _("Ingenting venter på deg.")
     sentence = _("%(n)s ting venter på deg") % {"n": count_word(waiting).capitalize()}
     if overdue:
-        sentence += _(", %(n)s er over frist") % {"n": count_word(overdue)}
+        sentence += _(", %(n)s er over frist") % {"n": count_word(overdue).lower()}
     return f"{sentence}."
 
 
