@@ -112,7 +112,6 @@ def _environment(here: TestServers) -> dict[str, str]:
         "SECRET_KEY": "only-for-tests",
         "DEBUG": "0",
         "DEMO": "0",
-        "ALLOW_BACKDATING": "1",  # tests of the past write the past
         "HTTPS": "0",
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "DATABASE_URL": here.postgres(servers.APP),
