@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging
 from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -27,3 +28,13 @@ def set_the_clock(sender: Celery, **kwargs: object) -> None:
             "options": {"expires": 10 * settings.JOBS_SWEEP_SECONDS},
         }
     }
+
+
+@setup_logging.connect
+def log_like_the_web_server(**kwargs: object) -> None:
+    """With a receiver here Celery leaves the log as Django's settings made it."""
+    from logging.config import dictConfig
+
+    from django.conf import settings
+
+    dictConfig(settings.LOGGING)

@@ -11,3 +11,4 @@ graceful_timeout = 20
 keepalive = 5
 max_requests = 5000  # a leak never grows old
 max_requests_jitter = 500
+control_socket_disable = True  # several servers on one machine would share it

@@ -12,6 +12,8 @@ from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 
 @require_safe
@@ -46,7 +48,8 @@ def _files() -> None:
 
 
 def _broker() -> None:
+    once = Retry(NoBackoff(), 0)
     with redis.Redis.from_url(
-        settings.CELERY_BROKER_URL, socket_timeout=0.5, socket_connect_timeout=0.5
+        settings.CELERY_BROKER_URL, socket_timeout=0.5, socket_connect_timeout=0.5, retry=once
     ) as broker:
         broker.ping()

@@ -150,7 +150,6 @@ CACHES = {
     "default": {
         "BACKEND": "config.cache.FailingOpenRedisCache",
         "LOCATION": CACHE_URL,
-        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
     }
     if CACHE_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
