@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -212,3 +213,12 @@ def _with_handler(name, handler):
     from dataclasses import replace
 
     return replace(kinds[name], handler=handler)
+
+
+def test_what_waits_can_be_done_without_a_broker(notes, capsys):
+    enqueue("test.note", str(notes), key="x")
+
+    call_command("run_jobs")
+
+    assert lines(notes) == ["done"]
+    assert "jobs were run" in capsys.readouterr().out
