@@ -2,9 +2,10 @@
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from organisation.search.queries import tsquery
 from organisation.web.pages import Request
 from portfolio.lifecycle import PhaseKind, PhaseState, ProjectKind, ProjectState
 from portfolio.models import Project
@@ -36,7 +37,7 @@ class ProjectFilter(django_filters.FilterSet):
     request: Request
 
     def search(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        return Project.objects.filter(pk__in=rows.values("pk")).matching(value)
+        return rows.filter(Q(tsv=tsquery(value)) | Q(number=value.strip()))
 
     def in_phase(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(phases__kind=value, phases__state=PhaseState.RUNNING)

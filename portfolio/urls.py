@@ -11,6 +11,7 @@ urlpatterns = [
     path("fullmakter/ny/", deciders.decider_add, name="decider_add"),
     path("fullmakter/<int:pk>/", deciders.decider_replace, name="decider_replace"),
     path("fullmakter/<int:pk>/avslutt/", deciders.decider_end, name="decider_end"),
+    path("beslutning/<int:pk>/", gate.gate_of_draft, name="gate_of_draft"),
     path("vilkar/<int:pk>/", gate.condition_meet, name="condition_meet"),
     path("<slug:slug>/", project.project_page, name="project"),
     path("<slug:slug>/endre/", project.project_edit, name="project_edit"),

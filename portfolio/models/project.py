@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +17,7 @@ from organisation.people.models import (
     StrategyGoal,
     Unit,
 )
-from organisation.search.fields import CONFIG, search_vector
+from organisation.search.fields import search_vector
 from organisation.sorting import norwegian_key
 from portfolio.lifecycle import GateState, Profile, ProjectKind, ProjectState
 
@@ -66,15 +65,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         member = ProjectMember.objects.filter(person=person).values("project")
         return self.filter(
             models.Q(leader=person) | models.Q(owner=person) | models.Q(pk__in=member)
-        )
-
-    def matching(self, words: str) -> Self:
-        """Those whose title, summary or need hold `words`, best first."""
-        query = SearchQuery(words, config=CONFIG, search_type="websearch")
-        return (
-            self.filter(models.Q(tsv=query) | models.Q(number=words.strip()))
-            .annotate(rank=SearchRank("tsv", query))
-            .order_by("-rank", "-pk")
         )
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from organisation.web.templatetags.ui import phase_steps, state_tag
 from portfolio.lifecycle import (
@@ -83,5 +84,5 @@ def project_phase(project: Project) -> SafeString:
     done = sum(phase.state == PhaseState.DONE for phase in phases)
     if running:
         return phase_steps(running.position, running.get_kind_display(), len(phases))
-    label = project.get_state_display() if done else ""
+    label = project.get_state_display() if done else _("Ikke startet")
     return phase_steps(done + 1 if done else 0, label, len(phases))

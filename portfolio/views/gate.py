@@ -56,6 +56,13 @@ def gate_page(request: Request, slug: str, code: str) -> HttpResponse:
     return show_gate(request, find_gate(request, slug, code))
 
 
+@require_GET
+def gate_of_draft(request: Request, pk: int) -> HttpResponse:
+    """From a draft, which knows only the gate's id, to the gate's own address."""
+    gates = Gate.objects.visible_to(request.user).select_related("project")
+    return redirect(get_object_or_404(gates, pk=pk))
+
+
 def show_gate(
     request: Request, gate: Gate, *, status: int | None = None, step: str = "", **forms: Any
 ) -> HttpResponse:

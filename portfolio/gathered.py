@@ -1,0 +1,169 @@
+"""What pages above gather from projects: my page, the header, search and the red thread."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisation.drafts.models import Draft
+from organisation.people.models import Person, Role
+from organisation.registries import Row, Start, ThreadEvent
+from organisation.search.queries import ranked
+from portfolio.lifecycle import GateState
+from portfolio.models import Condition, Gate, Project, ProjectMember
+from portfolio.queries import gates_to_prepare, thread_of
+
+SHOWN = 10
+SOON = timedelta(days=30)
+ACTIONS = {
+    "portfolio.start_project": gettext_lazy("Prosjektet startet"),
+    "portfolio.edit_project": gettext_lazy("Prosjektet endret"),
+    "portfolio.add_member": gettext_lazy("Ny i prosjektet"),
+    "portfolio.remove_member": gettext_lazy("Tatt ut av prosjektet"),
+    "portfolio.add_partner": gettext_lazy("Samarbeidspart lagt til"),
+    "portfolio.remove_partner": gettext_lazy("Samarbeidspart tatt ut"),
+    "portfolio.edit_phase": gettext_lazy("Fasen endret"),
+    "portfolio.judge_goal": gettext_lazy("Mål vurdert"),
+    "portfolio.open_gate": gettext_lazy("Forberedelsen begynt"),
+    "portfolio.answer_question": gettext_lazy("Spørsmål besvart"),
+    "portfolio.recommend": gettext_lazy("Tilråding skrevet"),
+    "portfolio.submit_gate": gettext_lazy("Sendt til avgjørelse"),
+    "portfolio.recall_gate": gettext_lazy("Trukket tilbake"),
+    "portfolio.confirm_gate": gettext_lazy("Bekreftet av rådgiver"),
+    "portfolio.lift_gate": gettext_lazy("Avgjørelsen løftet"),
+    "portfolio.decide_gate": gettext_lazy("Avgjort"),
+    "portfolio.correct_decision": gettext_lazy("Beslutningen rettet"),
+    "portfolio.meet_condition": gettext_lazy("Vilkår oppfylt"),
+    "portfolio.take_note": gettext_lazy("Tatt til orientering"),
+}
+
+
+# --- My page --------------------------------------------------------------------------------------
+
+
+def decisions_i_owe(person: Person) -> Iterator[Row]:
+    """Submitted gates where the person is the nearest to decide, the first due first."""
+    waiting = Gate.objects.waiting_for_decision_by(person).with_project()
+    for gate in waiting.order_by("due", "submitted_at")[:SHOWN]:
+        yield _gate_row(gate, _("Avgjør"), _("Avgjøres innen"))
+
+
+def gates_i_prepare(person: Person) -> Iterator[Row]:
+    for gate in gates_to_prepare(person)[:SHOWN]:
+        yield _gate_row(gate, _("Forbered"), _("Avgjøres innen"))
+
+
+def gates_i_confirm(person: Person) -> Iterator[Row]:
+    """Submitted gates an adviser has not looked over."""
+    units = person.units_as(Role.ADVISER)
+    if not units:
+        return
+    waiting = Gate.objects.filter(
+        state=GateState.SUBMITTED, confirmed_at=None, project__unit__in=units
+    ).exclude(project__leader=person)
+    for gate in waiting.with_project().order_by("submitted_at", "pk")[:SHOWN]:
+        yield _gate_row(gate, _("Se over"), _("Avgjøres innen"))
+
+
+def _gate_row(gate: Gate, action: str, due_words: str) -> Row:
+    return Row(
+        icon="gate", title=f"{gate.get_code_display()}: {gate.project.title}",
+        url=gate.get_absolute_url(), facts=(gate.project.number, gate.purpose),
+        due=gate.due, due_words=due_words, action=action,
+    )
+
+
+def conditions_i_answer_for(person: Person) -> Iterator[Row]:
+    """Conditions the person is to meet within a month, and those past their day."""
+    soon = timezone.localdate() + SOON
+    owed = (
+        Condition.objects.open()
+        .filter(owner=person, due__lte=soon)
+        .select_related("decision__gate__project")
+    )
+    for condition in owed.order_by("due", "pk")[:SHOWN]:
+        gate = condition.decision.gate
+        yield Row(
+            icon="clock", title=condition.text,
+            url=reverse("portfolio:condition_meet", args=[condition.pk]),
+            facts=(_("Vilkår fra %(code)s") % {"code": gate.get_code_display()},
+                   gate.project.title),
+            due=condition.due, due_words=_("Frist"), action=_("Meld oppfylt"),
+        )
+
+
+def my_projects(person: Person) -> Iterator[Row]:
+    """Projects the person leads, owns or works in, with where they stand."""
+    mine = Project.objects.of_person(person).under_way().with_phases()
+    for project in mine.order_by("-number", "pk")[:SHOWN]:
+        gate = project.next_gate
+        yield Row(
+            icon="flag", title=project.title, url=project.get_absolute_url(),
+            facts=(project.number, _role_of(person, project)),
+            state=f"{gate.get_code_display()} {gate.get_state_display().lower()}" if gate else "",
+        )
+
+
+def _role_of(person: Person, project: Project) -> str:
+    if project.leader_id == person.pk:
+        return _("Du er prosjektleder")
+    return _("Du er prosjekteier") if project.owner_id == person.pk else _("Du er med")
+
+
+def starts(person: Person) -> Iterator[Start]:
+    if person.has_perm("portfolio.start_project"):
+        yield Start(
+            icon="flag", title=_("Start et prosjekt"), url=reverse("portfolio:project_start")
+        )
+
+
+def administration(person: Person) -> Iterator[Start]:
+    if person.has_perm("portfolio.administer_deciders"):
+        yield Start(icon="gate", title=_("Fullmakter"), url=reverse("portfolio:deciders"))
+
+
+def count_waiting(person: Person) -> int:
+    """How many decisions wait for this person; nothing asked for those who decide nothing."""
+    if not (person.units_as(Role.MANAGER) or person.units_as(Role.DIRECTOR)):
+        return 0
+    return Gate.objects.waiting_for_decision_by(person).count()
+
+
+# --- Search, thread, drafts, personal data --------------------------------------------------------
+
+
+def found(person: Person, query: str) -> Any:
+    return ranked(
+        Project.objects.visible_to(person).select_related("unit"), query,
+        headline=("summary", "need"),
+    )
+
+
+def found_row(project: Project) -> Row:
+    return Row(
+        icon="flag", title=project.title, url=project.get_absolute_url(),
+        facts=(project.number, str(project.unit)), state=project.get_state_display(),
+    )
+
+
+def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
+    return thread_of(project_id, person)
+
+
+def about(person: Person) -> Iterable[Any]:
+    """Projects and conditions that name `person`, for whoever asks what we know of them."""
+    yield from Project.objects.of_person(person).order_by("pk")
+    yield from ProjectMember.objects.filter(person=person).order_by("pk")
+    yield from Condition.objects.filter(owner=person).order_by("pk")
+
+
+def draft_title(draft: Draft) -> str:
+    return _("Avgjørelse: %(start)s") % {"start": draft.first("reason")[:60]}
+
+
+def draft_url(draft: Draft) -> str:
+    return reverse("portfolio:gate_of_draft", args=[draft.object_ref])
