@@ -2,10 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
-export PORT HOST DATABASE_URL DATABASE_OWNER_URL REDIS_URL CHROMIUM CI
-ifndef PORT
-unexport PORT
-endif
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset test lint format audit install-demo install-test
@@ -32,3 +28,25 @@ demo-reset: install-demo
 
 test: install-test
 	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+
+# Settings a production server would have; nothing is connected to.
+LINT_ENV := SECRET_KEY=lint-only-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM ALLOWED_HOSTS=example.org \
+	DATABASE_URL=postgresql://app@127.0.0.1:9/none DATABASE_OWNER_URL=postgresql://owner@127.0.0.1:9/none \
+	DATABASE_AS_OWNER=0 REDIS_URL=redis://127.0.0.1:9/0 STATIC_MANIFEST=0 LOG_LEVEL=ERROR
+
+lint: install-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint templates --lint --quiet
+	env $(LINT_ENV) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	env $(LINT_ENV) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	env $(LINT_ENV) $(BIN)/mypy
+
+format: install-test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+audit: install-test
+	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit
+	.venv-audit/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.txt

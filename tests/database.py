@@ -11,6 +11,7 @@ import psycopg
 from psycopg import sql
 
 from config.local import servers
+from config.local.schema import schema_key
 from tests import templates
 from tests.plugin import TestServers
 
@@ -41,7 +42,7 @@ def _make_template(here: TestServers, connection: psycopg.Connection) -> None:
         "DATABASE_OWNER_URL": here.postgres(servers.OWNER, TEMPLATE),
         "DATABASE_AS_OWNER": "1",
     }
-    key = templates.key()
+    key = schema_key()
     made = subprocess.run(
         [sys.executable, "manage.py", "prepare_database", "--skip-checks", "-v", "0"],
         cwd=ROOT,
@@ -53,7 +54,7 @@ def _make_template(here: TestServers, connection: psycopg.Connection) -> None:
     if made.returncode:
         connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(TEMPLATE)))
         raise RuntimeError(f"The database could not be made:\n{made.stderr}")
-    if key == templates.key():  # nobody changed a model or a migration meanwhile
+    if key == schema_key():  # nobody changed a model or a migration meanwhile
         (Path(here.folder) / templates.KEY_FILE).write_text(key)
 
 

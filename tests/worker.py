@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -37,6 +36,7 @@ class Worker:
         environment = {
             **os.environ,
             "REDIS_URL": self.broker,
+            "LOG_LEVEL": "INFO",
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": str(self.mail),
         }
@@ -78,14 +78,3 @@ def publish_to(broker: str) -> None:
     app.conf.update(broker_url=broker, broker_read_url=broker, broker_write_url=broker)
     app.amqp._producer_pool = None
     app._pool = None
-
-
-def run_once(*command: str) -> subprocess.CompletedProcess[str]:
-    """Run one management command as the app would be run outside the tests."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *command],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )

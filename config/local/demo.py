@@ -26,7 +26,7 @@ from config.local.schema import schema_key
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = ROOT / "var"
 DATABASE = "nyttiggjort"
-PASSWORD = "nyttiggjort"  # noqa: S105 - the demo's, printed below
+PASSWORD = "nyttiggjort"
 ACCOUNTS = {
     "ansatt": "ansatt",
     "radgiver": "innovasjonsrådgiver",
@@ -41,7 +41,7 @@ ACCOUNTS = {
 Environment = dict[str, str]
 
 
-class Stopped(Exception):  # noqa: N818 - not an error: somebody pressed Ctrl-C
+class Stopped(Exception):
     pass
 
 
@@ -174,12 +174,14 @@ def program(
 
 
 def prepare_database(environment: Environment) -> None:
-    """Migrate when the code's idea of the database has changed; load the district into a new one."""
+    """Migrate when the code asks for another database; load the district into a new one."""
     seen = VAR / "prepared"  # for which database, by which code
     now = f"{environment['DATABASE_URL']} {schema_key()}"
     if not seen.exists() or seen.read_text() != now or "DATABASE_URL" in os.environ:
         say("Preparing the database (the first time takes half a minute)")
-        succeed(begin_manage({**environment, "DATABASE_AS_OWNER": "1"}, "prepare_database", "-v", "0"))
+        succeed(
+            begin_manage({**environment, "DATABASE_AS_OWNER": "1"}, "prepare_database", "-v", "0")
+        )
     if is_empty(environment["DATABASE_OWNER_URL"]):
         say("Loading the demo district")
         succeed(begin_manage(environment, "load_demo"))

@@ -4,6 +4,8 @@ Python packages go into .venv from the locked files, by hash. System libraries c
 there is apt and we may use it; elsewhere the person is told what to install.
 """
 
+from __future__ import annotations
+
 import argparse
 import ctypes.util
 import hashlib
@@ -20,7 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
-LOCKED = {"demo": ["requirements-local.txt"], "test": ["requirements-local.txt", "requirements-dev.txt"]}
+LOCKED = {
+    "demo": ["requirements-local.txt"],
+    "test": ["requirements-local.txt", "requirements-dev.txt"],
+}
 
 # WeasyPrint draws the PDFs with these; the font stands in for letters that ours lack.
 PDF_PACKAGES = {
@@ -38,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("purpose", choices=sorted(LOCKED))
     purpose = parser.parse_args().purpose
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is run by whatever Python is there
         sys.exit(
             f"Nyttiggjort needs Python 3.11 or newer; this is {platform.python_version()}."
             "\nName another one like this: make demo PYTHON=python3.12"

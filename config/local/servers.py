@@ -252,7 +252,7 @@ def _reachable_by_others(path: Path) -> bool:
 
 def _outside_path(folder: Path) -> Path:
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-    return Path("/var/tmp") / f"nyttiggjort-{name}"  # noqa: S108 - its owner is checked on use
+    return Path("/var/tmp") / f"nyttiggjort-{name}"
 
 
 def _outside(folder: Path) -> Path:
@@ -271,9 +271,7 @@ def data_folders(folder: Path) -> list[Path]:
     return [path for path in (folder, _outside_path(folder)) if path.exists()]
 
 
-def _make_data_folder(
-    programs: Path, data: Path, log_path: Path, as_user: dict[str, Any]
-) -> None:
+def _make_data_folder(programs: Path, data: Path, log_path: Path, as_user: dict[str, Any]) -> None:
     data.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(data, ignore_errors=True)  # left by an interrupted first start
     data.mkdir(mode=0o700)

@@ -24,7 +24,9 @@ def test_a_breach_of_the_content_security_policy_is_noticed(new_context, live_se
     faults.watch(context)
     page = context.new_page()
     page.goto("/konto/login/")
-    page.evaluate("document.body.append(Object.assign(document.createElement('img'), {src: 'http://127.0.0.1:9/x.png'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('img'), {src: 'http://127.0.0.1:9/x.png'}))"
+    )
     page.wait_for_timeout(200)
     assert len(faults.seen) == 1
     assert "Content Security Policy" in faults.seen[0]

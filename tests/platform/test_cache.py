@@ -39,9 +39,7 @@ def test_without_redis_it_answers_as_if_empty(settings):
 def test_after_a_failure_it_does_not_ask_again_at_once(settings, monkeypatch):
     cache = cache_at(settings, "redis://127.0.0.1:9/0")
     cache.get("key")
-    monkeypatch.setattr(
-        "django.core.cache.backends.redis.RedisCacheClient.get", pytest.fail
-    )
+    monkeypatch.setattr("django.core.cache.backends.redis.RedisCacheClient.get", pytest.fail)
     began = time.monotonic()
     assert cache.get("key") is None
     assert time.monotonic() - began < 0.1
