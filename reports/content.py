@@ -62,8 +62,8 @@ def _sections(case: BoardCase) -> Iterator[dict[str, Any]]:
                 sub += 1
                 number = f"{main}.{sub}"
         yield {
-            "kind": part.kind, "heading": part.heading, "level": part.level, "number": number,
-            "html": part.html,
+            "pk": part.pk, "kind": part.kind, "heading": part.heading, "level": part.level,
+            "number": number, "html": part.html,
         }
 
 

@@ -124,13 +124,12 @@ def gates_to_present(person: Person) -> list[Start]:
     if not units:
         return []
     under_way = BoardCase.objects.exclude(state__in=AFTER_MEETING).filter(gate__isnull=False)
-    districts = Unit.objects.filter(pk__in=person.grants.districts, parent=None)
     found = [
         Start(gate, CaseKind.GATE_DECISION, True)
         if gate.state == GateState.WAITING_FOR_BOARD
         else Start(gate, CaseKind.ORIENTATION, False)
-        for district in districts
-        for gate in gates_for_board(district)
+        for district in sorted(person.grants.districts)
+        for gate in gates_for_board(Unit(pk=district))
         .filter(project__unit__in=units)
         .exclude(pk__in=under_way.values("gate"))
     ]

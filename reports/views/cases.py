@@ -132,7 +132,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "may_record": person.has_perm("reports.record_vedtak", case) and case.is_known_to_board,
         **more,
     }
-    if not case.is_writable:
+    if "form" not in more:
         context["content"] = document_context(case)
     return context
 

@@ -1,0 +1,236 @@
+"""What pages above gather from cases: my page, search, files, history and the red thread."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organisation.drafts.models import Draft
+from organisation.files.models import StoredFile
+from organisation.people.models import Person, Role
+from organisation.registries import Row, Start, ThreadEvent
+from organisation.search.queries import ranked
+from organisation.web.wording import day
+from reports import queries
+from reports.lifecycle import FROM_SCHEDULED, CaseState, VedtakKind
+from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop
+
+SHOWN = 10
+
+# What people call what a service did, for the history of a case.
+ACTIONS = {
+    "reports.make_case": gettext_lazy("Opprettet saken"),
+    "reports.register_case": gettext_lazy("Endret opplysningene"),
+    "reports.save_section": gettext_lazy("Skrev i en del"),
+    "reports.save_proposal": gettext_lazy("Skrev forslaget til vedtak"),
+    "reports.send_to_quality_check": gettext_lazy("Sendte til kvalitetssikring"),
+    "reports.approve_case": gettext_lazy("Godkjente saken"),
+    "reports.return_case": gettext_lazy("Sendte saken tilbake"),
+    "reports.schedule": gettext_lazy("Satte saken på sakskartet"),
+    "reports.record_vedtak": gettext_lazy("Førte vedtak"),
+    "reports.archive_case": gettext_lazy("Merket saken som arkivert"),
+}
+
+
+def gates_without_case(person: Person) -> Iterator[Row]:
+    """What the board waits for, and the secretariat has not begun on."""
+    for start in queries.gates_to_present(person)[:SHOWN]:
+        gate = start.gate
+        yield Row(
+            icon="gate", title=str(gate),
+            url=f"{reverse('reports:case_start')}?port={gate.pk}",
+            facts=(
+                _("Venter på vedtak") if start.is_for_decision else _("Til orientering"),
+                str(gate.project.unit),
+            ),
+            due=gate.due if start.is_for_decision else None, due_words=_("Trengs"),
+            action=_("Lag sak"),
+        )
+
+
+def agenda_work(person: Person) -> Iterator[Row]:
+    """Approved cases to put on the agenda, and met committees whose answer is not recorded."""
+    units = person.grants.units_as(Role.SECRETARIAT)
+    if not units:
+        return
+    cases = BoardCase.objects.filter(unit__in=units).order_by("created_at", "pk")
+    for case in cases.filter(state=CaseState.APPROVED)[:SHOWN]:
+        yield Row(
+            icon="calendar", title=case.title, url=reverse("reports:saksgang", args=[case.pk]),
+            facts=(_("Godkjent"),), action=_("Sett på sakskartet"),
+        )
+    today = timezone.localdate()
+    open_stops = (
+        CaseStop.objects.filter(case__unit__in=units, case__state=CaseState.SCHEDULED)
+        .filter(Q(meeting_date__lte=today) | Q(number=None))
+        .exclude(pk__in=answered_stops())
+        .select_related("case", "committee")
+        .order_by("meeting_date", "pk")
+    )
+    for stop in open_stops[: 2 * SHOWN]:
+        yield _meeting_row(stop, is_over=stop.meeting_date is None or stop.meeting_date <= today)
+
+
+def _meeting_row(stop: CaseStop, *, is_over: bool) -> Row:
+    """A meeting that has been waits for its answer; one to come for its case number."""
+    when = _("Møtet var %(day)s") if is_over else _("Møte %(day)s")
+    facts = (str(stop.committee), when % {"day": day(stop.meeting_date)})
+    if is_over:
+        url = reverse("reports:vedtak", args=[stop.case_id, stop.pk])
+        return Row(
+            icon="flag", title=stop.case.title, url=url, facts=facts, action=_("Før vedtak")
+        )
+    url = reverse("reports:saksgang", args=[stop.case_id])
+    return Row(
+        icon="numbers", title=stop.case.title, url=url, facts=facts, action=_("Gi saksnummer")
+    )
+
+
+def answered_stops() -> Any:
+    """Stops whose answer is final; a subquery."""
+    return CaseStop.objects.filter(
+        ~Q(vedtak__kind=VedtakKind.POSTPONED), vedtak__isnull=False
+    ).values("pk")
+
+
+def cases_to_approve(person: Person) -> Iterator[Row]:
+    units = person.grants.units_as(Role.DIRECTOR)
+    if not units:
+        return
+    waiting = BoardCase.objects.filter(unit__in=units, state=CaseState.QUALITY_CHECK)
+    for case in waiting.select_related("case_officer").order_by("created_at", "pk")[:SHOWN]:
+        yield Row(
+            icon="doc", title=case.title, url=case.get_absolute_url(),
+            facts=(str(case.get_kind_display()), case.case_officer.title),
+            action=_("Les og godkjenn"),
+        )
+
+
+def cases_returned(person: Person) -> Iterator[Row]:
+    """Drafts of the case officer that somebody sent back."""
+    returned = BoardCase.objects.filter(
+        case_officer=person, state=CaseState.DRAFT, remarks__isnull=False
+    ).distinct()
+    for case in returned.order_by("created_at", "pk")[:SHOWN]:
+        yield Row(
+            icon="undo", title=case.title, url=case.get_absolute_url(),
+            facts=(_("Sendt tilbake med merknad"),), action=_("Skriv videre"),
+        )
+
+
+def waits(person: Person) -> Iterable[Row]:
+    """Everything about cases that waits for `person`."""
+    yield from gates_without_case(person)
+    yield from cases_to_approve(person)
+    yield from cases_returned(person)
+    yield from agenda_work(person)
+
+
+def next_meetings(person: Person) -> Iterator[Row]:
+    """Cases on the agenda, for those who sit in the board."""
+    units = person.grants.units_as(Role.BOARD_MEMBER)
+    if not units:
+        return
+    stops = (
+        CaseStop.objects.filter(
+            case__unit__in=units, case__state__in=FROM_SCHEDULED,
+            meeting_date__gte=timezone.localdate(),
+        )
+        .select_related("case", "committee", "number")
+        .order_by("meeting_date", "pk")
+    )
+    for stop in stops[:SHOWN]:
+        number = (_("Sak %(number)s") % {"number": stop.case_number},) if stop.number else ()
+        yield Row(
+            icon="calendar", title=stop.case.title, url=stop.case.get_absolute_url(),
+            facts=(str(stop.committee), *number), due=stop.meeting_date, due_words=_("Møte"),
+        )
+
+
+def starts(person: Person) -> Iterator[Start]:
+    if person.has_perm("reports.start_case"):
+        yield Start(
+            icon="doc", title=_("Lag en sak"), url=reverse("reports:case_start"), primary=True
+        )
+
+
+def found(person: Person, query: str) -> Any:
+    return ranked(
+        BoardCase.objects.visible_to(person).with_saksgang(), query, headline=("body_text",)
+    )
+
+
+def found_row(case: BoardCase) -> Row:
+    archive = (_("Arkivsak %(number)s") % {"number": case.archive_case},)
+    numbers = tuple(
+        f"{stop.committee.abbreviation} {stop.case_number}"
+        for stop in case.saksgang()
+        if stop.number_id
+    )
+    return Row(
+        icon="doc", title=case.title, url=case.get_absolute_url(),
+        facts=(*(archive if case.archive_case else ()), *numbers),
+        state=case.get_state_display(),
+    )
+
+
+def of_project(project_id: int, person: Person) -> Iterator[ThreadEvent]:
+    """The cases of a project and what was answered, as far as `person` may see them."""
+    cases = BoardCase.objects.visible_to(person).filter(project=project_id).with_saksgang()
+    for case in cases.select_related("approved_text"):
+        url = case.get_absolute_url()
+        if case.is_frozen and case.approved_text:
+            yield ThreadEvent(
+                on=timezone.localdate(case.approved_text.approved_at), icon="doc", url=url,
+                title=_("Sak til bydelsutvalget: %(title)s") % {"title": case.title},
+                text=str(case.get_kind_display()),
+            )
+        if case.is_known_to_board:
+            for stop in case.saksgang():
+                for answer in stop.answers:
+                    answer.stop = stop
+                    event = queries.vedtak_event(answer)
+                    yield ThreadEvent(
+                        on=event.on, icon=event.icon, title=event.title, url=url, text=event.text
+                    )
+
+
+def holds_file(file: StoredFile, person: Person) -> bool:
+    """Whoever may see the case may read its attachments, and the pictures in its text."""
+    held = CaseAttachment.objects.filter(file=file).select_related("case")
+    if any(person.has_perm("reports.view_boardcase", each.case) for each in held):
+        return True
+    if not file.is_image:
+        return False
+    address = file.get_absolute_url()
+    cases = BoardCase.objects.visible_to(person)
+    return (
+        CaseSection.objects.filter(case__in=cases, html__contains=address).exists()
+        or cases.filter(approved_text__snapshot__contains=address).exists()
+    )
+
+
+def about(person: Person) -> Iterable[BoardCase]:
+    """Cases that name `person` as case officer."""
+    return BoardCase.objects.filter(case_officer=person).order_by("created_at", "pk")
+
+
+def section_draft_title(draft: Draft) -> str:
+    return _("Del av sak: %(heading)s") % {"heading": draft.first("heading")[:80]}
+
+
+def section_draft_url(draft: Draft) -> str:
+    case, _dash, section = draft.object_ref.partition("-")
+    return reverse("reports:section", args=[case, section])
+
+
+def proposal_draft_title(draft: Draft) -> str:
+    return _("Forslag til vedtak")
+
+
+def proposal_draft_url(draft: Draft) -> str:
+    return reverse("reports:proposal", args=[draft.object_ref])
