@@ -23,6 +23,7 @@ class ClockedWorker(Worker):
         environment = {
             **os.environ,
             "REDIS_URL": self.broker,
+            "LOG_LEVEL": "INFO",
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "EMAIL_FILE_PATH": str(self.mail),
             "JOBS_SWEEP_SECONDS": "1",

@@ -56,7 +56,7 @@ def test_a_worker_does_what_is_ordered(clocked_workers, notes):
     worker = clocked_workers()
     job = enqueue("test.note", str(notes), key="x")
 
-    worker.wait_until(lambda: state(job) == State.DONE, seconds=10)
+    worker.wait_until(lambda: state(job) == State.DONE)
     assert lines(notes) == ["done"]
 
 
@@ -101,7 +101,7 @@ def test_the_work_is_done_when_the_broker_comes_back_without_those_who_ordered_i
 
     worker = clocked_workers()
 
-    worker.wait_until(lambda: state(job) == State.DONE, seconds=15)
+    worker.wait_until(lambda: state(job) == State.DONE)
     assert lines(notes) == ["done"]
 
 
@@ -116,7 +116,7 @@ def test_a_broker_that_stops_and_starts_loses_nothing(tmp_path, notes):
         job = enqueue("test.note", str(notes), key="x")
         assert state(job) == State.WAITING
         valkey = _start_again(valkey.port, tmp_path)
-        worker.wait_until(lambda: state(job) == State.DONE, seconds=30)
+        worker.wait_until(lambda: state(job) == State.DONE)
     finally:
         if worker:
             worker.stop()
@@ -128,13 +128,13 @@ def test_a_broker_that_stops_and_starts_loses_nothing(tmp_path, notes):
 def test_a_killed_workers_job_is_done_once_by_the_next(clocked_workers, notes):
     first = clocked_workers()
     job = enqueue("test.slow", str(notes), key="x")
-    first.wait_until(lambda: Job.objects.get(pk=job.pk).progress_total == 3, seconds=10)
+    first.wait_until(lambda: Job.objects.get(pk=job.pk).progress_total == 3)
     first.kill()
     Path(f"{notes}.go").touch()
 
     second = clocked_workers()
 
-    second.wait_until(lambda: state(job) == State.DONE, seconds=20)
+    second.wait_until(lambda: state(job) == State.DONE)
     job.refresh_from_db()
     assert job.attempt == 2
     assert [line.split()[0] for line in lines(notes)] == ["begun", "begun", "done"]
@@ -143,13 +143,13 @@ def test_a_killed_workers_job_is_done_once_by_the_next(clocked_workers, notes):
 def test_the_lease_is_kept_while_a_handler_works_longer_than_it_lasts(clocked_workers, notes):
     worker = clocked_workers()  # its leases last two seconds, and it sweeps each second
     job = enqueue("test.slow", str(notes), key="x")
-    worker.wait_until(lambda: lines(notes), seconds=10)
+    worker.wait_until(lambda: lines(notes))
     time.sleep(4)
 
     assert services.run(job.pk) is None
     assert services.sweep() == 0
     Path(f"{notes}.go").touch()
-    worker.wait_until(lambda: state(job) == State.DONE, seconds=10)
+    worker.wait_until(lambda: state(job) == State.DONE)
     assert [line.split()[0] for line in lines(notes)] == ["begun", "done"]
 
 
@@ -160,7 +160,7 @@ def test_two_workers_run_a_job_once(clocked_workers, notes):
     for job in jobs:
         broker.publish(job.pk, job.queue)  # a second message for each
 
-    workers[0].wait_until(lambda: not Job.objects.unfinished().exists(), seconds=15)
+    workers[0].wait_until(lambda: not Job.objects.unfinished().exists())
     for worker in workers:
         worker.wait_until_idle()
     assert [lines(Path(f"{notes}-{number}")) for number in range(10)] == [["done"]] * 10
@@ -171,7 +171,7 @@ def test_a_failing_job_stops_after_its_attempts_and_says_why(clocked_workers, no
     worker = clocked_workers()
     job = enqueue("test.broken", str(notes), key="x")
 
-    worker.wait_until(lambda: state(job) == State.FAILED, seconds=20)
+    worker.wait_until(lambda: state(job) == State.FAILED)
     job.refresh_from_db()
     assert job.error == "Noe gikk galt hos oss. Vi prøvde 3 ganger."
     assert lines(notes) == ["tried"] * 3
@@ -180,7 +180,7 @@ def test_a_failing_job_stops_after_its_attempts_and_says_why(clocked_workers, no
 def test_a_worker_asked_to_stop_ends_its_job_first(clocked_workers, notes):
     worker = clocked_workers()
     job = enqueue("test.slow", str(notes), key="x")
-    worker.wait_until(lambda: lines(notes), seconds=10)
+    worker.wait_until(lambda: lines(notes))
 
     worker.process.send_signal(signal.SIGTERM)
     Path(f"{notes}.go").touch()
