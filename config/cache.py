@@ -30,32 +30,32 @@ class FailingOpenClient(RedisCacheClient):
             logger.warning("The cache does not answer: %s", type(error).__name__)
             return otherwise
 
-    def add(self, key: str, value: Any, timeout: int | None) -> Any:
+    def add(self, key: Any, value: Any, timeout: Any) -> Any:
         # True: a lock kept in the cache is then taken by everybody, and nobody waits for it.
         return self._try(lambda: super(FailingOpenClient, self).add(key, value, timeout), True)
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).get(key, default), default)
 
-    def set(self, key: str, value: Any, timeout: int | None) -> Any:
+    def set(self, key: Any, value: Any, timeout: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).set(key, value, timeout), None)
 
-    def touch(self, key: str, timeout: int | None) -> Any:
+    def touch(self, key: Any, timeout: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).touch(key, timeout), False)
 
-    def delete(self, key: str) -> Any:
+    def delete(self, key: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).delete(key), False)
 
     def get_many(self, keys: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).get_many(keys), {})
 
-    def has_key(self, key: str) -> Any:
+    def has_key(self, key: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).has_key(key), False)
 
-    def incr(self, key: str, delta: int) -> Any:
+    def incr(self, key: Any, delta: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).incr(key, delta), delta)
 
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> Any:
+    def set_many(self, data: Any, timeout: Any) -> Any:
         return self._try(lambda: super(FailingOpenClient, self).set_many(data, timeout), None)
 
     def delete_many(self, keys: Any) -> Any:
@@ -74,5 +74,5 @@ class FailingOpenRedisCache(RedisCache):
             "socket_timeout": 0.5,
             "socket_connect_timeout": 0.5,
             "retry": Retry(NoBackoff(), 0),
-            **self._options,
+            **params.get("OPTIONS", {}),
         }

@@ -127,7 +127,14 @@ def install_python_packages(purpose: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
     file = LOCKED[purpose][-1]  # the last one holds what the others hold
     say(f"Installing the Python packages of {file}")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     command += ["--no-input", "--require-hashes", "-r", ROOT / file]
     if subprocess.run(command, check=False).returncode:
         sys.exit(f"pip could not install {file}; its words are above.")

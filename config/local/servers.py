@@ -28,6 +28,7 @@ APP = "nyttiggjort_app"  # what web and workers log in as
 SUPERUSER = "postgres"
 
 SOCKET_PATH_LIMIT = 100  # bytes; the kernel refuses a longer unix socket address
+Command = Sequence[str | os.PathLike[str]]
 PATIENCE = 30.0  # seconds a server gets to come up or go down
 
 
@@ -45,7 +46,7 @@ def end_with_parent(how: signal.Signals) -> Callable[[], None] | None:
 
 
 def launch(
-    command: Sequence[str | os.PathLike[str]],
+    command: Command,
     *,
     on_parent_death: signal.Signals = signal.SIGTERM,
     **options: Any,
@@ -124,8 +125,10 @@ def start_postgres(folder: Path, *, throwaway: bool = False) -> Postgres:
     options = ["listen_addresses=", *(quick if throwaway else [])]
     with log_path.open("ab") as log:
         process = launch(
-            [programs / "postgres", "-D", data, "-k", sockets, "-p", "5432"]
-            + [part for option in options for part in ("-c", option)],
+            [
+                *(programs / "postgres", "-D", data, "-k", sockets, "-p", "5432"),
+                *(part for option in options for part in ("-c", option)),
+            ],
             on_parent_death=signal.SIGINT,
             cwd="/",
             stdout=log,
@@ -153,9 +156,9 @@ def make_roles(server: Postgres) -> None:
         known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
         for role in (OWNER, APP):
             if role not in known:
-                connection.execute(f"CREATE ROLE {role} LOGIN")  # type: ignore[arg-type]
+                connection.execute(f"CREATE ROLE {role} LOGIN")
         # Lets the owner write the redaction procedure (organisation/audit).
-        connection.execute(f"GRANT SET ON PARAMETER app.redacting TO {OWNER}")  # type: ignore[arg-type]
+        connection.execute(f"GRANT SET ON PARAMETER app.redacting TO {OWNER}")
 
 
 def make_database(server: Postgres, name: str, *, template: str = "template0") -> bool:
@@ -163,9 +166,7 @@ def make_database(server: Postgres, name: str, *, template: str = "template0") -
     with psycopg.connect(server.address("postgres", SUPERUSER), autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return False
-        connection.execute(
-            f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"'  # type: ignore[arg-type]
-        )
+        connection.execute(f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{template}"')
         return True
 
 
@@ -277,8 +278,10 @@ def _make_data_folder(programs: Path, data: Path, log_path: Path, as_user: dict[
     data.mkdir(mode=0o700)
     if as_user:
         os.chown(data, as_user["user"], as_user["group"])
-    command = [programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust"]
-    command += ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    command: Command = [
+        *(programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust"),
+        *("-E", "UTF8", "--locale=C.UTF-8", "--no-sync"),
+    ]
     with log_path.open("ab") as log:
         made = subprocess.run(command, cwd="/", stdout=log, stderr=log, check=False, **as_user)
     if made.returncode:
@@ -303,7 +306,7 @@ def _stop_leftover(programs: Path, data: Path, sockets: Path, as_user: dict[str,
     if not pid_file.exists():
         return
     if _accepts(programs, sockets):
-        command = [programs / "pg_ctl", "-D", data, "stop", "-m", "fast", "-w"]
+        command: Command = [programs / "pg_ctl", "-D", data, "stop", "-m", "fast", "-w"]
         subprocess.run(command, cwd="/", capture_output=True, check=False, **as_user)
     deadline = time.monotonic() + 5  # one that is on its way down removes the file itself
     while pid_file.exists() and _is_running(pid_file, data) and time.monotonic() < deadline:
@@ -325,7 +328,7 @@ def _is_running(pid_file: Path, data: Path) -> bool:
 
 
 def _accepts(programs: Path, sockets: Path) -> bool:
-    asked = [programs / "pg_isready", "-q", "-h", sockets, "-p", "5432"]
+    asked: Command = [programs / "pg_isready", "-q", "-h", sockets, "-p", "5432"]
     return subprocess.run(asked, check=False).returncode == 0
 
 
