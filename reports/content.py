@@ -5,6 +5,7 @@ number of the meetings, the archive's number, what was answered) is laid beside 
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django.utils import translation
@@ -28,7 +29,7 @@ def frozen_text(case: BoardCase) -> dict[str, Any]:
             "proposal_heading": form.proposal_heading,
             "kind": case.kind,
             "title": case.title,
-            "case_officer": case.case_officer.title,
+            "case_officer": case.case_officer.name,
             "access": access_words(case),
             "sections": list(_sections(case)),
             "proposal": case.proposal,
@@ -88,7 +89,6 @@ def document_context(case: BoardCase) -> dict[str, Any]:
         letterhead = dict(text["letterhead"])
         if approved is None:
             letterhead["kind"] = _("Utkast til %(kind)s") % {"kind": letterhead["kind"].lower()}
-        archive_case = case.archive_case or "–"
         return {
             "language": text["language"],
             "letterhead": letterhead,
@@ -97,7 +97,9 @@ def document_context(case: BoardCase) -> dict[str, Any]:
             "saksgang": _saksgang(case, text["labels"]),
             "title": text["title"],
             "short_title": text["title"],
-            "archive_line": f"{text['labels']['archive_case']} {archive_case}",
+            "archive_line": (
+                f"{text['labels']['archive_case']} {case.archive_case}" if case.archive_case else ""
+            ),
             "blocks": [block for name in text["blocks"] for block in _blocks(name, case, text)],
             "meta": _meta(case, text),
         }
@@ -202,3 +204,14 @@ def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
         "created": created,
         "modified": max(answered).isoformat() if answered else created,
     }
+
+
+def reading_groups(content: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The blocks as they stand on a page: sections after each other are one sheet, `text`."""
+    kinds = {"summary": "text", "section": "text"}
+    return [
+        (kind, list(blocks))
+        for kind, blocks in groupby(
+            content["blocks"], key=lambda block: kinds.get(block["kind"], block["kind"])
+        )
+    ]

@@ -30,7 +30,7 @@ def for_decision(gate: Gate) -> Prefill:
     project = gate.project
     outcome = gate.recommendation or Outcome.GO
     return Prefill(
-        title=gate.question.removesuffix("?").removeprefix(_("Skal ")),
+        title=f"{project.title} – {gate.purpose[:1].lower()}{gate.purpose[1:]}",
         sections={
             "summary": paragraphs([gate.question, gate.recommendation_text]),
             "background": background(project),
@@ -137,7 +137,10 @@ def answers(gate: Gate) -> str:
         if line.answer is not None
     ]
     heading = _("Prosjektlederens svar ved %(gate)s") % {"gate": gate.get_code_display()}
-    body = table(heading, (_("Spørsmål"), _("Svar"), _("Begrunnelse")), rows)
+    columns = (_("Spørsmål"), _("Svar"), _("Begrunnelse"))
+    if not any(reason for _question, _answer, reason in rows):
+        rows, columns = [row[:2] for row in rows], columns[:2]  # type: ignore[misc,assignment]
+    body = table(heading, columns, rows)
     return f"<h2>{escape(heading)}</h2>{body}" if body else ""
 
 

@@ -16,7 +16,7 @@ from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from portfolio.models import Gate
 from reports import queries, services
-from reports.content import document_context
+from reports.content import document_context, reading_groups
 from reports.filters import SORTS, CaseFilter
 from reports.forms import StartForm
 from reports.lifecycle import CaseKind
@@ -134,6 +134,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
     }
     if "form" not in more:
         context["content"] = document_context(case)
+        context["groups"] = reading_groups(context["content"])
     return context
 
 
@@ -148,11 +149,13 @@ def read_page(request: Request, case: BoardCase) -> HttpResponse:
     document = queries.documents_of(case, with_drafts=with_drafts).filter(
         file__isnull=False
     ).first()
+    content = document_context(case)
     return render_page(
         request, "reports/read.html",
         {
-            "case": case, "content": document_context(case), "document": document,
-            "attachments": case.numbered_attachments(), "works": with_drafts,
+            "case": case, "content": content, "groups": reading_groups(content),
+            "document": document, "attachments": case.numbered_attachments(),
+            "works": with_drafts,
         },
     )
 
