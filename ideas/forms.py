@@ -53,7 +53,7 @@ class ColleaguesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 2, "autocomplete": "off"})
     district_id: int
 
-    def clean(self, value: Any) -> list[Person]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[Person]:
         addresses = str(super().clean(value)).replace(",", " ").replace(";", " ").lower().split()
         found = {
             person.email.lower(): person
@@ -146,7 +146,7 @@ class IdeaForm(ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         found = {name: self._persons_in(cleaned.get(name, "")) for name in self.looks_personal}
-        fingerprint = _fingerprint(words for words_here in found.values() for words, _m in words_here)
+        fingerprint = _fingerprint(number for hits in found.values() for number, _message in hits)
         if any(found.values()) and self.data.get("send_anyway") != fingerprint:
             self.warned_about = fingerprint
             for name, hits in found.items():
@@ -163,7 +163,7 @@ class IdeaForm(ModelForm):
         return [
             (
                 number,
-                _("«%(number)s» ligner et fødselsnummer. Ta det bort, og skriv om grupper i stedet.")
+                _("«%(number)s» ligner et fødselsnummer. Ta det bort, og skriv om grupper.")
                 % {"number": number},
             )
             for number in births
@@ -178,7 +178,7 @@ class IdeaForm(ModelForm):
 
     @property
     def only_warns(self) -> bool:
-        """All that stands between the text and its receiver is a warning the person may overrule."""
+        """All that stands in the way of sending is a warning the person may overrule."""
         return bool(self.warned_about) and all(
             error.code in self.warnings
             for errors in self.errors.as_data().values()
@@ -192,7 +192,7 @@ def _fingerprint(words: Iterable[str]) -> str:
 
 
 class SubmitForm(IdeaForm):
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment] # a form keeps its fields elsewhere
         required=False, label=gettext_lazy("Bilder eller filer"),
         help_text=gettext_lazy(
             "Inntil 5 filer, 20 MB hver. Vi fjerner stedsinformasjon fra bilder."
@@ -204,9 +204,8 @@ class SubmitForm(IdeaForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.errors and cleaned.get("files"):
-            self.add_error(
-                "files", ValidationError(_("Velg filene på nytt før du sender."), code="files_again")
-            )
+            again = _("Velg filene på nytt før du sender.")
+            self.add_error("files", ValidationError(again, code="files_again"))
         return cleaned
 
 
@@ -253,6 +252,7 @@ class AnswerForm(Form):
         for name, (outcome, message) in self.belongs_to.items():
             if cleaned.get("outcome") != outcome:
                 cleaned[name] = None if name == "wake_on" else ""
+                self.errors.pop(name, None)
             elif not cleaned.get(name) and name not in self.errors:
                 self.add_error(name, message)
         return cleaned

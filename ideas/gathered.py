@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,6 @@ from ideas.lifecycle import State
 from ideas.models import Idea, IdeaFile
 from ideas.queries import triage_url
 from organisation.drafts.models import Draft
-from organisation.files.models import StoredFile
 from organisation.people.models import Person, Role
 from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
@@ -21,8 +21,8 @@ SHOWN = 10
 
 def questions_to_me(person: Person) -> Iterator[Row]:
     """Ideas of the person's own where somebody asks something."""
-    asked = Idea.objects.by_author(person).filter(state=State.NEEDS_INFO).order_by("paused_on", "pk")
-    for idea in asked[:SHOWN]:
+    asked = Idea.objects.by_author(person).filter(state=State.NEEDS_INFO)
+    for idea in asked.order_by("paused_on", "pk")[:SHOWN]:
         yield Row(
             icon="chat", title=idea.title, url=f"{idea.get_absolute_url()}#sporsmal",
             facts=(_("Idé %(number)s") % {"number": idea.number}, _("Du har fått et spørsmål")),
@@ -103,9 +103,9 @@ def found_row(idea: Idea) -> Row:
     )
 
 
-def holds_file(file: StoredFile, person: Person) -> bool:
+def holds_file(file: Model, person: Person) -> bool:
     """Whoever may read the idea may read what is attached to it."""
-    held = IdeaFile.objects.filter(file=file).select_related("idea").first()
+    held = IdeaFile.objects.filter(file=file.pk).select_related("idea").first()
     return held is not None and person.has_perm("ideas.view_idea", held.idea)
 
 

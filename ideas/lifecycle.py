@@ -88,7 +88,7 @@ STEPS = {
         (State.NEEDS_INFO,), State.IN_ASSESSMENT, "ideas.reply_idea",
         label=gettext_lazy("Svar på spørsmålet"),
     ),
-    # Also while a question is open: a submitter who is silent must not keep an idea from its answer.
+    # Also while a question is open: a silent submitter must not keep an idea from its answer.
     "answer": Step(
         OPEN_STATES, State.ANSWERED, "ideas.answer_idea",
         (has_outcome, has_reason, has_what_outcome_needs),

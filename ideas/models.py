@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,12 @@ class DrivingForce(models.TextChoices):
     ECONOMY = "economy", _("Trangere økonomi")
     EXPECTATIONS = "expectations", _("Innbyggerne venter mer")
     REQUIREMENTS = "requirements", _("Nye prioriteringer og krav")
+
+
+def _count_of(model: type[models.Model]) -> Coalesce:
+    rows = model._default_manager.filter(idea=models.OuterRef("pk")).order_by()
+    counted = rows.values("idea").annotate(n=models.Count("pk")).values("n")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
@@ -75,7 +82,22 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def with_authors(self) -> Self:
         """So that asking who has the idea costs no query for each question."""
-        return self.prefetch_related("co_submissions__person")
+        together = CoSubmitter.objects.select_related("person")
+        return self.prefetch_related(models.Prefetch("co_submissions", together))
+
+    def with_last_question(self) -> Self:
+        """Adds `last_question` and `last_answer`; None without a question."""
+        newest = IdeaQuestion.objects.filter(idea=models.OuterRef("pk")).order_by("-pk")
+        return self.annotate(
+            last_question=models.Subquery(newest.values("question")[:1]),
+            last_answer=models.Subquery(newest.values("answer")[:1]),
+        )
+
+    def with_counts(self) -> Self:
+        """Adds `file_count` and `question_count`, so that a page asks only for what there is."""
+        return self.annotate(
+            file_count=_count_of(IdeaFile), question_count=_count_of(IdeaQuestion)
+        )
 
 
 @tracked(exclude=("form_token",))
@@ -156,6 +178,9 @@ class Idea(InDistrict):
     tsv = search_vector(
         {"A": ["title"], "B": ["need", "for_whom"], "C": ["proposal", "reply"], "D": ["number"]}
     )
+
+    file_count: int  # with_counts
+    question_count: int
 
     objects = IdeaQuerySet.as_manager()
 
@@ -400,7 +425,7 @@ class IdeaSettings(models.Model):
 
     @classmethod
     def nearest(cls, unit: Unit) -> "IdeaSettings":
-        """The settings of `unit` or the nearest unit above; unsaved defaults when there are none."""
+        """The settings of `unit` or the nearest unit above; unsaved defaults without any."""
         found: Iterable[IdeaSettings] = cls.objects.filter(
             unit__in=[int(step) for step in unit.path.split(".")]
         ).select_related("unit").order_by(F("unit__path").desc())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas.models import Idea
 from organisation.audit.history import events_of
+from organisation.drafts.services import load_draft
 from organisation.people.models import Person, PersonQuerySet, Role, ServiceArea, Unit
 from organisation.registries import ThreadEvent
 
@@ -129,8 +130,16 @@ ICONS = {
 
 def project_of(idea: Idea, person: Person) -> Any:
     """The project the idea became, when `person` may see it; the floor above points down to us."""
+    if idea.outcome != Idea.Outcome.PROJECT:
+        return None
     project = getattr(idea, "project", None)
     return project if project and person.has_perm("portfolio.view_project", project) else None
+
+
+def drafted_reply(idea: Idea, person: Person) -> str:
+    """What `person` has written as an answer and not yet sent, for the form of a new project."""
+    draft = load_draft(person, "ideas.answer", idea.pk)
+    return draft.first("reply") if draft else ""
 
 
 def triage_url(idea: Idea) -> str:

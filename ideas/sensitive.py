@@ -8,7 +8,8 @@ SECOND_WEIGHTS = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 # Eight figures in a row, or grouped as people group phone numbers: 22 33 44 55 and 912 34 567.
 PHONE = re.compile(
     r"(?<![\d\-/.])(?:(?:\+|00)47[ \u00a0]?)?"
-    r"(?:[2-9]\d{7}|[2-9]\d(?:[ \u00a0]\d\d){3}|[4-9]\d\d[ \u00a0]\d\d[ \u00a0]\d{3})(?![\d\-/]|[.,]\d)"
+    r"(?:[2-9]\d{7}|[2-9]\d(?:[ \u00a0]\d\d){3}|[4-9]\d\d[ \u00a0]\d\d[ \u00a0]\d{3})"
+    r"(?![\d\-/]|[.,]\d)"
 )
 
 

@@ -31,7 +31,9 @@ from organisation.locking import lock
 from organisation.people.models import Person, Role, ServiceArea, Unit
 from organisation.people.services import take_number
 
-WRITTEN_BY_SUBMITTER = ("need", "title", "proposal", "for_whom", "unit", "service_area", "visibility")
+WRITTEN_BY_SUBMITTER = (
+    "need", "title", "proposal", "for_whom", "unit", "service_area", "visibility",
+)
 ANSWER_FIELDS = (
     "outcome", "reply", "sent_to", "link", "wake_on", "answered_by", "answered_at",
     "first_answered_at", "released",
@@ -282,7 +284,8 @@ def answer_idea(
 
 
 def _keep_answer(idea: Idea) -> IdeaAnswer:
-    assert idea.answered_by and idea.answered_at
+    assert idea.answered_by is not None
+    assert idea.answered_at is not None
     return IdeaAnswer.objects.create(
         idea=idea, outcome=idea.outcome, reply=idea.reply, sent_to=idea.sent_to, link=idea.link,
         wake_on=idea.wake_on, promised_by=idea.promised_by, answered_by=idea.answered_by,

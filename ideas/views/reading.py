@@ -1,5 +1,6 @@
 """The list of ideas, one idea, and the receipt."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ideas.filters import BY_RELEVANCE, SORTS, IdeaFilter
-from ideas.forms import ClassifyForm, HandlerForm, ReplyForm
-from ideas.models import Idea
+from ideas.forms import ReplyForm
+from ideas.models import Idea, IdeaAnswer, IdeaFile, IdeaQuestion
 from ideas.queries import life_of, project_of
 from organisation.people.models import Person
 from organisation.search.queries import clean, marked
@@ -20,8 +21,24 @@ from organisation.web.pages import Request, render_page
 
 def visible_idea(request: Request, pk: int) -> Idea:
     """The idea with all that its rules ask about; 404 when it is not the person's to see."""
-    ideas = Idea.objects.visible_to(request.user).with_people().with_authors()
+    ideas = Idea.objects.visible_to(request.user).with_people().with_authors().with_counts()
     return get_object_or_404(ideas.select_related("answered_by"), pk=pk)
+
+
+def questions_of(idea: Idea) -> Iterable[IdeaQuestion]:
+    return idea.questions.select_related("asked_by", "answered_by") if idea.question_count else ()
+
+
+def attachments_of(idea: Idea) -> Iterable[IdeaFile]:
+    return idea.attachments.select_related("file") if idea.file_count else ()
+
+
+def earlier_answers_of(idea: Idea) -> list[IdeaAnswer]:
+    """Answers that no longer stand, the newest first."""
+    if idea.first_answered_at == idea.answered_at:
+        return []
+    given = idea.answers.select_related("answered_by").order_by("-pk")
+    return [answer for answer in given if answer.answered_at != idea.answered_at]
 
 
 @require_safe
@@ -34,7 +51,7 @@ def idea_list(request: Request) -> HttpResponse:
         sorts=(BY_RELEVANCE, *SORTS) if searches else SORTS,
     )
     for idea in listing:
-        idea.headline_html = marked(getattr(idea, "headline", ""))  # type: ignore[attr-defined]
+        idea.headline_html = marked(getattr(idea, "headline", ""))
     context = {
         "listing": listing,
         "today": timezone.localdate(),
@@ -49,8 +66,10 @@ def detail(request: Request, pk: int) -> HttpResponse:
     return idea_page(request, visible_idea(request, pk))
 
 
-def idea_page(request: Request, idea: Idea, **forms: Any) -> HttpResponse:
-    """The page of one idea; `forms` are those that came back with errors."""
+def idea_page(
+    request: Request, idea: Idea, *, refused: ReplyForm | None = None
+) -> HttpResponse:
+    """The page of one idea; `refused` is an answer to a question that could not be sent."""
     person: Person = request.user
     may = allowed(idea, person)
     context: dict[str, Any] = {
@@ -58,23 +77,17 @@ def idea_page(request: Request, idea: Idea, **forms: Any) -> HttpResponse:
         "may": may,
         "is_author": idea.is_author(person),
         "names": shown_names(idea, person),
-        "questions": idea.questions.select_related("asked_by", "answered_by"),
-        "earlier_answers": [
-            given
-            for given in idea.answers.select_related("answered_by").order_by("-pk")
-            if given.answered_at != idea.answered_at
-        ],
-        "attachments": idea.attachments.select_related("file"),
+        "questions": questions_of(idea),
+        "earlier_answers": earlier_answers_of(idea),
+        "attachments": attachments_of(idea),
         "project": project_of(idea, person),
         "life": life_of(idea),
         "today": timezone.localdate(),
         "is_overdue": idea.is_overdue(timezone.localdate()),
         "reply_form": ReplyForm() if may["reply"] else None,
-        "handler_form": HandlerForm(idea=idea) if may["triage"] else None,
-        "classify_form": ClassifyForm(idea=idea) if may["triage"] else None,
-        **forms,
     }
-    context["form"] = next((form for form in forms.values() if form.errors), None)
+    if refused is not None:
+        context["reply_form"] = context["form"] = refused
     return render_page(request, "ideas/detail.html", context)
 
 

@@ -24,7 +24,8 @@ def settings_list(request: Request) -> HttpResponse:
     holds: dict[int, IdeaSettings | None] = {}
     for unit in units:
         holds[unit.pk] = own.get(unit.pk) or holds.get(unit.parent_id or 0)
-        rows.append((unit, holds[unit.pk], unit.pk in own, request.user.has_perm("ideas.change_settings", unit)))
+        may_change = request.user.has_perm("ideas.change_settings", unit)
+        rows.append((unit, holds[unit.pk], unit.pk in own, may_change))
     context = {"rows": rows, "usual_days": DEFAULT_ANSWER_DAYS}
     return render_page(request, "ideas/settings_list.html", context)
 

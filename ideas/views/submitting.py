@@ -76,10 +76,10 @@ def edit(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = ReviseForm(request.POST, instance=idea, person=request.user)
         if form.is_valid():
-            changes = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+            changes = dict(form.cleaned_data)
             try:
                 services.revise_idea(
-                    idea, changes, version=form.cleaned_data["version"], by=request.user
+                    idea, changes, version=changes.pop("version"), by=request.user
                 )
             except Stale as stale:
                 form.somebody_was_faster(stale.current)
@@ -115,7 +115,7 @@ def reply(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Takk. Svaret ditt er sendt, og fristen går igjen."))
             return redirect(idea)
-    return idea_page(request, idea, reply_form=form)
+    return idea_page(request, idea, refused=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

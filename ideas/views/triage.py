@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,9 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ideas import services
 from ideas.filters import TriageFilter
 from ideas.forms import AnswerForm, ClassifyForm, HandlerForm, QuestionForm, ReopenForm
-from ideas.models import Idea
+from ideas.models import CoSubmitter, Idea
 from ideas.queries import MOST_ROWS, Group, triage_groups
-from ideas.views.reading import allowed, idea_page, shown_names, visible_idea
+from ideas.views.reading import (
+    allowed,
+    attachments_of,
+    questions_of,
+    shown_names,
+    visible_idea,
+)
 from organisation.drafts.services import load_draft, save_draft
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
@@ -65,7 +72,7 @@ def triage(request: Request) -> HttpResponse:
     """Ideas that wait for an answer, and beside them the one that is being answered."""
     authorize(request.user, "ideas.triage")
     place = find_place(request)
-    idea = visible_idea(request, place.chosen) if place.chosen else None
+    idea = chosen_idea(request, place)
     form = None
     if idea and request.method == "POST":
         authorize(request.user, "ideas.answer_idea", idea)
@@ -76,7 +83,10 @@ def triage(request: Request) -> HttpResponse:
         form = answer_form(request, idea)
     context = {
         "place": place,
-        "rows": [(group, [(idea, place.url_of(idea.pk)) for idea in group.ideas]) for group in place.groups],
+        "rows": [
+            (group, [(row, place.url_of(row.pk)) for row in group.ideas])
+            for group in place.groups
+        ],
         "listing": place.listing,
         "idea": idea,
         "form": form,
@@ -87,7 +97,7 @@ def triage(request: Request) -> HttpResponse:
 
 
 def find_place(request: Request) -> Place:
-    waiting = Idea.objects.to_triage(request.user).with_people()
+    waiting = Idea.objects.to_triage(request.user).with_people().with_counts().with_last_question()
     listing = build_list(
         request, waiting, sorts=(BY_PROMISE,), filterset=TriageFilter, per_page=MOST_ROWS
     )
@@ -96,12 +106,23 @@ def find_place(request: Request) -> Place:
     return Place(triage_groups(listing, timezone.localdate()), listing, chosen)
 
 
+def chosen_idea(request: Request, place: Place) -> Idea | None:
+    """The open idea: from the list when it stands there, else by its own rule."""
+    if place.chosen is None:
+        return None
+    for group in place.groups:
+        for idea in group.ideas:
+            if idea.pk == place.chosen:
+                together = CoSubmitter.objects.select_related("person")
+                prefetch_related_objects([idea], Prefetch("co_submissions", together))
+                return idea
+    return visible_idea(request, place.chosen)
+
+
 def panel_of(request: Request, idea: Idea) -> dict[str, object]:
     return {
         "may": allowed(idea, request.user),
         "names": shown_names(idea, request.user),
-        "questions": idea.questions.select_related("asked_by", "answered_by"),
-        "attachments": idea.attachments.select_related("file"),
     }
 
 
@@ -126,7 +147,10 @@ def answer(request: Request, pk: int) -> HttpResponse:
             return response
     else:
         form = answer_form(request, idea)
-    context = {"idea": idea, "form": form, **panel_of(request, idea)}
+    context = {
+        "idea": idea, "form": form, "attachments": attachments_of(idea),
+        "questions": questions_of(idea), **panel_of(request, idea),
+    }
     return render_page(request, "ideas/answer.html", context)
 
 
@@ -165,7 +189,9 @@ def keep_reply(request: Request, idea: Idea, answered: dict[str, object]) -> Non
 # Small steps ------------------------------------------------------------------------------------
 
 
-def one_step(request: Request, pk: int, permission: str, act: Callable[[Idea], object], done: str) -> HttpResponse:
+def one_step(
+    request: Request, pk: int, permission: str, act: Callable[[Idea], object], done: str
+) -> HttpResponse:
     """A step that needs one button: take it, say so, and go back to where it was pressed."""
     idea = visible_idea(request, pk)
     authorize(request.user, permission, idea)
@@ -197,36 +223,31 @@ def release(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
-def assign(request: Request, pk: int) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def sort(request: Request, pk: int) -> HttpResponse:
+    """Who handles the idea, and where it belongs: two forms, each with its own button."""
     idea = visible_idea(request, pk)
     authorize(request.user, "ideas.triage_idea", idea)
-    form = HandlerForm(request.POST, idea=idea)
-    if form.is_valid():
+    chooses = "handler" in request.POST
+    handler_form = HandlerForm(request.POST if chooses else None, idea=idea)
+    places = request.method == "POST" and not chooses
+    classify_form = ClassifyForm(request.POST if places else None, idea=idea)
+    sent: HandlerForm | ClassifyForm = handler_form if chooses else classify_form
+    if sent.is_valid():
         try:
-            services.assign(idea, form.cleaned_data["handler"], by=request.user)
+            if chooses:
+                services.assign(idea, sent.cleaned_data["handler"], by=request.user)
+            else:
+                services.classify(idea, **sent.cleaned_data, by=request.user)
         except DomainError as refusal:
-            form.add_error(None, refusal.message)
+            sent.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Behandleren er valgt og har fått beskjed."))
+            messages.success(request, _("Lagret."))
             return redirect(idea)
-    return idea_page(request, idea, handler_form=form)
-
-
-@require_POST
-def classify(request: Request, pk: int) -> HttpResponse:
-    idea = visible_idea(request, pk)
-    authorize(request.user, "ideas.triage_idea", idea)
-    form = ClassifyForm(request.POST, idea=idea)
-    if form.is_valid():
-        try:
-            services.classify(idea, **form.cleaned_data, by=request.user)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Idéen er plassert."))
-            return redirect(idea)
-    return idea_page(request, idea, classify_form=form)
+    context = {
+        "idea": idea, "form": sent, "handler_form": handler_form, "classify_form": classify_form,
+    }
+    return render_page(request, "ideas/sort.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -240,7 +261,9 @@ def ask(request: Request, pk: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Spørsmålet er sendt. Fristen står stille til svaret kommer."))
+            messages.success(
+                request, _("Spørsmålet er sendt. Fristen står stille til svaret kommer.")
+            )
             return redirect(idea)
     return render_page(request, "ideas/ask.html", {"idea": idea, "form": form})
 
@@ -256,11 +279,15 @@ def reopen(request: Request, pk: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
-            messages.success(request, _("Idéen er tatt opp igjen. Det gamle svaret står der fortsatt."))
+            messages.success(
+                request, _("Idéen er tatt opp igjen. Det gamle svaret står der fortsatt.")
+            )
             return redirect(idea)
     confirmation = Confirmation(
         heading=_("Ta opp idéen igjen"),
-        question=_("Idéen får en ny svarfrist, og innmelderen får beskjed. Det gamle svaret blir stående."),
+        question=_(
+            "Idéen får en ny svarfrist, og innmelderen får beskjed. Det gamle svaret blir stående."
+        ),
         facts=[(_("Idé"), idea.number), (_("Tittel"), idea.title)],
         action=_("Ta opp igjen"),
         back_url=idea.get_absolute_url(),

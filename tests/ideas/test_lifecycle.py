@@ -100,7 +100,7 @@ class IdeaLife(RuleBasedStateMachine):
     @rule(outcome=st.sampled_from(OFFERED_OUTCOMES))
     def answer(self, outcome: str) -> None:
         more = NEEDS.get(outcome, dict)()
-        self.idea = services.answer_idea(self.idea, outcome, reply="Fordi.", by=self.adviser, **more)
+        services.answer_idea(self.idea, outcome, reply="Fordi.", by=self.adviser, **more)
         self.answers.append(outcome)
 
     @is_in(*OPEN_STATES)

@@ -119,7 +119,10 @@ def test_settings_are_listed_for_those_who_may_see_them(alna, nabo):
         services.save_settings(unit, answer_days=5, release_at_once=False, version=0, by=by)
     people = [by, PersonFactory(unit=nabo), PersonFactory(unit=alna, is_active=False)]
     for person in people:
-        rule = {row for row in IdeaSettings.objects.all() if person.has_perm("ideas.view_settings", row)}
+        rule = {
+            row for row in IdeaSettings.objects.all()
+            if person.has_perm("ideas.view_settings", row)
+        }
         assert set(IdeaSettings.objects.visible_to(person)) == rule
 
 
