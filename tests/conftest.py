@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.test.utils import override_settings
 from playwright.sync_api import BrowserContext, Page
 
 from config.local import servers
@@ -68,6 +69,13 @@ def _district(slug: str) -> "Unit":
     from organisation.people.models import Unit
 
     return Unit.objects.get(slug=slug)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Generator[None]:
+    """Hashing a password is slow on purpose; no test is about that."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

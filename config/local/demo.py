@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import hashlib
 import os
 import secrets
 import shutil
@@ -92,9 +93,9 @@ def run(parts: list[Part]) -> NoReturn:
     check_port(host, port)
     environment = demo_environment(port)
     start_servers(parts, environment)
-    static = begin_manage(environment, "collectstatic", "--no-input", "-v", "0")
+    collected = collect_static(environment)
     prepare_database(environment)
-    succeed(static)
+    collected()
     start_programs(parts, environment)
     web = f"http://127.0.0.1:{port}"
     wait_for_page(f"{web}/helse/", parts[-1])
@@ -171,6 +172,24 @@ def program(
             return servers.launch(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
 
     return begin
+
+
+def collect_static(environment: Environment) -> Callable[[], None]:
+    """Begin to gather and compress the static files if they have changed; call to wait for it."""
+    seen = VAR / "static-collected"
+    facts = [(path, path.stat()) for path in sorted((ROOT / "static").rglob("*"))]
+    told = str([(str(path), fact.st_mtime_ns, fact.st_size) for path, fact in facts])
+    now = hashlib.sha256(told.encode() + (ROOT / "requirements.txt").read_bytes()).hexdigest()
+    manifest = ROOT / "staticfiles" / "staticfiles.json"
+    if manifest.exists() and seen.exists() and seen.read_text() == now:
+        return lambda: None
+    process = begin_manage(environment, "collectstatic", "--no-input", "-v", "0")
+
+    def wait() -> None:
+        succeed(process)
+        seen.write_text(now)
+
+    return wait
 
 
 def prepare_database(environment: Environment) -> None:
