@@ -188,9 +188,9 @@ def plan_project(alna: Alna, facts: Mapping[str, Any]) -> None:
 
 
 def first_day(facts: Mapping[str, Any]) -> date:
-    """The earliest day the case of 2015 gives for the project, or the first of its year."""
+    """The earliest day the case of 2015 gives for the project, or a likely day in the year it gives."""
     known = [day_of(phase["start"]) for phase in facts.get("phases", ())]
-    return min(known, default=date(facts["year"], 2, 2))
+    return min(known, default=day_of(facts.get("begins", f"{facts['year']}-06-02")))
 
 
 def start(alna: Alna, facts: Mapping[str, Any]) -> None:
