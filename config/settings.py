@@ -178,7 +178,7 @@ JOBS_BACK_OFF_SECONDS = env.float("JOBS_BACK_OFF_SECONDS", default=10)
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "organisation.people.account.LogIn",
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:my_page"

@@ -29,6 +29,7 @@ from organisation.people.models import (
     StrategyGoal,
     Unit,
 )
+from organisation.search.words import rebuild_words
 from organisation.web.richtext import from_plain
 from portfolio import services as portfolio
 from portfolio.lifecycle import GateCode
@@ -88,7 +89,8 @@ def load(today: date | None = None) -> None:
         plan_project(alna, project)
     plan_board_case(alna)
     alna.diary.live()
-    clear_old_mail(alna)
+    clear_old_mail()
+    rebuild_words()
 
 
 def make_organisation(alna: Alna) -> None:
@@ -470,7 +472,7 @@ PHASE_TABLE = """
 """
 
 
-def clear_old_mail(alna: Alna) -> None:
+def clear_old_mail() -> None:
     """The demo begins with an empty outbox, and only the last days' news unread."""
     Job.objects.filter(queue="mail").delete()
     now = timezone.now()
