@@ -1,0 +1,229 @@
+"""The pages of a case, as the people who use them see them."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from organisation.people.models import Person, Unit
+from organisation.registries import following, waiting_for
+from portfolio.services import decide_gate
+from reports import services
+from reports.lifecycle import CaseKind, CaseState
+from reports.models import BoardCase
+from tests.factories.reports import (
+    approved_case,
+    case_in,
+    gate_for_board,
+    put_on_agenda,
+    scheduled_case,
+    submitted_gate,
+    write,
+    written_case,
+)
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def client(as_person, secretary):
+    return as_person(secretary)
+
+
+def queries(client, address: str) -> int:
+    client.get(address)  # once before, so that nothing is counted that is read only once
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return len(seen)
+
+
+def test_the_list_costs_the_same_with_one_case_and_with_three(
+    unit: Unit, secretary: Person, director: Person, client
+):
+    scheduled_case(unit, secretary, director)
+    with_one = queries(client, "/saker/")
+    for title in ("To", "Tre"):
+        scheduled_case(unit, secretary, director, title=title)
+    assert queries(client, "/saker/") == with_one <= MOST_QUERIES
+
+
+def test_every_page_of_a_case_is_cheap(unit, secretary, director, client, as_person):
+    draft = written_case(unit, secretary)
+    services.add_attachment(draft, title="Rapport", note="I arkivet.", by=secretary)
+    services.order_pdf(draft, by=secretary)
+    scheduled = scheduled_case(unit, secretary, director)
+    section = draft.sections.first()
+    stop = scheduled.stops.get(committee__kind="bu")
+    cost = {
+        address: queries(client, address)
+        for address in (
+            section.get_absolute_url(), f"/saker/{draft.pk}/forslag/",
+            f"/saker/{draft.pk}/saksgang/", f"/saker/{draft.pk}/vedlegg/",
+            f"/saker/{draft.pk}/hode/", f"/saker/{draft.pk}/les/",
+            f"/saker/{draft.pk}/historikk/", f"/saker/{scheduled.pk}/",
+            f"/saker/{scheduled.pk}/saksgang/", f"/saker/{scheduled.pk}/vedtak/{stop.pk}/",
+            "/saker/ny/",
+        )
+    }
+    assert {address: n for address, n in cost.items() if n > MOST_QUERIES} == {}
+
+
+def test_a_case_is_found_by_words_state_and_committee(unit, secretary, client):
+    written_case(unit, secretary, title="Gangvei ved Furuset")
+    written_case(unit, secretary, title="Lokaler på Haugentunet")
+    page = client.get("/saker/", {"q": "gangvei"}).content.decode()
+    assert "Gangvei ved Furuset" in page and "Haugentunet" not in page
+    assert "1 av 2" in page
+    page = client.get("/saker/", {"tilstand": "decided"}).content.decode()
+    assert "Ingen saker passer." in page
+
+
+def test_a_case_is_made_from_a_waiting_gate(unit, client):
+    gate = gate_for_board(unit)
+    page = client.get("/saker/ny/").content.decode()
+    assert "Venter på vedtak" in page
+    answer = client.post("/saker/ny/", {"port": gate.pk}, follow=True)
+    case = BoardCase.objects.get(gate=gate)
+    assert case.kind == CaseKind.GATE_DECISION
+    assert "Saken er fylt ut med det prosjektet vet." in answer.content.decode()
+    answer = client.post("/saker/ny/", {"port": gate.pk})
+    assert answer.status_code == 409
+    assert "Det er alt en sak om dette" in answer.content.decode()
+
+
+def test_a_decided_gate_becomes_an_orientation(unit, director, client):
+    gate = submitted_gate(unit)
+    decide_gate(gate, "go", reason="Klart behov.", by=director)
+    client.post("/saker/ny/", {"port": gate.pk})
+    assert BoardCase.objects.get(gate=gate).kind == CaseKind.ORIENTATION
+
+
+def test_a_case_from_the_bottom_needs_a_title(client):
+    answer = client.post("/saker/ny/", {"title": "", "kind": "free"})
+    assert answer.status_code == 422
+    assert "Fyll ut «Tittel»." in answer.content.decode()
+    assert client.post("/saker/ny/", {"title": "Ny sak", "kind": "free"}).status_code == 302
+
+
+def test_an_incomplete_case_cannot_be_sent_and_says_why_before_anyone_presses(
+    unit, secretary, client
+):
+    case = case_in(unit, secretary)
+    page = client.get(case.get_absolute_url(), follow=True).content.decode()
+    assert "disabled" in page and "Ikke klar ennå." in page
+    answer = client.post(f"/saker/{case.pk}/steg/send/")
+    assert answer.status_code == 409
+    assert "2 ting mangler" in answer.content.decode()
+    case.refresh_from_db()
+    assert case.state == CaseState.DRAFT
+
+
+def test_the_whole_flow_by_its_forms(unit, secretary, director, client, as_person):
+    case = written_case(unit, secretary)
+    page = f"/saker/{case.pk}/"
+    assert client.post(f"{page}steg/send/").status_code == 302
+    boss = as_person(director)
+    assert "Godkjenn saken" in boss.get(page).content.decode()
+    boss.post(f"{page}steg/approve/", {"version": BoardCase.objects.get(pk=case.pk).version})
+    stops = list(case.stops.order_by("order"))
+    today = timezone.localdate().isoformat()
+    form = {"gjor": "lagre"}
+    for stop in stops:
+        form |= {f"ledd-{stop.pk}-meeting_date": today, f"ledd-{stop.pk}-number": "7"}
+    assert client.post(f"{page}saksgang/", form).status_code == 302
+    client.post(f"{page}steg/schedule/")
+    answer = client.post(f"{page}vedtak/{stops[1].pk}/", {
+        "kind": "as_proposed", "decided_on": today, "text": "", "reason": "Enstemmig.",
+    })
+    assert answer.status_code == 302
+    client.post(f"{page}hode/", {
+        "version": BoardCase.objects.get(pk=case.pk).version, "archive_case": "201500143",
+        "archive_code": "110",
+    })
+    client.post(f"{page}steg/archive/")
+    case = BoardCase.objects.with_text().get(pk=case.pk)
+    assert (case.state, case.archive_case) == (CaseState.ARCHIVED, "201500143")
+    assert [stop.case_number for stop in case.saksgang()] == [f"7/{today[2:4]}"] * 2
+    text = boss.get(f"{page}les/").content.decode()
+    assert "Vedtatt som foreslått" in text
+
+
+def test_a_number_that_is_taken_is_refused_at_its_line(unit, secretary, director, client):
+    first, second = (approved_case(unit, secretary, director) for _nth in range(2))
+    today = timezone.localdate()
+    stop = services.plan_stop(
+        first.stops.get(committee__kind="bu"), meeting_date=today, by=secretary
+    )
+    services.give_number(stop, typed="7", by=secretary)
+    other = second.stops.get(committee__kind="bu")
+    answer = client.post(f"/saker/{second.pk}/saksgang/", {
+        "gjor": "lagre", f"ledd-{other.pk}-meeting_date": today.isoformat(),
+        f"ledd-{other.pk}-number": "7",
+    })
+    assert answer.status_code == 422
+    assert "er gitt til en annen sak" in answer.content.decode()
+
+
+def test_a_changed_vedtak_asks_what_it_means_for_the_project(unit, secretary, director, client):
+    gate = gate_for_board(unit)
+    case = services.make_case(kind="gate_decision", gate=gate, by=secretary)
+    services.send_to_quality_check(write(case, secretary), by=secretary)
+    put_on_agenda(services.approve_case(case, by=director), secretary)
+    stop = case.stops.get(committee__kind="bu")
+    data = {
+        "kind": "changed", "decided_on": timezone.localdate().isoformat(), "text": "Mer arbeid.",
+    }
+    answer = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", data)
+    assert answer.status_code == 422
+    assert "Velg hva vedtaket betyr for prosjektet." in answer.content.decode()
+    client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", {**data, "gate_outcome": "back"})
+    gate.refresh_from_db()
+    assert gate.state == "in_preparation"
+
+
+def test_attachments_are_added_described_moved_and_taken_out(unit, secretary, client):
+    case = case_in(unit, secretary)
+    page = f"/saker/{case.pk}/vedlegg/"
+    assert client.post(page, {"vedlegg-title": "Uten alt"}).status_code == 422
+    client.post(page, {
+        "vedlegg-title": "Notat", "vedlegg-upload": SimpleUploadedFile("notat.txt", b"Tekst.\n"),
+    })
+    client.post(page, {"vedlegg-title": "Rapport", "vedlegg-note": "Ligger i arkivet."})
+    bad = SimpleUploadedFile("rapport.pdf", b"MZ not a pdf")
+    answer = client.post(page, {"vedlegg-title": "Feil", "vedlegg-upload": bad})
+    assert answer.status_code == 422
+    report = case.attachments.get(title="Rapport")
+    client.post(f"{page}{report.pk}/flytt/", {"gjor": "opp"})
+    client.post(f"{page}{report.pk}/", {"title": "Forstudierapport", "note": "I arkivet."})
+    client.post(f"{page}{case.attachments.get(title='Notat').pk}/fjern/")
+    assert [str(each) for each in case.attachments.all()] == ["1. Forstudierapport"]
+
+
+def test_what_waits_on_my_page(unit, secretary, director):
+    gate_for_board(unit)
+    services.send_to_quality_check(written_case(unit, secretary, title="Les meg"), by=secretary)
+    approved_case(unit, secretary, director, title="Sett opp meg")
+    scheduled_case(unit, secretary, director, title="Før meg")
+    returned = services.send_to_quality_check(
+        written_case(unit, secretary, title="Rett meg"), by=secretary
+    )
+    services.return_with_remarks(returned, remarks="Et hull.", by=director)
+
+    mine = {(row.title, str(row.action)) for row in waiting_for["reports"](secretary)}
+    assert mine == {
+        ("BP1 Ringeklokka", "Lag sak"), ("Sett opp meg", "Sett på sakskartet"),
+        ("Før meg", "Før vedtak"), ("Rett meg", "Skriv videre"),
+    }
+    assert [row.title for row in waiting_for["reports"](director)] == ["Les meg"]
+
+
+def test_cases_to_come_are_followed_by_the_board(unit, secretary, director, board_member):
+    case = approved_case(unit, secretary, director, title="Neste møte")
+    put_on_agenda(case, secretary, on=timezone.localdate() + timedelta(days=9))
+    rows = list(following["reports"](board_member))
+    assert [row.title for row in rows] == ["Neste møte", "Neste møte"]
