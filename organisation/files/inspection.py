@@ -39,7 +39,15 @@ CONTENT_TYPES = {
 }
 IMAGES = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}
 SAME_ENDING = {"jpeg": "jpg", "jpe": "jpg"}
-ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"BZh", b"\xfd7zXZ")
+ARCHIVES = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!",
+    b"BZh",
+    b"\xfd7zXZ",
+)
 ACCEPTED = ", ".join(f".{ending}" for ending in CONTENT_TYPES)
 
 
@@ -77,7 +85,7 @@ def inspect(name: str, data: bytes) -> Inspected:
     found = kind_of(data)
     if found != ending and not (found == "txt" and ending == "csv"):
         raise ValidationError(
-            _("Filen heter «%(name)s», men innholdet er %(found)s. Lagre den på nytt i riktig format.")
+            _("Filen heter «%(name)s», men innholdet er %(found)s. Lagre den i riktig format.")
             % {"name": name, "found": _in_words(found, data)},
             code="mismatch",
         )
@@ -89,7 +97,9 @@ def inspect(name: str, data: bytes) -> Inspected:
 def safe_name(name: str) -> str:
     """The last part of the name, without characters that trick a reader or a file system."""
     name = PurePosixPath(PureWindowsPath(name).name).name
-    name = re.sub(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]', "", name)
+    name = re.sub(
+        r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]', "", name
+    )
     name = " ".join(name.split()).strip(". ") or "fil"
     stem, dot, ending = name.rpartition(".")
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}.{ending}" if dot else name[:LONGEST_NAME]
@@ -163,7 +173,9 @@ def _office_kind(data: bytes) -> str:
         raise ValidationError(_("Filen er skadet og kan ikke leses."), code="damaged") from error
     if not kind:
         _refuse_archive(data)
-    macros = re.compile(r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/|Basic/|Scripts/)", re.IGNORECASE)
+    macros = re.compile(
+        r"(^|/)(vbaProject\.bin|vbaData\.xml|activeX/|Basic/|Scripts/)", re.IGNORECASE
+    )
     if any(macros.search(name) for name in names):
         _refuse_macros()
     return kind
@@ -219,5 +231,3 @@ def _quality(kind: str, data: bytes) -> dict[str, object]:
     if kind == "WEBP":
         return {"lossless": b"VP8L" in data[:64], "quality": 90}
     return {"optimize": True}
-
-

@@ -80,7 +80,7 @@ class StoredFile(models.Model):
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: "Person") -> Self:
-        """Those `person` ordered, and those of things `person` may see; as `files.view_document`."""
+        """What `person` ordered, and what is of things they may see; as `files.view_document`."""
         if not person.is_active:
             return self.none()
         wanted = Q(created_by=person.pk)

@@ -55,7 +55,9 @@ def _keys_in(model: type[models.Model], field: str) -> Iterator[str]:
     texts = model._base_manager.filter(**{f"{field}__contains": "/filer/"})
     if isinstance(model._meta.get_field(field), models.JSONField):
         as_text = models.functions.Cast(field, models.TextField())
-        texts = model._base_manager.annotate(sweep_text=as_text).filter(sweep_text__contains="/filer/")
+        texts = model._base_manager.annotate(sweep_text=as_text).filter(
+            sweep_text__contains="/filer/"
+        )
         field = "sweep_text"
     for text in texts.values_list(field, flat=True).iterator(chunk_size=200):
         yield from _KEY_IN_TEXT.findall(text)

@@ -13,7 +13,13 @@ import pytest
 # The jar leaves out a JAXB runtime. Debian's package libjaxb-java has it; it must stand first.
 JAXB = [
     Path(os.environ.get("JAXB_JARS", "/usr/share/java")) / f"{name}.jar"
-    for name in ("jaxb-api", "jaxb-runtime", "jaxb-core", "istack-commons-runtime", "javax.activation")
+    for name in (
+        "jaxb-api",
+        "jaxb-runtime",
+        "jaxb-core",
+        "istack-commons-runtime",
+        "javax.activation",
+    )
 ]
 
 

@@ -121,7 +121,7 @@ def test_plain_text_goes_both_ways() -> None:
     )
     assert is_plain(html)
     assert to_plain(html) == text
-    assert read(text) and bare(read(text)) == bare(html)
+    assert bare(read(text)) == bare(html)
 
 
 def test_a_bare_textarea_keeps_the_ids_of_what_was_not_touched() -> None:
@@ -155,8 +155,8 @@ def test_very_deep_markup_is_flattened() -> None:
     assert clean("<ul><li>" * 300 + "dypt").count("<ul") < 60
 
 
-TAGS = "p h1 h2 h3 h5 ul ol li blockquote table caption thead tbody tr td th strong b em i a br sup sub"
-TAGS += " div span img script style svg math iframe form input title textarea pre hr dl dd figure"
+TAGS = "p h1 h2 h3 h5 ul ol li blockquote table caption thead tbody tr td th strong b em i a br sup"
+TAGS += " sub div span img script style svg math iframe form input title textarea pre hr dl"
 NASTY = [
     'href="javascript:alert(1)"', 'href=" JaVaScRiPt:x"', 'href="https://a.example/"',
     'href="file:///etc/passwd"', 'src="https://evil.example/x.png"', 'src="//evil.example"',

@@ -1,1 +1,1 @@
-"""From a template and a frozen context to a PDF that is archived and read aloud. See docs/documents.md."""
+"""From a frozen context to a PDF that can be archived and read aloud. See docs/documents.md."""

@@ -24,7 +24,9 @@ def faults(data: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root: Any = pdf.Root
         with pdf.open_metadata() as xmp:
-            found += [f"XMP lacks {name}" for name, value in WANTED.items() if xmp.get(name) != value]
+            found += [
+                f"XMP lacks {name}" for name, value in WANTED.items() if xmp.get(name) != value
+            ]
             if not xmp.get("dc:title"):
                 found.append("no title")
         if not str(root.get("/Lang", "")):
@@ -42,7 +44,7 @@ def _loose_fonts(pdf: "pikepdf.Pdf") -> set[str]:
 
     loose = set()
     for each in pdf.objects:
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
-            if not any(name in each for name in ("/FontFile", "/FontFile2", "/FontFile3")):
-                loose.add(str(each.get("/FontName")))
+        is_font = isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor"
+        if is_font and not any(f"/FontFile{kind}" in each for kind in ("", "2", "3")):
+            loose.add(str(each.get("/FontName")))
     return loose

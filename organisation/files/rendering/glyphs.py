@@ -8,7 +8,7 @@ from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
 SUBSETS = ("latin", "latin-ext", "vietnamese", "greek", "cyrillic")
-FACES = ("inter-{}-wght-normal", "source-serif-4-{}-wght-normal", "source-serif-4-{}-wght-italic")
+FACES = ("inter-{}-wght-normal", "source-serif-4-{}-wght-normal")
 SYMBOLS = "symbols"
 PLACEHOLDER = "\N{WHITE SQUARE}"
 # What our fonts lack and something they have says as well.
@@ -21,7 +21,9 @@ INSTEAD = {
     "\N{FIGURE SPACE}": "\N{NO-BREAK SPACE}",
     **dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u3000", " "),
     **dict.fromkeys("\N{HEAVY CHECK MARK}\N{BALLOT BOX WITH CHECK}", "\N{CHECK MARK}"),
-    **dict.fromkeys("\N{BALLOT X}\N{HEAVY BALLOT X}\N{MULTIPLICATION X}", "\N{MULTIPLICATION SIGN}"),
+    **dict.fromkeys(
+        "\N{BALLOT X}\N{HEAVY BALLOT X}\N{MULTIPLICATION X}", "\N{MULTIPLICATION SIGN}"
+    ),
     "\N{BALLOT BOX}": "\N{WHITE SQUARE}",
     "\N{HEAVY WIDE-HEADED RIGHTWARDS ARROW}": "\N{RIGHTWARDS ARROW}",
 }
@@ -35,11 +37,9 @@ _LAYOUT = {"\n", "\t", "\r", " ", "\N{SOFT HYPHEN}"}
 
 @cache
 def drawable() -> frozenset[str]:
-    """The characters that every face of ours has, so that no style can bring a hole."""
-    faces = [
-        set.union(*(_characters(face.format(subset)) for subset in SUBSETS)) for face in FACES
-    ]
-    return frozenset(map(chr, set.intersection(*faces) | _characters(SYMBOLS)))
+    """The characters that one of our faces has; each list of faces in the styles names all."""
+    names = [face.format(subset) for face in FACES for subset in SUBSETS]
+    return frozenset(map(chr, set.union(*map(_characters, [*names, SYMBOLS]))))
 
 
 def _characters(font: str) -> set[int]:

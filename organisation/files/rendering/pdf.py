@@ -2,9 +2,12 @@
 
 import io
 import logging
+import os
 import re
 import threading
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,12 +72,31 @@ def render_pdf(html: str, *, on_step: Callable[[str], None] = lambda step: None)
         declare_pdfua(document.metadata)
         on_step("write")
         out = io.BytesIO()
-        document.write_pdf(out, pdf_variant=VARIANT, finisher=mend_structure)
+        with _still_clock(), warnings.catch_warnings():
+            # WeasyPrint leaves it to the interpreter to close its colour profile.
+            warnings.simplefilter("ignore", ResourceWarning)
+            document.write_pdf(out, pdf_variant=VARIANT, finisher=mend_structure)
     return Rendered(out.getvalue(), len(document.pages), missing, fetcher.refused)
+
+
+@contextmanager
+def _still_clock() -> Iterator[None]:
+    """Font tools stamp the fonts they cut down with the time, unless this variable gives one."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def images_in(html: str) -> dict[str, StoredFile]:
     """Our own pictures that the text shows, by key."""
     keys = set(re.findall(r'<img[^>]*\ssrc="/filer/([A-Za-z0-9_-]{20,64})/"', html))
+    if not keys:
+        return {}
     found = StoredFile.objects.filter(key__in=keys, content_type__startswith="image/")
     return {stored.key: stored for stored in found}

@@ -42,7 +42,9 @@ def _wrapped(block: Node) -> Node:
     if block.tag == "table":
         rows = [node for node in block.walk() if node.tag == "tr"]
         _mark_figures(rows)
-        columns = max(sum(int(cell.attrs.get("colspan", 1)) for cell in _cells(row)) for row in rows)
+        columns = max(
+            sum(int(cell.attrs.get("colspan", 1)) for cell in _cells(row)) for row in rows
+        )
         shape = [
             "table",
             *(["wide"] if columns >= WIDE else []),

@@ -16,7 +16,7 @@ _LIST_LINE = re.compile(r"\s*-\s+")
 
 
 def from_plain(text: str) -> str:
-    """Rich text from plain: an empty line parts paragraphs, lines that begin with `- ` are a list."""
+    """Rich text from plain: an empty line parts paragraphs, lines with `- ` first are a list."""
     parts = []
     for chunk in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
         lines: list[str] = []
@@ -83,7 +83,7 @@ def is_plain(html: str) -> bool:
     if any(node.tag not in {"p", "br", "ul", "li"} for node in _nodes(html)):
         return False
     text = to_plain(html)
-    return not _LOOKS_LIKE_HTML.search(text) and _bare(from_plain(text)) == _bare(html)
+    return not _LOOKS_LIKE_HTML.search(text) and bare(from_plain(text)) == bare(html)
 
 
 def read(value: str) -> str:
@@ -123,5 +123,6 @@ def _identified(html: str) -> list[Node]:
     return [node for node in _nodes(html) if "data-id" in node.attrs]
 
 
-def _bare(html: str) -> str:
+def bare(html: str) -> str:
+    """Without ids, for comparing."""
     return re.sub(r' data-id="[^"]*"', "", html)

@@ -1,0 +1,146 @@
+"""What may be uploaded, what is said about the rest, and what is left of a picture."""
+
+import io
+import zipfile
+from contextlib import suppress
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from organisation.files.inspection import inspect, safe_name
+from organisation.files.services import open_file, store
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MACRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
+
+
+def office(main: str = WORD, **members: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("[Content_Types].xml", f'<Types><Override ContentType="{main}"/></Types>')
+        for name, text in members.items():
+            parts.writestr(name, text)
+    return out.getvalue()
+
+
+def zipped(first: str = "a.txt", text: str = "x") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr(first, text)
+    return out.getvalue()
+
+
+def photo(kind: str = "JPEG") -> bytes:
+    picture = Image.new("RGB", (40, 20), "navy")
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera AS"
+    exif[0x0112] = 6  # lies on its side
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    picture.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("rapport.pdf", b"%PDF-1.7\n...", "application/pdf"),
+        ("notat.docx", office(), "wordprocessingml.document"),
+        ("tall.xlsx", office(EXCEL), "spreadsheetml.sheet"),
+        (
+            "tekst.odt",
+            zipped("mimetype", "application/vnd.oasis.opendocument.text"),
+            "opendocument.text",
+        ),
+        ("tekst.txt", "blåbær".encode(), "text/plain"),
+        ("tall.csv", "år;kr\n2015;1\n".encode("cp1252"), "text/csv"),
+        ("BILDE.JPEG", photo(), "image/jpeg"),
+        ("bilde.png", photo("PNG"), "image/png"),
+        ("bilde.webp", photo("WEBP"), "image/webp"),
+    ],
+)
+def test_the_type_comes_from_the_content(name: str, data: bytes, kind: str) -> None:
+    assert inspect(name, data).content_type.endswith(kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("tom.pdf", b"", "tom"),
+        ("stor.txt", b"a" * 2001, "høyst"),
+        ("virus.exe", b"MZ\x90", "kan ikke lastes opp"),
+        ("side.html", b"<html>", "kan ikke lastes opp"),
+        ("tegning.svg", b"<svg onload='x'>", "kan ikke lastes opp"),
+        ("uten-ending", b"tekst", "kan ikke lastes opp"),
+        ("filer.zip", zipped(), "hver for seg"),
+        ("filer.docx", zipped(), "hver for seg"),
+        ("filer.tar.gz", b"\x1f\x8b\x08\x00", "hver for seg"),
+        ("rapport.pdf", b"Hei", "ren tekst"),
+        ("rapport.txt", b"%PDF-1.7", "pdf"),
+        ("tall.xlsx", office(WORD), ".docx"),
+        ("makro.docx", office(MACRO), "makroer"),
+        ("makro.docx", office(WORD, **{"word/vbaProject.bin": "x"}), "makroer"),
+        ("makro.docm", office(MACRO), "hver for seg"),
+        ("skadet.docx", b"PK\x03\x04rusk", "skadet"),
+        ("skadet.png", b"\x89PNG\r\n\x1a\nrusk", "skadet"),
+        ("data.txt", b"\x00\x01\x02", "innholdet er"),
+    ],
+)
+def test_what_is_refused_is_refused_in_words(
+    settings: object, name: str, data: bytes, words: str
+) -> None:
+    settings.FILES_MAX_SIZE = 2000  # type: ignore[attr-defined]
+    with pytest.raises(ValidationError) as refusal:
+        inspect(name, data)
+    assert words in " ".join(refusal.value.messages)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_photo_loses_place_and_camera_and_stands_upright(kind: str) -> None:
+    ending = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}[kind]
+    checked = inspect(f"foto.{ending}", photo(kind))
+    with Image.open(io.BytesIO(checked.data)) as picture:
+        assert dict(picture.getexif()) == {}
+        assert picture.size == (20, 40)
+    assert b"Kamera AS" not in checked.data
+
+
+@pytest.mark.parametrize(
+    ("given_name", "name"),
+    [
+        ("C:\\Users\\kari\\Rapport 1.pdf", "Rapport 1.pdf"),
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ('a"b\r\nSet-Cookie: x.pdf', "abSet-Cookie x.pdf"),
+        ("faktura\u202efdp.exe", "fakturafdp.exe"),
+        ("...", "fil"),
+    ],
+)
+def test_the_name_tricks_nobody(given_name: str, name: str) -> None:
+    assert safe_name(given_name) == name
+
+
+@given(st.text(max_size=400))
+def test_any_name_becomes_a_short_safe_one(name: str) -> None:
+    safe = safe_name(name)
+    assert 0 < len(safe) <= 150
+    assert not set(safe) & set('/\\\r\n"<>:|?*\x00')
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.pdf", "a.docx", "a.png", "a.txt", "a.odt"]))
+def test_any_bytes_are_taken_or_refused(data: bytes, name: str) -> None:
+    with suppress(ValidationError):
+        assert inspect(name, data).data
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_is_kept_as_it_was() -> None:
+    stored = store(SimpleUploadedFile("notat.txt", "blåbær".encode()), by=None)
+    with open_file(stored) as content:
+        assert content.read().decode() == "blåbær"
+    assert (stored.size, stored.content_type) == (8, "text/plain")
+    assert len(stored.key) == 32
