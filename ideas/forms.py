@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -222,14 +223,20 @@ class AnswerForm(Form):
         widget=ChoiceCards(tight=True),
         error_messages={"required": gettext_lazy("Velg hva som skjer med idéen.")},
     )
-    wake_on = DayField(required=False, label=gettext_lazy("Tas opp igjen"))
+    wake_on = DayField(
+        label=gettext_lazy("Tas opp igjen"),
+        error_messages={"required": gettext_lazy("Velg datoen idéen skal tas opp igjen.")},
+    )
     link = forms.URLField(
-        required=False, max_length=500, label=gettext_lazy("Lenke til det som finnes"),
-        assume_scheme="https",
-        error_messages={"invalid": gettext_lazy("Skriv en hel adresse, som https://eksempel.no.")},
+        max_length=500, label=gettext_lazy("Lenke til det som finnes"), assume_scheme="https",
+        error_messages={
+            "required": gettext_lazy("Skriv lenken til det som finnes."),
+            "invalid": gettext_lazy("Skriv en hel adresse, som https://eksempel.no."),
+        },
     )
     sent_to = forms.CharField(
-        required=False, max_length=160, label=gettext_lazy("Hvem er den sendt til?")
+        max_length=160, label=gettext_lazy("Hvem er den sendt til?"),
+        error_messages={"required": gettext_lazy("Skriv hvem idéen er sendt til.")},
     )
     reply = forms.CharField(
         label=gettext_lazy("Svar til innmelder"), max_length=4000,
@@ -240,21 +247,22 @@ class AnswerForm(Form):
         },
     )
 
-    belongs_to = {
-        "wake_on": (Outcome.PARKED, gettext_lazy("Velg datoen idéen skal tas opp igjen.")),
-        "link": (Outcome.EXISTS_ALREADY, gettext_lazy("Skriv lenken til det som finnes.")),
-        "sent_to": (Outcome.SENT_ON, gettext_lazy("Skriv hvem idéen er sendt til.")),
-    }
+    use_required_attribute = False  # what is required depends on the outcome
+    belongs_to = MappingProxyType(
+        {
+            "wake_on": Outcome.PARKED,
+            "link": Outcome.EXISTS_ALREADY,
+            "sent_to": Outcome.SENT_ON,
+        }
+    )
 
     def clean(self) -> dict[str, Any]:
         """What belongs to another outcome than the chosen one is left out, not saved by chance."""
         cleaned = super().clean() or self.cleaned_data
-        for name, (outcome, message) in self.belongs_to.items():
+        for name, outcome in self.belongs_to.items():
             if cleaned.get("outcome") != outcome:
                 cleaned[name] = None if name == "wake_on" else ""
                 self.errors.pop(name, None)
-            elif not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, message)
         return cleaned
 
     @property

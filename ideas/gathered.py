@@ -135,7 +135,8 @@ def draft_title(draft: Draft) -> str:
 
 
 def answer_draft_title(draft: Draft) -> str:
-    return _("Svar på idé: %(start)s") % {"start": draft.first("reply")[:60]}
+    start = draft.first("reply")[:60]
+    return _("Svar på idé: %(start)s") % {"start": start} if start else _("Svar på en idé")
 
 
 def edit_url(draft: Draft) -> str:

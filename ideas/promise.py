@@ -78,7 +78,7 @@ def figures_of(ideas: Sequence[Idea], today: date) -> list[Figure]:
         1 for idea in answered if idea.first_answered_at
         and local(idea.first_answered_at) <= idea.promised_by
     )
-    broken = sum(1 for idea in ideas if not idea.first_answered_at and idea.promised_by < today)
+    broken = sum(1 for idea in ideas if not idea.first_answered_at and idea.is_overdue(today))
     judged = len(answered) + broken
     share = round(100 * kept / judged) if judged else None
     url = reverse("ideas:list")

@@ -14,6 +14,8 @@ from organisation.people.models import Unit
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
 
+INDENT = "\N{EM SPACE}"  # for each step down the tree
+
 
 @require_safe
 def settings_list(request: Request) -> HttpResponse:
@@ -25,7 +27,7 @@ def settings_list(request: Request) -> HttpResponse:
     for unit in units:
         holds[unit.pk] = own.get(unit.pk) or holds.get(unit.parent_id or 0)
         may_change = request.user.has_perm("ideas.change_settings", unit)
-        rows.append((unit, holds[unit.pk], unit.pk in own, may_change))
+        rows.append((unit, holds[unit.pk], unit.pk in own, may_change, INDENT * unit.depth))
     context = {"rows": rows, "usual_days": DEFAULT_ANSWER_DAYS}
     return render_page(request, "ideas/settings_list.html", context)
 

@@ -77,7 +77,8 @@ def triage(request: Request) -> HttpResponse:
     if idea and request.method == "POST":
         authorize(request.user, "ideas.answer_idea", idea)
         form = AnswerForm(request.POST)
-        if form.is_valid() and (response := send_answer(request, idea, form, place.next_url)):
+        onward = f"{place.next_url}#svar"
+        if form.is_valid() and (response := send_answer(request, idea, form, onward)):
             return response
     elif idea and allowed(idea, request.user)["answer"]:
         form = answer_form(request, idea)

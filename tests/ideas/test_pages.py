@@ -324,7 +324,7 @@ def test_an_answer_leads_on_to_the_next_idea(as_person, alna, waiting):
     page = client.post(url, {"outcome": "parked", "reply": "Senere."})
     assert field_error(page, "wake_on") == "Velg datoen idéen skal tas opp igjen."
     page = client.post(url, {"outcome": "declined", "reply": "Fordi.", "link": "x"}, follow=True)
-    assert page.redirect_chain == [(f"/ideer/siling/?ide={waiting['week'].pk}", 302)]
+    assert page.redirect_chain == [(f"/ideer/siling/?ide={waiting['week'].pk}#svar", 302)]
     assert "Svaret på «late» er sendt." in text_of(page)
     assert Idea.objects.get(pk=waiting["late"].pk).link == ""
 
