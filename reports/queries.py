@@ -22,7 +22,6 @@ from reports.models import (
     CaseDocument,
     CaseStop,
     MeetingCaseNumber,
-    ReturnRemark,
     Vedtak,
 )
 from reports.numbers import CaseNumber
@@ -106,13 +105,6 @@ def documents_of(case: BoardCase, *, with_drafts: bool) -> QuerySet[Document]:
         .select_related("file", "created_by")
         .order_by("-number")
     )
-
-
-def newest_return(case: BoardCase) -> ReturnRemark | None:
-    """Why the case was sent back, while it waits for its writer."""
-    if not case.is_writable or case.version == 1:
-        return None
-    return ReturnRemark.objects.filter(case=case).select_related("by").first()
 
 
 def gates_to_present(person: Person) -> list[Start]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -65,22 +65,36 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
         """What one line of a list shows, in a constant number of queries."""
         return self.select_related("case_officer", "project").with_saksgang()
 
-    def with_saksgang(self) -> Self:
+    def with_last_return(self) -> Self:
+        """Who sent the case back last, when and why: `returned_by`, `returned_at`, `returned_why`."""
+        last = ReturnRemark.objects.filter(case=OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(
+            returned_by=Subquery(last.values("by__name")[:1]),
+            returned_at=Subquery(last.values("at")[:1]),
+            returned_why=Subquery(last.values("text")[:1]),
+        )
+
+    def with_saksgang(self, *, answers: bool = True) -> Self:
         from reports.models.saksgang import CaseStop, Vedtak
 
-        stops = CaseStop.objects.select_related("committee", "number").prefetch_related(
-            Prefetch("vedtak_set", queryset=Vedtak.objects.select_related("recorded_by"))
-        )
+        stops = CaseStop.objects.select_related("committee", "number")
+        if answers:
+            stops = stops.prefetch_related(
+                Prefetch("vedtak_set", queryset=Vedtak.objects.select_related("recorded_by"))
+            )
         return self.prefetch_related(Prefetch("stops", queryset=stops))
 
-    def with_text(self) -> Self:
-        """Everything that stands in the case, for its page and its document."""
+    def with_text(self, *, answers: bool = True) -> Self:
+        """Everything that stands in the case, for its page and its document.
+
+        Without `answers` what the committees said is left out: for pages that write in a draft.
+        """
         return (
             self.select_related(
                 "template", "case_officer", "unit", "district", "gate", "project",
                 "approved_text__approved_by",
             )
-            .with_saksgang()
+            .with_saksgang(answers=answers)
             .prefetch_related(
                 "sections",
                 Prefetch(

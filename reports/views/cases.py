@@ -23,9 +23,14 @@ from reports.lifecycle import CaseKind
 from reports.models import BoardCase
 
 
-def find_case(request: Request, pk: int) -> BoardCase:
+# The proposal is long, and the rest never changes or is told in other words.
+NOT_SHOWN = ("approved_text", "proposal", "template", "unit", "district", "gate", "project")
+
+
+def find_case(request: Request, pk: int, *, answers: bool = True) -> BoardCase:
     """The case with all its text; a case one may not see does not exist."""
-    return get_object_or_404(BoardCase.objects.visible_to(request.user).with_text(), pk=pk)
+    cases = BoardCase.objects.visible_to(request.user).with_last_return()
+    return get_object_or_404(cases.with_text(answers=answers), pk=pk)
 
 
 @require_safe
@@ -125,7 +130,6 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "making": next((each for each in documents[:1] if not each.is_finished), None),
         "moves": [move for move in moves if move.name != "return"],
         "may_return": any(move.name == "return" and not move.reasons for move in moves),
-        "remark": queries.newest_return(case),
         "may_write": person.has_perm("reports.write_case", case),
         "may_register": person.has_perm("reports.register_case", case),
         "may_plan": person.has_perm("reports.plan_saksgang", case) and not case.is_past_meeting,
@@ -162,14 +166,14 @@ def read_page(request: Request, case: BoardCase) -> HttpResponse:
 
 @require_safe
 def case_history(request: Request, pk: int) -> HttpResponse:
-    case = find_case(request, pk)
+    case = get_object_or_404(BoardCase.objects.visible_to(request.user), pk=pk)
     works = request.user.has_perm("reports.view_work", case)
     return render_page(
         request, "reports/history.html",
         {
             "case": case,
             "events": queries.history_of(case, with_work=works),
-            "changes": changes(case, hide=("approved_text", "proposal")) if works else [],
+            "changes": changes(case, hide=NOT_SHOWN) if works else [],
             "works": works,
         },
     )

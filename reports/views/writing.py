@@ -46,7 +46,7 @@ def draft_over(draft: Draft | None, base: dict[str, Any], version: int) -> dict[
 @require_http_methods(["GET", "POST"])
 def section(request: Request, pk: int, section_id: int) -> HttpResponse:
     """One section of the text, open in the editor on the desk."""
-    case = find_case(request, pk)
+    case = find_case(request, pk, answers=False)
     part = part_of(case, section_id)
     if not request.user.has_perm("reports.write_case", case):
         authorize(request.user, "reports.view_work", case)
@@ -97,7 +97,7 @@ def write_page(
 @require_http_methods(["GET", "POST"])
 def proposal(request: Request, pk: int) -> HttpResponse:
     """The proposed decision, open in the editor on the desk."""
-    case = find_case(request, pk)
+    case = find_case(request, pk, answers=False)
     if not request.user.has_perm("reports.write_case", case):
         authorize(request.user, "reports.view_work", case)
         return redirect(f"{case.get_absolute_url()}#forslag")
