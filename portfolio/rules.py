@@ -41,6 +41,11 @@ def has_role_that_sees(person: Person, thing: Any) -> bool:
 
 
 @rules.predicate
+def has_role_that_sees_somewhere(person: Person, thing: Any = None) -> bool:
+    return not person.grants.roles.isdisjoint(ROLES_THAT_SEE)
+
+
+@rules.predicate
 def leads_deciding_unit(person: Person, gate: Any) -> bool:
     """The person is leader or director of the unit that decides, or of one above it."""
     return gate is not None and gate.decider_unit_id is not None and (
@@ -70,7 +75,7 @@ sees = is_employee_of | has_role_that_sees | is_leader | is_owner
 runs = is_leader | is_owner | adviser
 
 PERMISSIONS = {
-    "portfolio.list_projects": is_employee | starts_projects | has_role_somewhere(Role.SECRETARIAT),
+    "portfolio.list_projects": is_employee | has_role_that_sees_somewhere,
     "portfolio.view_project": sees,
     "portfolio.start_project": starts_projects,
     "portfolio.start_project_in": starts_here,  # in the unit that is asked about

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -279,14 +279,15 @@ class Gate(InProject):
 
     @cached_property
     def lines(self) -> list[Line]:
-        """All questions in order, each with its answer; two queries."""
+        """All questions in order, each with its answer; one query."""
         if self.template_id is None:
             return []
-        answers = {
-            answer.question_id: answer for answer in self.answers.select_related("answered_by")
-        }
-        questions = GateQuestion.objects.filter(template=self.template_id)
-        return [Line(question, answers.get(question.pk)) for question in questions]
+        questions = (
+            GateQuestion.objects.filter(template=self.template_id)
+            .annotate(here=FilteredRelation("answers", condition=Q(answers__gate=self.pk)))
+            .select_related("here__answered_by")
+        )
+        return [Line(question, getattr(question, "here", None)) for question in questions]
 
     @property
     def unanswered_musts(self) -> list[GateQuestion]:
@@ -296,20 +297,28 @@ class Gate(InProject):
             if line.question.is_must and not line.is_answered
         ]
 
+    @property
+    def ends(self) -> PhaseKind | None:
+        """Which phase is over when this gate is passed; BP1 ends none."""
+        return ENDS.get(GateCode(self.code))
+
     @cached_property
     def ending_phase(self) -> Phase | None:
-        """The phase that is over when this gate is passed; BP1 ends none."""
-        kind = ENDS.get(GateCode(self.code))
-        if kind is None:
+        if self.ends is None:
             return None
-        return Phase.objects.prefetch_related("goals").filter(
-            project=self.project_id, kind=kind
-        ).first()
+        return Phase.objects.filter(project=self.project_id, kind=self.ends).first()
+
+    @cached_property
+    def goals_to_judge(self) -> list[PhaseGoal]:
+        """The goals of the phase that ends here, each with its phase; one query."""
+        if self.ends is None:
+            return []
+        goals = PhaseGoal.objects.filter(phase__project=self.project_id, phase__kind=self.ends)
+        return list(goals.select_related("phase__project"))
 
     @property
     def unjudged_goals(self) -> list[PhaseGoal]:
-        phase = self.ending_phase
-        return [goal for goal in phase.goals.all() if not goal.is_judged] if phase else []
+        return [goal for goal in self.goals_to_judge if not goal.is_judged]
 
     @cached_property
     def is_next(self) -> bool:

@@ -1,0 +1,131 @@
+"""Who may what with projects; lists and rules always agree."""
+
+import random
+
+import pytest
+
+from organisation.people.models import Role, Unit
+from portfolio import services
+from portfolio.models import Condition, Gate, GateDecision, Phase, Project
+from portfolio.rules import PERMISSIONS
+from tests.factories.people import PersonFactory, UnitFactory, person_as
+from tests.factories.portfolio import decider_of, gate_of, make_project, make_unit, pass_gate, submit
+
+STAFF = {"leader", "owner", "colleague", "adviser", "decider", "director", "secretary", "admin"}
+MATRIX = {
+    "portfolio.list_projects": STAFF | {"neighbour"},
+    "portfolio.view_project": STAFF,
+    "portfolio.start_project": {"adviser", "decider", "director"},
+    "portfolio.start_project_in": {"adviser", "decider", "director"},
+    "portfolio.edit_project": {"leader", "owner", "adviser"},
+    "portfolio.view_phase": STAFF,
+    "portfolio.edit_phase": {"leader", "adviser"},
+    "portfolio.view_gate": STAFF,
+    "portfolio.prepare_gate": {"leader"},
+    "portfolio.confirm_gate": {"adviser"},
+    "portfolio.decide_gate": {"decider", "director"},
+    "portfolio.lift_gate": {"decider", "director"},
+    "portfolio.correct_decision": {"decider", "director"},
+    "portfolio.decide_gate_by_vedtak": {"secretary"},
+    "portfolio.view_gatedecision": STAFF,
+    "portfolio.administer_deciders": {"admin"},
+}
+WITH_OTHER_THINGS = {
+    "portfolio.view_condition", "portfolio.meet_condition", "portfolio.view_deciderrule",
+    "portfolio.change_deciderrule",
+}
+
+
+@pytest.fixture
+def gate(alna):
+    return submit(gate_of(make_project(alna)))
+
+
+@pytest.fixture
+def people(alna, nabo, gate):
+    return {
+        "leader": gate.project.leader,
+        "owner": gate.project.owner,
+        "colleague": PersonFactory(unit=alna),
+        "adviser": person_as(Role.ADVISER, alna),
+        "decider": decider_of(gate),
+        "director": person_as(Role.DIRECTOR, alna),
+        "secretary": person_as(Role.SECRETARIAT, alna),
+        "admin": person_as(Role.ADMINISTRATOR, alna, is_employee=False),
+        "board": person_as(Role.BOARD_MEMBER, alna, is_employee=False),
+        "neighbour": PersonFactory(unit=nabo),
+    }
+
+
+@pytest.mark.parametrize(("permission", "allowed"), MATRIX.items())
+def test_who_may_do_what_at_a_submitted_gate(permission, allowed, people, gate):
+    assert {name for name, p in people.items() if p.has_perm(permission, gate)} == allowed
+
+
+def test_every_permission_is_in_the_matrix():
+    assert set(MATRIX) | WITH_OTHER_THINGS == set(PERMISSIONS)
+
+
+def test_a_leader_of_the_unit_who_leads_the_project_does_not_decide_it(alna):
+    unit = make_unit(alna)
+    leader = person_as(Role.MANAGER, unit.parent)
+    gate = submit(gate_of(make_project(alna, unit=unit, leader=leader)))
+    assert not leader.has_perm("portfolio.decide_gate", gate)
+    director = person_as(Role.DIRECTOR, alna)
+    assert director.has_perm("portfolio.decide_gate", gate)
+    assert list(Gate.objects.waiting_for_decision_by(director)) == [gate]
+
+
+def test_a_gate_waits_in_the_tray_of_the_nearest_leader_only(people, gate):
+    waits_for = {
+        name for name, p in people.items() if Gate.objects.waiting_for_decision_by(p).exists()
+    }
+    assert waits_for == {"decider"}
+
+
+def test_a_condition_is_met_by_those_who_answer_for_it(people, gate, alna):
+    project = pass_gate(make_project(alna))
+    decision = GateDecision.objects.get(gate__project=project)
+    condition = Condition(decision=decision, text="Avtale", owner=people["colleague"])
+    allowed = {n for n, p in people.items() if p.has_perm("portfolio.meet_condition", condition)}
+    assert allowed == {"colleague", "adviser"}
+
+
+def test_only_the_districts_administrator_changes_its_delegations(people, alna):
+    rule = services.add_decider_rule(
+        alna, {"level": "board", "delegation": "Delegert", "delegated_on": "2026-01-15"},
+        starts_on="2026-01-15", by=None,
+    )
+    can = {n for n, p in people.items() if p.has_perm("portfolio.change_deciderrule", rule)}
+    assert can == {"admin"}
+    sees = {n for n, p in people.items() if p.has_perm("portfolio.view_deciderrule", rule)}
+    assert sees == set(people) - {"neighbour"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_lists_hold_exactly_what_the_rule_allows(alna, nabo, seed):
+    chance = random.Random(seed)
+    units = [alna, nabo, *(make_unit(district) for district in (alna, nabo, alna))]
+    units.append(UnitFactory(parent=units[2]))
+    people = [
+        PersonFactory(
+            unit=chance.choice(units), is_employee=chance.random() < 0.5,
+            roles={chance.choice(Role.values): chance.choice(units)} if chance.random() < 0.7 else {},
+        )
+        for _ in range(8)
+    ]
+    for unit in chance.sample(units, 3):
+        owner, leader = chance.sample(people, 2)
+        project = make_project(unit.district, unit=unit, owner=owner, leader=leader, by=leader)
+        pass_gate(project)
+    for model, permission in (
+        (Project, "portfolio.view_project"), (Phase, "portfolio.view_phase"),
+        (Gate, "portfolio.view_gate"), (GateDecision, "portfolio.view_gatedecision"),
+    ):
+        for person in people:
+            allowed = {row for row in model.objects.all() if person.has_perm(permission, row)}
+            assert set(model.objects.visible_to(person)) == allowed, (model, person)
+
+
+def test_there_are_two_districts(alna, nabo):
+    assert Unit.objects.filter(parent=None).count() == 2
