@@ -10,11 +10,10 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         from organisation import permissions, registries
         from organisation.notices.models import Notice
-        from organisation.notices.panel import latest
+        from organisation.notices.panel import latest, unread
         from organisation.notices.rules import PERMISSIONS
-        from organisation.notices.services import unread_count
 
         permissions.register(PERMISSIONS)
-        registries.shell_counts.add("notices", unread_count)
+        registries.shell_counts.add("notices", unread)
         registries.panels.add("notices", latest)
         registries.personal_data.add("notices", lambda person: Notice.objects.filter(person=person))

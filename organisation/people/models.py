@@ -1,7 +1,8 @@
 """Units, the people in them, their roles, and the registers that every floor points to."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
@@ -15,6 +16,8 @@ from organisation.audit.tracking import tracked
 from organisation.people.fields import LtreeField
 from organisation.people.grants import Grants, read_grants
 from organisation.sorting import norwegian_key
+
+Found = TypeVar("Found")
 
 
 class UnitKind(models.TextChoices):
@@ -194,6 +197,16 @@ class Person(AbstractBaseUser, InDistrict):
     def has_perm(self, permission: str, thing: Any = None) -> bool:
         """Whether the person may do `permission` (with `thing`); KeyError for an unknown name."""
         return self.is_active and permissions.allows(self, permission, thing)
+
+    def once(self, name: str, read: Callable[[], Found]) -> Found:
+        """What `read` finds, read the first time only: the instance lives as long as a request.
+
+        For facts about the person that several parts of one page ask for.
+        """
+        found: dict[str, Any] = self.__dict__.setdefault("_found", {})
+        if name not in found:
+            found[name] = read()
+        return cast("Found", found[name])
 
     def units_as(self, role: str) -> frozenset[int]:
         return self.grants.units_as(role)
