@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,19 +32,19 @@ def questions_to_me(person: Person) -> Iterator[Row]:
 
 def answers_i_owe(person: Person) -> Iterator[Row]:
     """Unanswered ideas the person handles, and those nobody handles in the units one advises."""
+    advises = bool(person.units_as(Role.ADVISER))
+    mine = Q(handler=person) | Q(handler=None) if advises else Q(handler=person)
     owed = (
         Idea.objects.to_triage(person)
+        .filter(mine)
         .exclude(state=State.NEEDS_INFO)
         .exclude(submitter=person)
         .with_people()
         .order_by("promised_by", "pk")
     )
-    advises = bool(person.units_as(Role.ADVISER))
-    for idea in owed.filter(handler=person)[:SHOWN]:
-        yield _owed(idea, advises, _("Du behandler den"))
-    if advises:
-        for idea in owed.filter(handler=None)[:SHOWN]:
-            yield _owed(idea, advises, _("Ingen behandler"))
+    for idea in owed[: 2 * SHOWN]:
+        who = _("Du behandler den") if idea.handler_id else _("Ingen behandler")
+        yield _owed(idea, advises, who)
 
 
 def _owed(idea: Idea, advises: bool, who: str) -> Row:
