@@ -212,6 +212,6 @@ def reading_groups(content: dict[str, Any]) -> list[tuple[str, list[dict[str, An
     return [
         (kind, list(blocks))
         for kind, blocks in groupby(
-            content["blocks"], key=lambda block: kinds.get(block["kind"], block["kind"])
+            content["blocks"], key=lambda block: str(kinds.get(block["kind"], block["kind"]))
         )
     ]

@@ -29,7 +29,8 @@ class CommitteeFilter(django_filters.ModelChoiceFilter):
     def filter(self, rows: QuerySet[BoardCase], committee: Committee | None) -> Any:
         if committee is None:
             return rows
-        return rows.filter(Exists(CaseStop.objects.filter(case=OuterRef("pk"), committee=committee)))
+        stops = CaseStop.objects.filter(case=OuterRef("pk"), committee=committee)
+        return rows.filter(Exists(stops))
 
 
 class CaseFilter(django_filters.FilterSet):
@@ -44,7 +45,9 @@ class CaseFilter(django_filters.FilterSet):
         field_name="kind", label=_("Saksslag"), choices=CaseKind.choices,
         empty_label=_("Alle slag"),
     )
-    utvalg = CommitteeFilter(label=_("Utvalg"), queryset=committees_of, empty_label=_("Alle utvalg"))
+    utvalg = CommitteeFilter(
+        label=_("Utvalg"), queryset=committees_of, empty_label=_("Alle utvalg")
+    )
 
     class Meta:
         model = BoardCase

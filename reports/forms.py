@@ -13,6 +13,7 @@ from portfolio.lifecycle import Outcome as GateOutcome
 from portfolio.services import NewCondition
 from reports.lifecycle import CaseKind, Task, VedtakKind, answers_open_to
 from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop, Committee
+from reports.models.case import LEVELS
 from reports.services.vedtak import CHOSEN
 
 
@@ -42,7 +43,7 @@ class HeadForm(Versioned, Form):
     title = forms.CharField(label=_("Tittel"), max_length=200)
     archive_case = forms.CharField(
         label=_("Arkivsak"), max_length=40, required=False,
-        help_text=_("Nummeret fra arkivet, for eksempel 201500143. Kan endres til saken arkiveres."),
+        help_text=_("Nummeret fra arkivet, som 201500143. Kan settes fram til arkivering."),
     )
     archive_code = forms.CharField(label=_("Arkivkode"), max_length=40, required=False)
     case_officer = forms.ModelChoiceField(label=_("Saksbehandler"), queryset=Person.objects.none())
@@ -77,7 +78,7 @@ class SectionForm(Versioned, Form):
 
     heading = forms.CharField(label=_("Overskrift"), max_length=160)
     level = forms.TypedChoiceField(
-        label=_("Nivå"), coerce=int, choices=CaseSection._meta.get_field("level").choices
+        label=_("Nivå"), coerce=int, choices=LEVELS
     )
     html = RichTextField(label=_("Tekst"), required=False)
 
@@ -92,7 +93,7 @@ class SectionForm(Versioned, Form):
 class NewSectionForm(Form):
     heading = forms.CharField(label=_("Overskrift"), max_length=160)
     level = forms.TypedChoiceField(
-        label=_("Nivå"), coerce=int, choices=CaseSection._meta.get_field("level").choices,
+        label=_("Nivå"), coerce=int, choices=LEVELS,
         initial=2,
     )
 

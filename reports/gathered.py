@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisation.drafts.models import Draft
-from organisation.files.models import StoredFile
 from organisation.people.models import Person, Role
 from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
@@ -199,7 +198,7 @@ def of_project(project_id: int, person: Person) -> Iterator[ThreadEvent]:
                     )
 
 
-def holds_file(file: StoredFile, person: Person) -> bool:
+def holds_file(file: Any, person: Person) -> bool:
     """Whoever may see the case may read its attachments, and the pictures in its text."""
     held = CaseAttachment.objects.filter(file=file).select_related("case")
     if any(person.has_perm("reports.view_boardcase", each.case) for each in held):

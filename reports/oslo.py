@@ -1,4 +1,4 @@
-"""The form of a case in an Oslo bydel, as data. Source: RULES.md 1.1 (Alna, Sagene, St. Hanshaugen).
+"""The form of a case in an Oslo bydel, as data, as Alna, Sagene and St. Hanshaugen write it.
 
 A district's form is a row of CaseTemplate; this is what a new district starts with.
 """

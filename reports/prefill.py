@@ -71,10 +71,13 @@ def background(project: Project) -> str:
         lines.append(
             _("Prosjektet bygger på idéen «%(idea)s».") % {"idea": project.origin_idea.title}
         )
-    owner = project.owner.title if project.owner else _("ikke utpekt")
+    nobody = _("ikke utpekt")
     lines.append(
         _("Prosjekteier: %(owner)s. Prosjektleder: %(leader)s.")
-        % {"owner": owner, "leader": project.leader.title}
+        % {
+            "owner": project.owner.title if project.owner else nobody,
+            "leader": project.leader.title if project.leader else nobody,
+        }
     )
     return paragraphs(lines)
 

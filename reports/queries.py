@@ -129,8 +129,9 @@ def gates_to_present(person: Person) -> list[Start]:
 
 
 def history_of(case: BoardCase, *, with_work: bool) -> list[ThreadEvent]:
-    """What happened to the case, oldest first; returns and remarks only for those who work on it."""
-    events = [ThreadEvent(on=timezone.localdate(case.created_at), icon="plus", title=_("Opprettet"))]
+    """What happened to the case, oldest first; returns only for those who work on it."""
+    made = timezone.localdate(case.created_at)
+    events = [ThreadEvent(on=made, icon="plus", title=_("Opprettet"))]
     for approved in case.approved_texts.select_related("approved_by"):
         events.append(
             ThreadEvent(
@@ -185,7 +186,7 @@ def next_numbers(stops: list[CaseStop]) -> dict[int, str]:
 
 
 def check_url(case: BoardCase, target: str) -> str:
-    """Where a line of the check list is mended: the section's own page, or a place on the case's."""
+    """Where a line of the check list is mended."""
     if target.startswith("del-"):
         return reverse("reports:section", args=[case.pk, target.removeprefix("del-")])
     pages = {"forslag": "proposal", "saksgang": "saksgang", "hode": "head"}

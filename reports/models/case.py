@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from reports.models.saksgang import CaseStop, Vedtak
 
 
+# A section's heading as the element it is printed as, h2 to h4.
+LEVELS = [(2, _("Hovedoverskrift")), (3, _("Underoverskrift")), (4, _("Under underoverskriften"))]
+
+
 class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
     def visible_to(self, person: Person) -> Self:
         """What `person` may see in lists; agrees with the rule `reports.view_boardcase`."""
@@ -66,7 +70,7 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
         return self.select_related("case_officer", "project").with_saksgang()
 
     def with_last_return(self) -> Self:
-        """Who sent the case back last, when and why: `returned_by`, `returned_at`, `returned_why`."""
+        """Who sent the case back last, when and why: `returned_by`, `returned_at`, `…_why`."""
         last = ReturnRemark.objects.filter(case=OuterRef("pk")).order_by("-at", "-pk")
         return self.annotate(
             returned_by=Subquery(last.values("by__name")[:1]),
@@ -260,8 +264,7 @@ class CaseSection(models.Model):
     kind = models.CharField(max_length=12, choices=SectionKind, default=SectionKind.TEXT)
     heading = models.CharField(_("overskrift"), max_length=160)
     level = models.PositiveSmallIntegerField(
-        _("nivå"), default=2, choices=[(2, _("Hovedoverskrift")), (3, _("Underoverskrift")),
-                                       (4, _("Under underoverskriften"))],
+        _("nivå"), default=2, choices=LEVELS
     )
     html = models.TextField(_("tekst"), blank=True)
     help = models.CharField(max_length=300, blank=True)  # what the form says belongs here

@@ -17,7 +17,7 @@ from reports.lifecycle import CaseKind
 from reports.models import BoardCase, CaseSection, CaseTemplate, Committee
 from reports.prefill import Prefill, for_decision, for_orientation
 from reports.services.saksgang import default_saksgang
-from reports.services.writing import refresh_words, refuse_used_archive_case
+from reports.services.writing import refresh_words
 
 
 @transaction.atomic

@@ -47,9 +47,10 @@ def add_stop(
 
 
 def _nobody_else_decides(case: BoardCase, but: CaseStop | None = None) -> None:
-    for stop in case.stops.filter(task=Task.DECIDES).exclude(pk=but.pk if but else None):
-        stop.task = Task.RECOMMENDS
-        stop.save(update_fields=["task"])
+    for stop in case.stops.filter(task=Task.DECIDES):
+        if but is None or stop.pk != but.pk:
+            stop.task = Task.RECOMMENDS
+            stop.save(update_fields=["task"])
 
 
 @transaction.atomic

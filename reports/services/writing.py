@@ -71,7 +71,9 @@ def register_case(
     }
     if case.state == CaseState.ARCHIVED:
         raise DomainError(_("Saken er arkivert og kan ikke endres."))
-    changes = {name: value for name, value in open_until_archived.items() if value is not None}
+    changes: dict[str, Any] = {
+        name: value for name, value in open_until_archived.items() if value is not None
+    }
     wanted = {name: value for name, value in part_of_text.items() if value is not None}
     if not case.is_writable and any(getattr(case, name) != wanted[name] for name in wanted):
         raise DomainError(_("Teksten er låst. Bare arkivsak og arkivkode kan endres nå."))

@@ -22,7 +22,6 @@ from reports.forms import StartForm
 from reports.lifecycle import CaseKind
 from reports.models import BoardCase
 
-
 # The proposal is long, and the rest never changes or is told in other words.
 NOT_SHOWN = ("approved_text", "proposal", "template", "unit", "district", "gate", "project")
 
@@ -63,7 +62,7 @@ def case_start(request: Request) -> HttpResponse:
             kind=form.cleaned_data["kind"], title=form.cleaned_data["title"],
             unit=request.user.district, by=request.user,
         )
-        messages.success(request, _("Saken er opprettet. Skriv delene, og send den når den er klar."))
+        messages.success(request, _("Saken er opprettet. Skriv delene, og send den videre."))
         return redirect(case)
     return render_page(
         request, "reports/start.html",
@@ -90,7 +89,8 @@ def start_from_gate(request: Request, gate_id: str) -> HttpResponse:
         except DomainError as refused:
             error = refused.message
         else:
-            messages.success(request, _("Saken er fylt ut med det prosjektet vet. Les over og rett."))
+            told = _("Saken er fylt ut med det prosjektet vet. Les over og rett.")
+            messages.success(request, told)
             return redirect(case)
     there = gate.board_cases.visible_to(request.user).newest_first().first()
     return render_page(

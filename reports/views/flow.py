@@ -51,7 +51,7 @@ def step(request: Request, pk: int, name: str) -> HttpResponse:
             request, "reports/case.html",
             desk(request, case, refusal=refused.message), status=409,
         )
-    messages.success(request, DONE[name])
+    messages.success(request, str(DONE[name]))
     return redirect(case)
 
 

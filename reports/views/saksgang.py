@@ -35,10 +35,11 @@ def saksgang(request: Request, pk: int) -> HttpResponse:
     open_stops = [stop for stop in case.saksgang() if not stop.is_settled]
     data = request.POST if request.POST.get("gjor") == "lagre" else None
     forms = {stop.pk: StopForm(data, stop=stop, case=case) for stop in open_stops}
-    if data is not None and all([form.is_valid() for form in forms.values()]):
-        if save_stops(request, forms):
-            messages.success(request, _("Saksgangen er lagret."))
-            return redirect("reports:saksgang", case.pk)
+    # A list, so that every line says what is wrong with it.
+    valid = data is not None and all([form.is_valid() for form in forms.values()])  # noqa: C419
+    if valid and save_stops(request, forms):
+        messages.success(request, _("Saksgangen er lagret."))
+        return redirect("reports:saksgang", case.pk)
     return saksgang_page(request, case, forms)
 
 

@@ -46,7 +46,10 @@ def test_what_is_written_is_read_back(n, year, first):
 
 @pytest.mark.parametrize(
     ("pattern", "valid"),
-    [("{n}/{yy}", True), ("{yyyy}/{n}", True), ("{n}", False), ("{n}/{x}", False), ("{{n}}", False)],
+    [
+        ("{n}/{yy}", True), ("{yyyy}/{n}", True), ("{n}", False), ("{n}/{x}", False),
+        ("{{n}}", False),
+    ],
 )
 def test_a_pattern_has_a_number_and_a_year(pattern, valid):
     assert is_pattern(pattern) is valid
@@ -66,7 +69,7 @@ def test_a_number_is_given_once_and_gaps_are_allowed(
 
     assert services.give_number(stops[0], by=secretary).case_number == "1/26"
     assert services.give_number(stops[1], by=secretary, typed="7/26").case_number == "7/26"
-    with pytest.raises(DomainError, match="7/26 er gitt til en annen sak.*Neste er 8/26"):
+    with pytest.raises(DomainError, match=r"7/26 er gitt til en annen sak.*Neste er 8/26"):
         services.give_number(stops[2], by=secretary, typed="7/26")
     assert services.give_number(stops[2], by=secretary).case_number == "8/26"
     services.give_number(stops[0], by=secretary, typed="9")

@@ -77,7 +77,8 @@ def test_a_case_is_found_by_words_state_and_committee(unit, secretary, client):
     written_case(unit, secretary, title="Gangvei ved Furuset")
     written_case(unit, secretary, title="Lokaler på Haugentunet")
     page = client.get("/saker/", {"q": "gangvei"}).content.decode()
-    assert "Gangvei ved Furuset" in page and "Haugentunet" not in page
+    assert "Gangvei ved Furuset" in page
+    assert "Haugentunet" not in page
     assert "1 av 2" in page
     page = client.get("/saker/", {"tilstand": "decided"}).content.decode()
     assert "Ingen saker passer." in page
@@ -115,7 +116,8 @@ def test_an_incomplete_case_cannot_be_sent_and_says_why_before_anyone_presses(
 ):
     case = case_in(unit, secretary)
     page = client.get(case.get_absolute_url(), follow=True).content.decode()
-    assert "disabled" in page and "Ikke klar ennå." in page
+    assert "disabled" in page
+    assert "Ikke klar ennå." in page
     answer = client.post(f"/saker/{case.pk}/steg/send/")
     assert answer.status_code == 409
     assert "2 ting mangler" in answer.content.decode()

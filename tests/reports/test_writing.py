@@ -7,7 +7,6 @@ from django.test import Client
 from organisation.drafts.models import Draft
 from organisation.errors import DomainError, Stale
 from organisation.files.rendering.pdf import html_of
-
 from organisation.web.richtext import to_plain
 from reports import services
 from reports.content import document_context
@@ -71,7 +70,8 @@ def test_two_who_write_in_different_parts_do_not_meet(unit, secretary):
     services.save_section(one, html="<p>En.</p>", by=secretary, version=1)
     services.save_section(other, html="<p>To.</p>", by=secretary, version=1)
     case.refresh_from_db()
-    assert "En." in case.body_text and "To." in case.body_text
+    assert "En." in case.body_text
+    assert "To." in case.body_text
 
 
 def test_a_draft_is_found_again_and_is_gone_when_it_is_saved(unit, secretary, as_person):
