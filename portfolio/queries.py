@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
 from organisation.people.models import Person, Unit
@@ -41,20 +41,6 @@ def open_conditions_of(project: Project) -> list[Condition]:
         .filter(decision__gate__project=project)
         .select_related("owner", "decision__gate")
         .order_by("due", "pk")
-    )
-
-
-def readiness_of(gate: Gate) -> dict[str, int]:
-    """How many questions the gate has, how many are answered, how many musts are not; one query."""
-    if gate.template_id is None:
-        return {"asked": 0, "answered": 0, "missing_musts": 0}
-    answered = Q(answers__gate=gate)
-    assert gate.template is not None
-    return gate.template.questions.aggregate(
-        asked=Count("pk", distinct=True),
-        answered=Count("pk", filter=answered, distinct=True),
-        missing_musts=Count("pk", filter=Q(is_must=True), distinct=True)
-        - Count("pk", filter=Q(is_must=True) & answered, distinct=True),
     )
 
 

@@ -30,6 +30,13 @@ from portfolio.models.project import InProject, Project, seen_by
 LEADING_ROLES = (Role.MANAGER, Role.DIRECTOR)
 
 
+class SubqueryCount(models.Subquery):
+    """How many rows the subquery has, without a join that would multiply them."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+
 class GateTemplateQuerySet(models.QuerySet["GateTemplate"]):
     def newest(self, district_id: int, code: str, profile: str) -> "GateTemplate | None":
         """The version that a gate opened now gets."""
@@ -102,6 +109,18 @@ class GateQuerySet(models.QuerySet["Gate"]):
     def with_project(self) -> Self:
         return self.select_related(
             "project__unit__district", "project__owner", "project__leader", "opens_phase"
+        )
+
+    def with_readiness(self) -> Self:
+        """`asked`, `answered` and `missing_musts`: counts of the gate's questions."""
+        asked = GateQuestion.objects.filter(template=OuterRef("template"))
+        answered = GateAnswer.objects.filter(gate=OuterRef("pk"))
+        musts = asked.filter(is_must=True).exclude(
+            pk__in=GateAnswer.objects.filter(gate=OuterRef(OuterRef("pk"))).values("question")
+        )
+        return self.annotate(
+            asked=SubqueryCount(asked), answered=SubqueryCount(answered),
+            missing_musts=SubqueryCount(musts),
         )
 
     def with_decider(self) -> Self:

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +54,34 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_people(self) -> Self:
         return self.select_related("owner", "leader", "unit", "district", "service_area")
+
+    def with_overview(self) -> Self:
+        """Goals, members, partners and plan goals as lists of dicts, in the project's own query."""
+        mine = {"project": models.OuterRef("pk")}
+        goals = ProjectGoal.objects.filter(**mine)
+        members = ProjectMember.objects.filter(**mine)
+        partners = ProjectPartner.objects.filter(**mine)
+        plans = ProjectStrategyGoal.objects.filter(**mine)
+        return self.annotate(
+            goal_list=ArraySubquery(
+                goals.values(row=JSONObject(kind="kind", text="text", version="version"))
+            ),
+            member_list=ArraySubquery(
+                members.values(
+                    row=JSONObject(name="person__name", title="person__job_title", role="role")
+                )
+            ),
+            partner_list=ArraySubquery(
+                partners.values(row=JSONObject(name="partner__name", role="role"))
+            ),
+            plan_list=ArraySubquery(
+                plans.order_by("goal__strategy", "goal__number").values(
+                    row=JSONObject(
+                        text="goal__text", number="goal__number", plan="goal__strategy__title"
+                    )
+                )
+            ),
+        )
 
     def with_phases(self) -> Self:
         """Phases and gates of every project, in two more queries."""

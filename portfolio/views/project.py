@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ideas.lifecycle import Outcome as IdeaOutcome
 from ideas.models import Idea
+from organisation.drafts.services import discard_draft, load_draft
 from organisation.errors import DomainError, Stale
 from organisation.people.models import Role, Unit
 from organisation.permissions import authorize
@@ -23,9 +24,9 @@ from portfolio.filters import ProjectFilter
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.project import EditForm, MemberForm, PartnerForm, StartForm
 from portfolio.lifecycle import GateState
-from portfolio.models import Project
+from portfolio.models import Gate, Project
 from portfolio.models.project import ProjectGoalKind
-from portfolio.queries import open_conditions_of, phases_of, readiness_of
+from portfolio.queries import open_conditions_of
 from portfolio.views.pages import find_project, sections_of
 
 SORTS = (
@@ -33,6 +34,7 @@ SORTS = (
     Sort("tittel", gettext_lazy("Tittel"), ("title_key",)),
 )
 STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
+IDEA_ANSWER = "ideas.answer"  # the draft that holds the reply until the project is there
 
 
 @require_GET
@@ -56,7 +58,7 @@ def project_start(request: Request) -> HttpResponse:
     district = idea.district if idea else request.user.district
     form = StartForm(
         request.POST or None, units=units, district=district, people=colleagues_of(district),
-        answers_idea=idea is not None and not idea.is_answered, initial=facts_of(idea),
+        answers_idea=idea is not None and not idea.is_answered, initial={**facts_of(idea), "reply": reply_written(request, idea)},
     )
     if form.is_valid():
         try:
@@ -64,6 +66,8 @@ def project_start(request: Request) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            if idea:
+                discard_draft(request.user, IDEA_ANSWER, idea.pk)
             messages.success(request, _("Prosjektet %(number)s er startet. Nå forberedes BP1.") % {
                 "number": project.number,
             })
@@ -103,46 +107,57 @@ def facts_of(idea: Idea | None) -> dict[str, Any]:
     }
 
 
+def reply_written(request: Request, idea: Idea | None) -> str:
+    """The answer the adviser has written, and which leads here when it is *project*."""
+    draft = load_draft(request.user, IDEA_ANSWER, idea.pk) if idea else None
+    return draft.first("reply") if draft else ""
+
+
 # --- Its overview ---------------------------------------------------------------------------------
 
 
 @require_GET
 def project_page(request: Request, slug: str) -> HttpResponse:
-    project = find_project(request, slug)
-    phases = list(phases_of(project))
+    visible = Project.objects.visible_to(request.user).with_people().with_overview()
+    project = get_object_or_404(visible, slug=slug)
+    phases = list(project.phases.select_related("gate").order_by("position"))
     today = timezone.localdate()
     gate = next_gate_of(project)
-    idea = (
-        Idea.objects.visible_to(request.user).filter(pk=project.origin_idea_id).first()
-        if project.origin_idea_id
-        else None
-    )
     return render_page(request, "portfolio/project.html", {
         "project": project,
         "sections": sections_of(project, "project"),
         "bar": [(phase, phase.share_gone(today)) for phase in phases],
         "gate": gate,
-        "readiness": readiness_of(gate) if gate else None,
         "conditions": open_conditions_of(project),
-        "goals": project.goals.all(),
-        "members": project.memberships.select_related("person"),
-        "partners": project.partnerships.select_related("partner"),
-        "strategy_goals": project.strategy_goals.select_related("strategy"),
-        "idea": idea,
+        "goals": goals_by_kind(project),
+        "idea": idea_behind(project, request),
         "today": today,
         "may_edit": request.user.has_perm("portfolio.edit_project", project),
         "may_prepare": gate is not None and request.user.has_perm("portfolio.prepare_gate", gate),
     })
 
 
-def next_gate_of(project: Project) -> Any:
-    """The gate the project waits at, with its decider; None when all are passed or it is over."""
+def goals_by_kind(project: Any) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """Effektmål before resultatmål, each kind with its goals; kinds without any are left out."""
+    kinds = [
+        (kind.label, [goal for goal in project.goal_list if goal["kind"] == kind])
+        for kind in ProjectGoalKind
+    ]
+    return [(label, goals) for label, goals in kinds if goals]
+
+
+def idea_behind(project: Project, request: Request) -> Idea | None:
+    if project.origin_idea_id is None:
+        return None
+    return Idea.objects.visible_to(request.user).filter(pk=project.origin_idea_id).first()
+
+
+def next_gate_of(project: Project) -> Gate | None:
+    """The gate the project waits at, with decider and readiness; None when it is over."""
     if not project.is_under_way:
         return None
-    gate = (
-        project.gates.exclude(state=GateState.DECIDED)
-        .select_related("decider_unit", "template").order_by("code").first()
-    )
+    gates = project.gates.exclude(state=GateState.DECIDED).with_readiness()
+    gate: Gate | None = gates.select_related("decider_unit").order_by("code").first()
     if gate is not None:
         gate.project = project
     return gate

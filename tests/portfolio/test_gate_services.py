@@ -162,7 +162,9 @@ def test_going_on_with_conditions_keeps_each_with_its_owner_and_day(project):
         conditions=[NewCondition("Skriftlig husleieavtale", owner, due)],
     )
     condition = Condition.objects.get()
-    assert (condition.text, condition.owner, condition.due) == ("Skriftlig husleieavtale", owner, due)
+    assert (condition.text, condition.owner, condition.due) == (
+        "Skriftlig husleieavtale", owner, due,
+    )
     assert Notice.objects.filter(person=owner, text__contains="husleieavtale").exists()
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from ideas.lifecycle import Outcome as IdeaOutcome
+from ideas.services import take_on
 from organisation.people.models import Role
 from portfolio import services
 from portfolio.lifecycle import Answer, GateState, Level
@@ -48,7 +49,7 @@ def at(gate, step):
     return f"{gate.get_absolute_url()}{step}/"
 
 
-# --- Projects ---------------------------------------------------------------------------------------
+# --- Projects -------------------------------------------------------------------------------------
 
 
 def start_form(unit, owner, leader, **changes):
@@ -79,8 +80,6 @@ def test_the_same_owner_and_leader_is_refused_beside_the_field(alna, as_person):
 def test_an_idea_becomes_a_project_and_its_submitter_gets_the_answer(alna, as_person):
     idea = IdeaFactory(unit=alna)
     adviser = person_as(Role.ADVISER, alna)
-    from ideas.services import take_on
-
     take_on(idea, by=adviser)
     owner, leader = PersonFactory(unit=alna), PersonFactory(unit=alna)
     client = as_person(adviser)
@@ -156,7 +155,7 @@ def test_members_and_partners_come_and_go(project, alna, as_person):
     assert not project.memberships.exists()
 
 
-# --- Phases ------------------------------------------------------------------------------------------
+# --- Phases ---------------------------------------------------------------------------------------
 
 
 def test_dates_that_cross_are_refused_with_what_was_typed(project, as_person):
@@ -193,7 +192,7 @@ def test_a_goal_not_reached_needs_a_word(project, as_person):
     assert (goal.result, goal.result_text) == ("partly", "18 av 30.")
 
 
-# --- The leader at the gate --------------------------------------------------------------------------
+# --- The leader at the gate -----------------------------------------------------------------------
 
 
 def test_answering_leads_to_the_next_question_and_at_last_to_the_recommendation(
@@ -246,10 +245,12 @@ def test_colleagues_read_the_gate_but_press_nothing(submitted, alna, as_person):
         assert client.post(at(submitted, step), verdict(submitted)).status_code == 403
 
 
-# --- The decider -------------------------------------------------------------------------------------
+# --- The decider ----------------------------------------------------------------------------------
 
 
-def test_the_decider_signs_and_sees_the_record(submitted, as_person, django_assert_max_num_queries):
+def test_the_decider_signs_and_sees_the_record(
+    submitted, as_person, django_assert_max_num_queries
+):
     decider = decider_of(submitted)
     client = as_person(decider)
     with django_assert_max_num_queries(MOST_QUERIES):
@@ -363,7 +364,7 @@ def test_a_condition_is_marked_as_met(submitted, as_person):
     assertContains(client.get(submitted.get_absolute_url()), "Signert.")
 
 
-# --- Delegations and my page -------------------------------------------------------------------------
+# --- Delegations and my page ----------------------------------------------------------------------
 
 
 def test_an_administrator_keeps_the_table_in_versions(alna, as_person):
