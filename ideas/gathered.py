@@ -19,20 +19,36 @@ from organisation.search.queries import ranked
 SHOWN = 10
 
 
+def ideas_of(person: Person) -> list[Idea]:
+    """The person's own ideas, those somebody asks about first; read once for the whole page."""
+    return person.once(
+        "ideas.own",
+        lambda: list(
+            Idea.objects.by_author(person)
+            .alias(is_asked=Q(state=State.NEEDS_INFO))
+            .order_by("-is_asked", "-submitted_at", "-pk")[:SHOWN]
+        ),
+    )
+
+
 def questions_to_me(person: Person) -> Iterator[Row]:
     """Ideas of the person's own where somebody asks something."""
-    asked = Idea.objects.by_author(person).filter(state=State.NEEDS_INFO)
-    for idea in asked.order_by("paused_on", "pk")[:SHOWN]:
-        yield Row(
-            icon="chat", title=idea.title, url=f"{idea.get_absolute_url()}#sporsmal",
-            facts=(_("Idé %(number)s") % {"number": idea.number}, _("Du har fått et spørsmål")),
-            action=_("Svar"),
-        )
+    for idea in ideas_of(person):
+        if idea.needs_info:
+            yield Row(
+                icon="chat", title=idea.title, url=f"{idea.get_absolute_url()}#sporsmal",
+                facts=(
+                    _("Idé %(number)s") % {"number": idea.number}, _("Du har fått et spørsmål"),
+                ),
+                action=_("Svar"),
+            )
 
 
 def answers_i_owe(person: Person) -> Iterator[Row]:
     """Unanswered ideas the person handles, and those nobody handles in the units one advises."""
     advises = bool(person.units_as(Role.ADVISER))
+    if not advises and not person.units_as(Role.MANAGER):
+        return  # nobody else handles ideas
     mine = Q(handler=person) | Q(handler=None) if advises else Q(handler=person)
     owed = (
         Idea.objects.to_triage(person)
@@ -59,7 +75,7 @@ def _owed(idea: Idea, advises: bool, who: str) -> Row:
 
 def my_ideas(person: Person) -> Iterator[Row]:
     """What became of the ideas the person has sent in."""
-    for idea in Idea.objects.by_author(person).order_by("-submitted_at", "-pk")[:SHOWN]:
+    for idea in sorted(ideas_of(person), key=lambda idea: idea.submitted_at, reverse=True):
         waits = idea.is_unanswered and not idea.needs_info
         yield Row(
             icon="idea", title=idea.title, url=idea.get_absolute_url(),

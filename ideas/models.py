@@ -427,6 +427,6 @@ class IdeaSettings(models.Model):
     def nearest(cls, unit: Unit) -> "IdeaSettings":
         """The settings of `unit` or the nearest unit above; unsaved defaults without any."""
         found: Iterable[IdeaSettings] = cls.objects.filter(
-            unit__in=[int(step) for step in unit.path.split(".")]
+            unit__in=unit.lineage
         ).select_related("unit").order_by(F("unit__path").desc())
         return next(iter(found), cls(unit=unit))

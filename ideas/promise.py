@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from ideas.models import Idea
+from ideas.models import Idea, IdeaAnswer
 from ideas.working_days import working_days_between
 from organisation.people.models import Person, Role
 from organisation.registries import Panel
@@ -58,14 +59,19 @@ def last_months(today: date) -> list[date]:
     ]
 
 
-def sent_in_since(day: date, units: frozenset[int]) -> QuerySet[Idea]:
+def sent_in_since(day: date, units: frozenset[int]) -> QuerySet[Any]:
+    """Each with `first_promise`, the date its first answer was promised by; None before that."""
+    first = IdeaAnswer.objects.filter(idea=OuterRef("pk")).order_by("answered_at", "pk")
     fields = ("submitted_at", "first_answered_at", "promised_by", "paused_days", "state")
-    return Idea.objects.filter(unit__in=units, submitted_at__date__gte=day).exclude(
-        state="withdrawn"
-    ).only(*fields)
+    return (
+        Idea.objects.filter(unit__in=units, submitted_at__date__gte=day)
+        .exclude(state="withdrawn")
+        .only(*fields)
+        .annotate(first_promise=Subquery(first.values("promised_by")[:1]))
+    )
 
 
-def figures_of(ideas: Sequence[Idea], today: date) -> list[Figure]:
+def figures_of(ideas: Sequence[Any], today: date) -> list[Figure]:
     """Share within the promise, of those answered or past it; working days to answer, median."""
     answered = [idea for idea in ideas if idea.first_answered_at]
     days = [
@@ -76,7 +82,7 @@ def figures_of(ideas: Sequence[Idea], today: date) -> list[Figure]:
     ]
     kept = sum(
         1 for idea in answered if idea.first_answered_at
-        and local(idea.first_answered_at) <= idea.promised_by
+        and local(idea.first_answered_at) <= idea.first_promise
     )
     broken = sum(1 for idea in ideas if not idea.first_answered_at and idea.is_overdue(today))
     judged = len(answered) + broken
@@ -95,7 +101,7 @@ def figures_of(ideas: Sequence[Idea], today: date) -> list[Figure]:
     ]
 
 
-def chart_of(ideas: Sequence[Idea], months: Sequence[date]) -> Bars:
+def chart_of(ideas: Sequence[Any], months: Sequence[date]) -> Bars:
     """Ideas by the month they came in, those that wait as an outline."""
     came: Counter[date] = Counter()
     waits: Counter[date] = Counter()

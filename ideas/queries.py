@@ -19,10 +19,9 @@ from organisation.registries import ThreadEvent
 
 def with_role_over(unit: Unit, *roles: Role) -> PersonQuerySet:
     """People who have one of `roles` on `unit`, or on a unit above it."""
-    above = [int(step) for step in unit.path.split(".")]
     return (
         Person.objects.active()
-        .filter(role_grants__unit__in=above, role_grants__role__in=roles)
+        .filter(role_grants__unit__in=unit.lineage, role_grants__role__in=roles)
         .order_by("name_key", "pk")
         .distinct()
     )
@@ -43,8 +42,7 @@ def possible_handlers(idea: Idea) -> PersonQuerySet:
 
 def likely_service_area(unit: Unit) -> ServiceArea | None:
     """The one area that belongs to the unit or to a unit above; None when there are several."""
-    above = [int(step) for step in unit.path.split(".")]
-    found = list(ServiceArea.objects.active().filter(unit__in=above)[:2])
+    found = list(ServiceArea.objects.active().filter(unit__in=unit.lineage)[:2])
     return found[0] if len(found) == 1 else None
 
 
