@@ -18,9 +18,9 @@ class UploadField(forms.FileField):
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("accept", ACCEPTED)
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
-        upload: UploadedFile | None = super().to_python(data)
-        if upload is not None:
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if isinstance(upload, UploadedFile):
             inspect(upload.name or "", read_upload(upload))
         return upload
 

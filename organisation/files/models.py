@@ -168,5 +168,10 @@ class Document(models.Model):
         return Job.objects.filter(key=self.job_key).first()
 
     @property
+    def looks(self) -> str:
+        """Changes when the document's page does."""
+        return "ferdig" if self.is_finished else self.job.looks if self.job else ""
+
+    @property
     def is_finished(self) -> bool:
         return self.file_id is not None

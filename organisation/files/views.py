@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, J
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from organisation.errors import DomainError
@@ -45,9 +46,17 @@ def _send(stored: StoredFile) -> FileResponse:
     return response
 
 
+@never_cache
 @require_safe
 def document_page(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    """The document and how far it has come.
+
+    `?sett=` is what the page shows already; when nothing is new the answer is empty, so that
+    nothing moves under the hands of who is there.
+    """
     document = _document(request, public_id)
+    if request.htmx and request.GET.get("sett") == document.looks:
+        return HttpResponse(status=204)
     return render_page(
         request,
         "files/document.html",
@@ -74,7 +83,7 @@ def image_upload(request: Request) -> HttpResponse:
     authorize(request.user, "files.upload_image")
     form = ImageForm(request.POST, request.FILES)
     if not form.is_valid():
-        return JsonResponse({"error": " ".join(form.errors["image"])}, status=422)
+        return JsonResponse({"error": " ".join(map(str, form.errors["image"]))}, status=422)
     stored = services.store(form.cleaned_data["image"], by=request.user)
     return JsonResponse({"url": stored.get_absolute_url()}, status=201)
 

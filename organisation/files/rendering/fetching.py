@@ -23,7 +23,7 @@ class Refused(ValueError):
     """The document asked for something that is not ours."""
 
 
-class OwnFilesFetcher(URLFetcher):  # type: ignore[misc]
+class OwnFilesFetcher(URLFetcher):
     """Answers `/static/print/…` and `/filer/<key>/` for the given images; refuses all else.
 
     It opens no connection and no path from the document: static names go through Django's finders,

@@ -57,7 +57,7 @@ def mend_structure(_document: Any, pdf: Any) -> None:
     Each TH says whether it heads its column or its row, and what stands in a list item beside its
     text (a list within the list) goes into the item's body.
     """
-    import pydyf
+    import pydyf  # type: ignore[import-untyped]
 
     elements = {
         each.number: each

@@ -94,7 +94,7 @@ def _block(node: Node) -> Iterator[Node]:
             yield Node(node.tag, _id_of(node), items)
     elif node.tag == "blockquote":
         if inner := list(_quoted(node.children)):
-            yield Node("blockquote", _id_of(node), inner)
+            yield Node("blockquote", _id_of(node), [*inner])
     elif node.tag == "table":
         if table := table_from(node, _id_of(node), inline):
             yield table

@@ -52,7 +52,7 @@ class RichTextField(forms.CharField):
     default_error_messages: ClassVar = {"required": _("Skriv teksten her.")}
 
     def to_python(self, value: Any) -> str:
-        return read(super().to_python(value))
+        return read(super().to_python(value) or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         if self.disabled:
