@@ -1,7 +1,5 @@
 """Reads that join several models for one page."""
 
-from collections.abc import Sequence
-
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext as _
 
@@ -10,6 +8,7 @@ from organisation.registries import ThreadEvent
 from portfolio.lifecycle import GateState
 from portfolio.models import Condition, Gate, GateDecision, Phase, Project
 from portfolio.models.gate import GateQuerySet
+from portfolio.models.phase import PhaseQuerySet
 
 
 def gates_for_board(district: Unit) -> GateQuerySet:
@@ -44,9 +43,10 @@ def open_conditions_of(project: Project) -> list[Condition]:
     )
 
 
-def phases_of(project: Project) -> Sequence[Phase]:
+def phases_of(project: Project) -> PhaseQuerySet:
     """The phases in order, each with its gate and goals; three queries."""
-    return project.phases.select_related("gate").prefetch_related("goals").order_by("position")
+    phases: PhaseQuerySet = project.phases.select_related("gate").prefetch_related("goals")
+    return phases.order_by("position")
 
 
 def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:

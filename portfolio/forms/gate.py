@@ -180,7 +180,7 @@ class BaseConditions(forms.BaseFormSet):
 
     MOST = 20
 
-    def __init__(self, data: Any = None, *args: Any, initial: Any = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, initial: Any = None, **kwargs: Any) -> None:
         self.is_changing_rows = data is not None and ("add" in data or "remove" in data)
         if self.is_changing_rows:
             kept = self.rows_in(data)
@@ -191,7 +191,7 @@ class BaseConditions(forms.BaseFormSet):
             data, initial = None, kept
         elif initial:
             self.extra = 0
-        super().__init__(data, *args, initial=None if data is not None else initial, **kwargs)
+        super().__init__(data, initial=None if data is not None else initial, **kwargs)
 
     @classmethod
     def rows_in(cls, data: Any) -> list[dict[str, str]]:
@@ -220,7 +220,7 @@ class BaseConditions(forms.BaseFormSet):
         ]
 
 
-Conditions = forms.formset_factory(
+Conditions: Any = forms.formset_factory(
     ConditionForm, formset=BaseConditions, extra=1, max_num=BaseConditions.MOST,
     absolute_max=BaseConditions.MOST,
 )

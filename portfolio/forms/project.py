@@ -86,7 +86,7 @@ class ProjectForm(Form):
 
 class StartForm(ProjectForm):
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Enhet"),
+        Unit.objects.none(), label=gettext_lazy("Enhet"), empty_label=gettext_lazy("Velg enhet"),
         error_messages={"required": gettext_lazy("Velg enheten prosjektet hører til.")},
     )
     reply = forms.CharField(
@@ -128,6 +128,8 @@ class EditForm(Versioned, ProjectForm):
             strategy__district=district, strategy__is_active=True
         ).select_related("strategy").order_by("strategy__title_key", "number")
         self.fields["strategy_goals"].queryset = goals  # type: ignore[attr-defined]
+        if not goals:
+            del self.fields["strategy_goals"]
         self.fields["leader"].required = False
 
     def goals(self) -> dict[str, list[str]]:

@@ -304,7 +304,7 @@ class Gate(InProject):
         questions = (
             GateQuestion.objects.filter(template=self.template_id)
             .annotate(here=FilteredRelation("answers", condition=Q(answers__gate=self.pk)))
-            .select_related("here__answered_by")
+            .select_related("here__answered_by")  # type: ignore[misc]
         )
         return [Line(question, getattr(question, "here", None)) for question in questions]
 

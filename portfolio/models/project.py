@@ -38,6 +38,8 @@ ROLES_THAT_SEE = (
 
 def seen_by(person: Person, project: str = "") -> models.Q:
     """What `portfolio.view_project` says, as a condition; `project` is the way to the project."""
+    if not person.is_active:
+        return models.Q(pk__in=())
     units: frozenset[int] = frozenset().union(*(person.units_as(role) for role in ROLES_THAT_SEE))
     return (
         models.Q(**{f"{project}district__in": person.grants.employee_districts})

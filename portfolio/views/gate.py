@@ -1,5 +1,6 @@
 """Gates: the list, and one page that serves the leader, the adviser and the decider."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -209,8 +210,8 @@ def gate_recommend(request: Request, slug: str, code: str) -> HttpResponse:
         try:
             services.recommend(
                 gate, data["recommendation"], text=data["recommendation_text"],
-                amount_nok=data["amount_nok"] or 0, due=data["due"], version=data["version"],
-                by=request.user,
+                amount_nok=data["amount_nok"] or Decimal(0), due=data["due"],
+                version=data["version"], by=request.user,
             )
         except Stale as stale:
             form.somebody_was_faster(stale.current)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ideas.lifecycle import Outcome as IdeaOutcome
 from ideas.models import Idea
-from organisation.drafts.services import discard_draft, load_draft
+from ideas.queries import drafted_reply
 from organisation.errors import DomainError, Stale
 from organisation.people.models import Role, Unit
 from organisation.permissions import authorize
@@ -34,7 +34,6 @@ SORTS = (
     Sort("tittel", gettext_lazy("Tittel"), ("title_key",)),
 )
 STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
-IDEA_ANSWER = "ideas.answer"  # the draft that holds the reply until the project is there
 
 
 @require_GET
@@ -58,7 +57,7 @@ def project_start(request: Request) -> HttpResponse:
     district = idea.district if idea else request.user.district
     form = StartForm(
         request.POST or None, units=units, district=district, people=colleagues_of(district),
-        answers_idea=idea is not None and not idea.is_answered, initial={**facts_of(idea), "reply": reply_written(request, idea)},
+        answers_idea=idea is not None and not idea.is_answered, initial=facts_of(idea, request),
     )
     if form.is_valid():
         try:
@@ -66,8 +65,6 @@ def project_start(request: Request) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
-            if idea:
-                discard_draft(request.user, IDEA_ANSWER, idea.pk)
             messages.success(request, _("Prosjektet %(number)s er startet. Nå forberedes BP1.") % {
                 "number": project.number,
             })
@@ -97,20 +94,15 @@ def units_to_start_in(request: Request) -> Any:
     return Unit.objects.filter(pk__in=units).active().in_tree_order()
 
 
-def facts_of(idea: Idea | None) -> dict[str, Any]:
-    """What an idea already says about the project it becomes."""
+def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:
+    """What an idea already says about the project it becomes, and the reply that led here."""
     if idea is None:
         return {}
     return {
         "title": idea.title, "need": idea.need, "summary": idea.proposal, "unit": idea.unit_id,
         "target_group": idea.for_whom[:300], "service_area": idea.service_area_id,
+        "reply": drafted_reply(idea, request.user),
     }
-
-
-def reply_written(request: Request, idea: Idea | None) -> str:
-    """The answer the adviser has written, and which leads here when it is *project*."""
-    draft = load_draft(request.user, IDEA_ANSWER, idea.pk) if idea else None
-    return draft.first("reply") if draft else ""
 
 
 # --- Its overview ---------------------------------------------------------------------------------
@@ -179,7 +171,7 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
         try:
             services.edit_project(
                 project, form.cleaned_data, version=form.cleaned_data["version"],
-                goals=form.goals(), strategy_goals=form.cleaned_data["strategy_goals"],
+                goals=form.goals(), strategy_goals=form.cleaned_data.get("strategy_goals"),
                 by=request.user,
             )
         except Stale as stale:
