@@ -212,7 +212,10 @@ class VedtakForm(Form):
         choices=[("", _("Følger av utfallet")), *GateOutcome.choices],
         help_text=_("Velg når vedtaket er endret eller avvist. Ellers følger det av forslaget."),
     )
-    condition_text = forms.CharField(label=_("Vilkår"), max_length=400, required=False)
+    condition_text = forms.CharField(
+        label=_("Vilkår"), max_length=400, required=False,
+        help_text=_("Når prosjektet går videre med vilkår."),
+    )
     condition_owner = forms.ModelChoiceField(
         label=_("Ansvarlig"), queryset=Person.objects.none(), required=False
     )

@@ -128,6 +128,12 @@ def gates_to_present(person: Person) -> list[Start]:
     return sorted(found, key=lambda start: not start.is_for_decision)
 
 
+def home_of_new_cases(person: Person) -> Unit:
+    """The highest unit where `person` is secretariat; the person's own district before others."""
+    units = Unit.objects.filter(pk__in=person.grants.units_as(Role.SECRETARIAT)).order_by("path")
+    return min(units, key=lambda unit: unit.district_id != person.district_id)
+
+
 def history_of(case: BoardCase, *, with_work: bool) -> list[ThreadEvent]:
     """What happened to the case, oldest first; returns only for those who work on it."""
     made = timezone.localdate(case.created_at)

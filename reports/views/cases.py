@@ -60,7 +60,7 @@ def case_start(request: Request) -> HttpResponse:
     if form.is_valid():
         case = services.make_case(
             kind=form.cleaned_data["kind"], title=form.cleaned_data["title"],
-            unit=request.user.district, by=request.user,
+            unit=queries.home_of_new_cases(request.user), by=request.user,
         )
         messages.success(request, _("Saken er opprettet. Skriv delene, og send den videre."))
         return redirect(case)

@@ -43,14 +43,20 @@ def draft_over(draft: Draft | None, base: dict[str, Any], version: int) -> dict[
     return {**draft.over(base), "version": draft.base_version or version}
 
 
+def read_there(request: Request, case: BoardCase, place: str) -> HttpResponse:
+    """Lead those who only follow the writing to the text; what they send in is refused."""
+    writes = request.method == "POST"
+    authorize(request.user, "reports.write_case" if writes else "reports.view_work", case)
+    return redirect(f"{case.get_absolute_url()}#{place}")
+
+
 @require_http_methods(["GET", "POST"])
 def section(request: Request, pk: int, section_id: int) -> HttpResponse:
     """One section of the text, open in the editor on the desk."""
     case = find_case(request, pk, answers=False)
     part = part_of(case, section_id)
     if not request.user.has_perm("reports.write_case", case):
-        authorize(request.user, "reports.view_work", case)
-        return redirect(f"{case.get_absolute_url()}#del-{part.pk}")
+        return read_there(request, case, f"del-{part.pk}")
     ref = f"{case.pk}-{part.pk}"
     if request.method == "GET":
         draft = load_draft(request.user, SECTION_DRAFT, ref)
@@ -99,8 +105,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
     """The proposed decision, open in the editor on the desk."""
     case = find_case(request, pk, answers=False)
     if not request.user.has_perm("reports.write_case", case):
-        authorize(request.user, "reports.view_work", case)
-        return redirect(f"{case.get_absolute_url()}#forslag")
+        return read_there(request, case, "forslag")
     more: dict[str, Any] = {"is_proposal": True, "draft_ref": case.pk}
     if request.method == "GET":
         draft = load_draft(request.user, PROPOSAL_DRAFT, case.pk)

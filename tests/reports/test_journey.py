@@ -47,7 +47,7 @@ def test_a_case_from_a_gate_holds_the_facts_of_the_project(gate, secretary):
     case = services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
 
     text = {section.heading: to_plain(section.html) for section in case.sections.all()}
-    assert case.title == "Ringeklokka starte forstudie"
+    assert case.title == "Ringeklokka – start av forstudie"
     assert case.project == gate.project
     assert "Vakten får ikke svar om natten." in text["Bakgrunn for saken"]
     assert "Forstudie\tIkke fastsatt\tPlanlagt" in text["Saksframstilling"]
