@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format audit install-demo install-test
+.PHONY: help demo demo-reset test lint format audit bench install-demo install-test
 
 help:
 	@echo "make demo        start the product with a demo district (PORT=8000)"
@@ -12,6 +12,7 @@ help:
 	@echo "make test        run every test (ARGS=\"tests/ideas -k triage\" for some)"
 	@echo "make lint        check style, types, floors, templates, migrations, settings"
 	@echo "make format      let ruff put the code in order"
+	@echo "make bench       measure the pages of a running demo (URL=http://127.0.0.1:8000)"
 	@echo "make audit       look for known weaknesses in the locked packages"
 
 install-demo:
@@ -50,3 +51,6 @@ format: install-test
 audit: install-test
 	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit
 	.venv-audit/bin/pip-audit --require-hashes --disable-pip -r requirements-dev.txt
+
+bench: install-test
+	@$(BIN)/python -m tests.bench.pages $(if $(URL),--url $(URL))
