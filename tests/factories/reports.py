@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from organisation.people.models import Person, Role, Unit
 from portfolio.models import Gate
-from portfolio.services import add_decider_rule, answer_question, recommend, start_project, submit_gate
+from portfolio.services import (
+    add_decider_rule,
+    answer_question,
+    recommend,
+    start_project,
+    submit_gate,
+)
 from reports import services
 from reports.lifecycle import CaseKind
 from reports.models import BoardCase, Committee
