@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from organisation.drafts.models import Draft
 from organisation.people.models import Person, Role
@@ -16,7 +16,7 @@ from organisation.search.queries import ranked
 from organisation.web.wording import day
 from reports import queries
 from reports.lifecycle import FROM_SCHEDULED, CaseState, VedtakKind
-from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop
+from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop, ReturnRemark
 
 SHOWN = 10
 
@@ -36,32 +36,34 @@ ACTIONS = {
 
 
 def gates_without_case(person: Person) -> Iterator[Row]:
-    """What the board waits for, and the secretariat has not begun on."""
-    for start in queries.gates_to_present(person)[:SHOWN]:
+    """What the board waits for and has no case; what it is to take note of, as one row."""
+    starts = queries.gates_to_present(person)
+    for start in [each for each in starts if each.is_for_decision][:SHOWN]:
         gate = start.gate
         yield Row(
             icon="gate", title=str(gate),
             url=f"{reverse('reports:case_start')}?port={gate.pk}",
-            facts=(
-                _("Venter på vedtak") if start.is_for_decision else _("Til orientering"),
-                str(gate.project.unit),
-            ),
-            due=gate.due if start.is_for_decision else None, due_words=_("Trengs"),
-            action=_("Lag sak"),
+            facts=(_("Venter på vedtak"), str(gate.project.unit)),
+            due=gate.due, due_words=_("Trengs"), action=_("Lag sak"),
+        )
+    noted = sum(1 for each in starts if not each.is_for_decision)
+    if noted:
+        yield Row(
+            icon="list", url=reverse("reports:case_start"), action=_("Se dem"),
+            title=ngettext(
+                "%(n)s avgjørelse er ikke lagt fram til orientering",
+                "%(n)s avgjørelser er ikke lagt fram til orientering",
+                noted,
+            ) % {"n": noted},
+            facts=(_("Avgjort av administrasjonen"),),
         )
 
 
 def agenda_work(person: Person) -> Iterator[Row]:
-    """Approved cases to put on the agenda, and met committees whose answer is not recorded."""
+    """Committees that have met and whose answer is not recorded, and cases without a number."""
     units = person.grants.units_as(Role.SECRETARIAT)
     if not units:
         return
-    cases = BoardCase.objects.filter(unit__in=units).order_by("created_at", "pk")
-    for case in cases.filter(state=CaseState.APPROVED)[:SHOWN]:
-        yield Row(
-            icon="calendar", title=case.title, url=reverse("reports:saksgang", args=[case.pk]),
-            facts=(_("Godkjent"),), action=_("Sett på sakskartet"),
-        )
     today = timezone.localdate()
     open_stops = (
         CaseStop.objects.filter(case__unit__in=units, case__state=CaseState.SCHEDULED)
@@ -96,36 +98,41 @@ def answered_stops() -> Any:
     ).values("pk")
 
 
-def cases_to_approve(person: Person) -> Iterator[Row]:
-    units = person.grants.units_as(Role.DIRECTOR)
-    if not units:
-        return
-    waiting = BoardCase.objects.filter(unit__in=units, state=CaseState.QUALITY_CHECK)
-    for case in waiting.select_related("case_officer").order_by("created_at", "pk")[:SHOWN]:
-        yield Row(
+def cases_with_me(person: Person) -> Iterator[Row]:
+    """Cases to approve, to put on the agenda, or sent back to the one who writes them."""
+    approves = Q(
+        unit__in=person.grants.units_as(Role.DIRECTOR), state=CaseState.QUALITY_CHECK
+    )
+    plans = Q(unit__in=person.grants.units_as(Role.SECRETARIAT), state=CaseState.APPROVED)
+    was_returned = Exists(ReturnRemark.objects.filter(case=OuterRef("pk")))
+    rewrites = Q(was_returned, case_officer=person, state=CaseState.DRAFT)
+    waiting = BoardCase.objects.filter(approves | plans | rewrites).select_related("case_officer")
+    for case in waiting.order_by("created_at", "pk")[: 2 * SHOWN]:
+        yield _row_of(case)
+
+
+def _row_of(case: BoardCase) -> Row:
+    if case.state == CaseState.QUALITY_CHECK:
+        return Row(
             icon="doc", title=case.title, url=case.get_absolute_url(),
             facts=(str(case.get_kind_display()), case.case_officer.title),
             action=_("Les og godkjenn"),
         )
-
-
-def cases_returned(person: Person) -> Iterator[Row]:
-    """Drafts of the case officer that somebody sent back."""
-    returned = BoardCase.objects.filter(
-        case_officer=person, state=CaseState.DRAFT, remarks__isnull=False
-    ).distinct()
-    for case in returned.order_by("created_at", "pk")[:SHOWN]:
-        yield Row(
-            icon="undo", title=case.title, url=case.get_absolute_url(),
-            facts=(_("Sendt tilbake med merknad"),), action=_("Skriv videre"),
+    if case.state == CaseState.APPROVED:
+        return Row(
+            icon="calendar", title=case.title, url=reverse("reports:saksgang", args=[case.pk]),
+            facts=(_("Godkjent"),), action=_("Sett på sakskartet"),
         )
+    return Row(
+        icon="undo", title=case.title, url=case.get_absolute_url(),
+        facts=(_("Sendt tilbake med merknad"),), action=_("Skriv videre"),
+    )
 
 
 def waits(person: Person) -> Iterable[Row]:
     """Everything about cases that waits for `person`."""
     yield from gates_without_case(person)
-    yield from cases_to_approve(person)
-    yield from cases_returned(person)
+    yield from cases_with_me(person)
     yield from agenda_work(person)
 
 
