@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Count, Model, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideas.lifecycle import State
-from ideas.models import Idea, IdeaFile
+from ideas.models import Idea, IdeaFile, IdeaQuerySet
 from ideas.queries import triage_url
 from organisation.drafts.models import Draft
 from organisation.people.models import Person, Role
@@ -17,6 +17,7 @@ from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
 
 SHOWN = 10
+OWED = "ideas.owed"  # the header and my page count the same
 
 
 def ideas_of(person: Person) -> list[Idea]:
@@ -44,21 +45,31 @@ def questions_to_me(person: Person) -> Iterator[Row]:
             )
 
 
-def answers_i_owe(person: Person) -> Iterator[Row]:
+def owed_by(person: Person) -> IdeaQuerySet:
     """Unanswered ideas the person handles, and those nobody handles in the units one advises."""
     advises = bool(person.units_as(Role.ADVISER))
-    if not advises and not person.units_as(Role.MANAGER):
-        return  # nobody else handles ideas
     mine = Q(handler=person) | Q(handler=None) if advises else Q(handler=person)
-    owed = (
+    return (
         Idea.objects.to_triage(person)
         .filter(mine)
         .exclude(state=State.NEEDS_INFO)
         .exclude(submitter=person)
-        .with_people()
-        .order_by("promised_by", "pk")
     )
-    for idea in owed[: 2 * SHOWN]:
+
+
+def answers_i_owe(person: Person) -> Iterator[Row]:
+    """What is promised an answer from this person, the first promise first."""
+    advises = bool(person.units_as(Role.ADVISER))
+    if not advises and not person.units_as(Role.MANAGER):
+        return  # nobody else handles ideas
+    owed = list(
+        owed_by(person)
+        .with_people()
+        .annotate(in_all=Window(Count("pk")))
+        .order_by("promised_by", "pk")[: 2 * SHOWN]
+    )
+    person.once(OWED, lambda: owed[0].in_all if owed else 0)  # type: ignore[attr-defined]
+    for idea in owed:
         who = _("Du behandler den") if idea.handler_id else _("Ingen behandler")
         yield _owed(idea, advises, who)
 
@@ -99,10 +110,10 @@ def starts(person: Person) -> Iterator[Start]:
 
 
 def count_waiting(person: Person) -> int:
-    """How many ideas wait for an answer from advisers; nothing for everybody else."""
+    """How many answers wait for an adviser; nothing for everybody else."""
     if not person.units_as(Role.ADVISER):
         return 0
-    return Idea.objects.to_triage(person).exclude(state=State.NEEDS_INFO).count()
+    return person.once(OWED, lambda: owed_by(person).count())
 
 
 def found(person: Person, query: str) -> Any:

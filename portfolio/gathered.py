@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,11 +14,12 @@ from organisation.drafts.models import Draft
 from organisation.people.models import Person, Role
 from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
-from portfolio.lifecycle import GateState
+from portfolio.lifecycle import GateCode, GateState
 from portfolio.models import Condition, Gate, Project, ProjectMember
-from portfolio.queries import gates_to_prepare, thread_of
+from portfolio.queries import thread_of
 
 SHOWN = 10
+MOST = 50  # gates on one person's page
 SOON = timedelta(days=30)
 ACTIONS = {
     "portfolio.start_project": gettext_lazy("Prosjektet startet"),
@@ -45,28 +47,46 @@ ACTIONS = {
 # --- My page --------------------------------------------------------------------------------------
 
 
+def gates_with(person: Person) -> list[Gate]:
+    """Gates that wait for `person` to decide, confirm or prepare; one query for the whole page.
+
+    `to_decide` tells the first kind; of the others, those in preparation are the leader's.
+    """
+    to_decide = Gate.objects.waiting_for_decision_by(person).filter(pk=OuterRef("pk"))
+    prepares = Q(project__leader=person, state=GateState.IN_PREPARATION)
+    confirms = Q(
+        state=GateState.SUBMITTED, confirmed_at=None,
+        project__unit__in=person.units_as(Role.ADVISER),
+    ) & ~Q(project__leader=person)
+    return person.once(
+        "portfolio.gates",
+        lambda: list(
+            Gate.objects.annotate(to_decide=Exists(to_decide))
+            .filter(Q(to_decide=True) | prepares | confirms)
+            .with_project()
+            .order_by(F("due").asc(nulls_last=True), "submitted_at", "pk")[:MOST]
+        ),
+    )
+
+
 def decisions_i_owe(person: Person) -> Iterator[Row]:
     """Submitted gates where the person is the nearest to decide, the first due first."""
-    waiting = Gate.objects.waiting_for_decision_by(person).with_project()
-    for gate in waiting.order_by("due", "submitted_at")[:SHOWN]:
-        yield _gate_row(gate, _("Avgjør"), _("Avgjøres innen"))
-
-
-def gates_i_prepare(person: Person) -> Iterator[Row]:
-    for gate in gates_to_prepare(person)[:SHOWN]:
-        yield _gate_row(gate, _("Forbered"), _("Avgjøres innen"))
+    for gate in gates_with(person):
+        if gate.to_decide:  # type: ignore[attr-defined]
+            yield _gate_row(gate, _("Avgjør"), _("Avgjøres innen"))
 
 
 def gates_i_confirm(person: Person) -> Iterator[Row]:
     """Submitted gates an adviser has not looked over."""
-    units = person.units_as(Role.ADVISER)
-    if not units:
-        return
-    waiting = Gate.objects.filter(
-        state=GateState.SUBMITTED, confirmed_at=None, project__unit__in=units
-    ).exclude(project__leader=person)
-    for gate in waiting.with_project().order_by("submitted_at", "pk")[:SHOWN]:
-        yield _gate_row(gate, _("Se over"), _("Avgjøres innen"))
+    for gate in gates_with(person):
+        if gate.state == GateState.SUBMITTED and not gate.to_decide:  # type: ignore[attr-defined]
+            yield _gate_row(gate, _("Se over"), _("Avgjøres innen"))
+
+
+def gates_i_prepare(person: Person) -> Iterator[Row]:
+    for gate in gates_with(person):
+        if gate.state == GateState.IN_PREPARATION:
+            yield _gate_row(gate, _("Forbered"), _("Avgjøres innen"))
 
 
 def _gate_row(gate: Gate, action: str, due_words: str) -> Row:
@@ -98,14 +118,19 @@ def conditions_i_answer_for(person: Person) -> Iterator[Row]:
 
 def my_projects(person: Person) -> Iterator[Row]:
     """Projects the person leads, owns or works in, with where they stand."""
-    mine = Project.objects.of_person(person).under_way().with_phases()
+    mine = Project.objects.of_person(person).under_way().with_next_gate()
     for project in mine.order_by("-number", "pk")[:SHOWN]:
-        gate = project.next_gate
         yield Row(
             icon="flag", title=project.title, url=project.get_absolute_url(),
-            facts=(project.number, _role_of(person, project)),
-            state=f"{gate.get_code_display()} {gate.get_state_display().lower()}" if gate else "",
+            facts=(project.number, _role_of(person, project)), state=standing_of(project),
         )
+
+
+def standing_of(project: Any) -> str:
+    """`BP2 venter på vedtak`, from the gate that comes next; empty after the last."""
+    if not project.next_code:
+        return ""
+    return f"{GateCode(project.next_code).label} {GateState(project.next_state).label.lower()}"
 
 
 def _role_of(person: Person, project: Project) -> str:
@@ -130,7 +155,7 @@ def count_waiting(person: Person) -> int:
     """How many decisions wait for this person; nothing asked for those who decide nothing."""
     if not (person.units_as(Role.MANAGER) or person.units_as(Role.DIRECTOR)):
         return 0
-    return Gate.objects.waiting_for_decision_by(person).count()
+    return sum(1 for _row in decisions_i_owe(person))
 
 
 # --- Search, thread, drafts, personal data --------------------------------------------------------

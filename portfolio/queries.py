@@ -1,11 +1,10 @@
 """Reads that join several models for one page."""
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from organisation.people.models import Person, Unit
 from organisation.registries import ThreadEvent
-from portfolio.lifecycle import GateState
 from portfolio.models import Condition, Gate, GateDecision, Phase, Project
 from portfolio.models.gate import GateQuerySet
 from portfolio.models.phase import PhaseQuerySet
@@ -71,13 +70,3 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
             title=_("%(phase)s ferdig") % {"phase": phase},
         ))
     return events
-
-
-def gates_to_prepare(person: Person) -> GateQuerySet:
-    """Gates that `person` as leader is preparing, the first due first."""
-    gates: GateQuerySet = (
-        Gate.objects.filter(project__leader=person, state=GateState.IN_PREPARATION)
-        .with_project()
-        .order_by(F("due").asc(nulls_last=True), "pk")
-    )
-    return gates

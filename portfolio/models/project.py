@@ -89,6 +89,19 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Phases and gates of every project, in two more queries."""
         return self.prefetch_related("phases", "gates")
 
+    def with_next_gate(self) -> Self:
+        """`next_code` and `next_state` of the first gate not decided; None after the last."""
+        from portfolio.models.gate import Gate
+
+        open_gates = Gate.objects.filter(project=models.OuterRef("pk")).exclude(
+            state=GateState.DECIDED
+        )
+        first = open_gates.order_by("code")
+        return self.annotate(
+            next_code=models.Subquery(first.values("code")[:1]),
+            next_state=models.Subquery(first.values("state")[:1]),
+        )
+
     def under_way(self) -> Self:
         return self.filter(state__in=(ProjectState.RUNNING, ProjectState.PAUSED))
 
