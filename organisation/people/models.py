@@ -137,6 +137,8 @@ class Role(models.TextChoices):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, person: "Person") -> Self:
         """Colleagues see each other; agrees with `people.view_person`."""
+        if not person.is_active:
+            return self.none()
         return self.filter(
             models.Q(district__in=person.grants.employee_districts)
             | models.Q(unit__in=person.grants.units_as(Role.ADMINISTRATOR))
@@ -220,6 +222,8 @@ class Person(AbstractBaseUser, InDistrict):
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def visible_to(self, person: "Person") -> Self:
         """Who steers what is no secret among colleagues; agrees with `people.view_role`."""
+        if not person.is_active:
+            return self.none()
         return self.filter(
             models.Q(unit__district__in=person.grants.employee_districts)
             | models.Q(unit__in=person.grants.units_as(Role.ADMINISTRATOR))

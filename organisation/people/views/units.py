@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from organisation.errors import DomainError, Stale
 from organisation.people import services
 from organisation.people.forms import UnitEditForm, UnitForm
-from organisation.people.models import Person, Unit
+from organisation.people.models import Person, RoleGrant, Unit
 from organisation.permissions import authorize
 from organisation.registries import administration
 from organisation.web.components import Confirmation
@@ -50,9 +50,10 @@ def unit_detail(request: Request, pk: int) -> HttpResponse:
             "unit": unit,
             "below": unit.children.active().in_tree_order(),
             "people": people.order_by("name_key", "pk"),
-            "role_grants": unit.role_grants.select_related("person").order_by(
-                "role", "person__name_key"
-            ),
+            "role_grants": RoleGrant.objects.visible_to(request.user)
+            .filter(unit=unit)
+            .select_related("person")
+            .order_by("role", "person__name_key"),
             "may_change": request.user.has_perm("people.change_unit", unit),
         },
     )

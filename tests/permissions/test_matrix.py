@@ -1,0 +1,167 @@
+"""Every address, tried by everybody."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from functools import partial
+from typing import Any
+
+import pytest
+from django.core.handlers.base import BaseHandler
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+import config.urls
+from organisation import permissions
+from organisation.people.models import Person
+from organisation.registries import search_kinds
+from tests.permissions.people import ANONYMOUS, EVERYBODY
+from tests.permissions.table import MATRIX, SECRETS, Line
+from tests.permissions.world import World, build
+
+LET_IN = {200, 201, 204, 302, 400, 409, 413, 422}  # an empty form may be refused, never fall over
+SITE = BaseHandler()
+TO_LOG_IN = "/konto/login/?next="
+WORDS = {403: "refused", 404: "no such page", 405: "no such method"}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once; each request is rolled back, and in the end all of it."""
+    in_cookies = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies")
+    with django_db_blocker.unblock(), transaction.atomic(), in_cookies:
+        world = build()
+        world.cookies = {ANONYMOUS: ""}
+        for role, person in world.people.items():
+            client = Client()
+            client.force_login(person)
+            world.cookies[role] = f"sessionid={client.cookies['sessionid'].value}"
+        SITE.load_middleware()
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _short_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages that say no are drawn in tests of their own; here they would take most time."""
+    for status in (403, 404):
+        plain = partial(plain_answer, status)
+        monkeypatch.setattr(config.urls, f"handler{status}", plain, raising=False)
+
+
+def plain_answer(status: int, *_: Any, **__: Any) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The permissions that the site has asked about."""
+    names: set[str] = set()
+    allows = permissions.allows
+
+    def noting(person: Person, permission: str, thing: Any = None) -> bool:
+        names.add(permission)
+        return allows(person, permission, thing)
+
+    monkeypatch.setattr(permissions, "allows", noting)
+    return names
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def send(cookies: str, method: str, address: str) -> HttpResponse:
+    """Through all middleware, but without the test client, which copies every context."""
+    request = getattr(RequestFactory(), method)(address, headers={"cookie": cookies})
+    request._dont_enforce_csrf_checks = True
+    with rolled_back() if method == "post" else nullcontext():
+        response: Any = SITE.get_response(request)
+        for close in response._resource_closers:
+            close()
+    return response
+
+
+def met_by(response: HttpResponse) -> str:
+    if response.status_code == 302 and response["Location"].startswith(TO_LOG_IN):
+        return "log in"
+    if response.status_code in LET_IN:
+        return "let in"
+    return WORDS.get(response.status_code, f"status {response.status_code}")
+
+
+def expected(line: Line, method: str, role: str) -> str:
+    allowed = getattr(line, method)
+    if role == ANONYMOUS and not line.is_open:
+        return "log in"
+    if allowed is None:
+        return "no such method"
+    if role == ANONYMOUS:
+        return "let in" if line.sees else "no such page"
+    if role not in line.sees:
+        return "no such page"
+    return "let in" if role in allowed else "refused"
+
+
+def tried_by(line: Line, method: str) -> list[str]:
+    """Everybody; where the method is not taken at all, one from inside and one from outside."""
+    if getattr(line, method) is None:
+        return [ANONYMOUS, min(EVERYBODY)]
+    return [ANONYMOUS, *sorted(EVERYBODY)]
+
+
+def told_too_much(response: HttpResponse, role: str) -> list[str]:
+    """Words on the page that only others may read."""
+    if response.streaming or response.status_code != 200:
+        return []
+    text = response.content.decode()
+    return [word for word, readers in SECRETS.items() if role not in readers and word in text]
+
+
+@pytest.mark.parametrize("line", MATRIX, ids=lambda line: line.address)
+def test_everybody_gets_where_the_table_says_and_reads_nothing_else(
+    line: Line, world: World, asked: set[str]
+) -> None:
+    address = line.address.format(**vars(world))
+    wrong = []
+    for method in ("get", "post"):
+        for role in tried_by(line, method):
+            response = send(world.cookies[role], method, address)
+            wanted, met = expected(line, method, role), met_by(response)
+            if met != wanted:
+                wrong.append(f"{method} by {role}: {met}, should be {wanted}")
+            wrong += [f"{role} reads {word}" for word in told_too_much(response, role)]
+    assert wrong == []
+    assert not line.asks or line.asks in asked
+
+
+def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        route = f"{before}{each.pattern}"
+        if isinstance(each, URLPattern):
+            yield route.replace("^", "", 1)
+        else:
+            yield from patterns(each, route)
+
+
+def test_the_table_knows_every_address_and_no_other(world: World) -> None:
+    filled_in = (line.address.format(**vars(world)).partition("?")[0] for line in MATRIX)
+    known = {resolve(address).route.replace("^", "", 1) for address in filled_in}
+    assert known == set(patterns(get_resolver()))
+
+
+SEARCHED = set(SECRETS) - {"Varselordet", "Utkastordet"}
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_a_search_finds_what_one_may_read_and_nothing_else(role: str, world: World) -> None:
+    pages = [
+        send(world.cookies[role], "get", f"/sok/?q=grendehuset&slag={kind}").content.decode()
+        for kind in search_kinds.names()
+    ]
+    found = {word for word in SEARCHED if any(word in page for page in pages)}
+    assert found == {word for word in SEARCHED if role in SECRETS[word]}
