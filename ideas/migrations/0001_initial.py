@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('people', '0003_keep_district'),
+        ('people', '0002_keep_district'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

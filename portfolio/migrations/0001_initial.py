@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ideas', '0002_keep_district'),
-        ('people', '0003_keep_district'),
+        ('people', '0002_keep_district'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

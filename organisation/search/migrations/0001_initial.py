@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0003_keep_district'),
+        ('people', '0002_keep_district'),
     ]
 
     operations = [
