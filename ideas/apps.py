@@ -35,13 +35,9 @@ class IdeasConfig(AppConfig):
         # The district's words are learnt from what all its employees may read, and nothing else.
         public_words.add(
             "ideas",
-            PublicWords(
-                lambda: Idea.objects.filter(released=True), ("title", "need", "proposal")
-            ),
+            PublicWords(lambda: Idea.objects.filter(released=True), ("title", "need", "proposal")),
         )
         submit = DraftForm(gathered.draft_title, lambda _draft: reverse("ideas:submit"))
         draft_forms.add("ideas.submit", submit)
         draft_forms.add("ideas.edit", DraftForm(gathered.draft_title, gathered.edit_url))
-        draft_forms.add(
-            "ideas.answer", DraftForm(gathered.answer_draft_title, gathered.answer_url)
-        )
+        draft_forms.add("ideas.answer", DraftForm(gathered.answer_draft_title, gathered.answer_url))

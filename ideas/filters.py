@@ -50,14 +50,18 @@ class IdeaFilter(django_filters.FilterSet):
     )
     enhet = UnitFilter(label=_("Enhet"), queryset=units_of, empty_label=_("Alle enheter"))
     omrade = django_filters.ModelChoiceFilter(
-        field_name="service_area", label=_("Tjenesteområde"), queryset=areas_of,
+        field_name="service_area",
+        label=_("Tjenesteområde"),
+        queryset=areas_of,
         empty_label=_("Alle områder"),
     )
     tilstand = django_filters.ChoiceFilter(
         field_name="state", label=_("Tilstand"), choices=State, empty_label=_("Alle tilstander")
     )
     utfall = django_filters.ChoiceFilter(
-        field_name="outcome", label=_("Utfall"), empty_label=_("Alle utfall"),
+        field_name="outcome",
+        label=_("Utfall"),
+        empty_label=_("Alle utfall"),
         choices=[(outcome.value, outcome.label) for outcome in OFFERED_OUTCOMES],
     )
     vis = django_filters.ChoiceFilter(
@@ -85,7 +89,9 @@ class TriageFilter(django_filters.FilterSet):
     q = IdeaFilter.base_filters["q"]
     enhet = IdeaFilter.base_filters["enhet"]
     tilstand = django_filters.ChoiceFilter(
-        field_name="state", label=_("Tilstand"), empty_label=_("Uten svar"),
+        field_name="state",
+        label=_("Tilstand"),
+        empty_label=_("Uten svar"),
         choices=[(state.value, state.label) for state in OPEN_STATES],
     )
     behandler = django_filters.ChoiceFilter(

@@ -88,15 +88,19 @@ class IdeaForm(ModelForm):
 
     unit = TreeChoice(Unit.objects.none(), label=gettext_lazy("Hvilken enhet gjelder det?"))
     service_area = forms.ModelChoiceField(
-        ServiceArea.objects.none(), required=False, label=gettext_lazy("Tjenesteområde"),
+        ServiceArea.objects.none(),
+        required=False,
+        label=gettext_lazy("Tjenesteområde"),
         empty_label=gettext_lazy("Vet ikke"),
     )
     co_submitters = ColleaguesField(
-        required=False, label=gettext_lazy("Er dere flere om idéen?"),
+        required=False,
+        label=gettext_lazy("Er dere flere om idéen?"),
         help_text=gettext_lazy("Skriv e-postadressen til kolleger, én på hver linje."),
     )
     visibility = forms.ChoiceField(
-        label=gettext_lazy("Hvem skal se at idéen er din?"), choices=Visibility,
+        label=gettext_lazy("Hvem skal se at idéen er din?"),
+        choices=Visibility,
         initial=Visibility.SHOWN,
         widget=ChoiceCards(
             hints={
@@ -135,8 +139,17 @@ class IdeaForm(ModelForm):
         assert isinstance(colleagues, ColleaguesField)
         colleagues.district_id = self.district_id
         self.order_fields(
-            ["need", "title", "proposal", "for_whom", "files", "unit", "service_area",
-             "co_submitters", "visibility"]
+            [
+                "need",
+                "title",
+                "proposal",
+                "for_whom",
+                "files",
+                "unit",
+                "service_area",
+                "co_submitters",
+                "visibility",
+            ]
         )
 
     def _choices(self, name: str) -> forms.ModelChoiceField:
@@ -194,7 +207,8 @@ def _fingerprint(words: Iterable[str]) -> str:
 
 class SubmitForm(IdeaForm):
     files = ManyFilesField(  # type: ignore[assignment] # a form keeps its fields elsewhere
-        required=False, label=gettext_lazy("Bilder eller filer"),
+        required=False,
+        label=gettext_lazy("Bilder eller filer"),
         help_text=gettext_lazy(
             "Inntil 5 filer, 20 MB hver. Vi fjerner stedsinformasjon fra bilder."
             " Ta ikke bilde av brukere."
@@ -228,18 +242,22 @@ class AnswerForm(Form):
         error_messages={"required": gettext_lazy("Velg datoen idéen skal tas opp igjen.")},
     )
     link = forms.URLField(
-        max_length=500, label=gettext_lazy("Lenke til det som finnes"), assume_scheme="https",
+        max_length=500,
+        label=gettext_lazy("Lenke til det som finnes"),
+        assume_scheme="https",
         error_messages={
             "required": gettext_lazy("Skriv lenken til det som finnes."),
             "invalid": gettext_lazy("Skriv en hel adresse, som https://eksempel.no."),
         },
     )
     sent_to = forms.CharField(
-        max_length=160, label=gettext_lazy("Hvem er den sendt til?"),
+        max_length=160,
+        label=gettext_lazy("Hvem er den sendt til?"),
         error_messages={"required": gettext_lazy("Skriv hvem idéen er sendt til.")},
     )
     reply = forms.CharField(
-        label=gettext_lazy("Svar til innmelder"), max_length=4000,
+        label=gettext_lazy("Svar til innmelder"),
+        max_length=4000,
         help_text=gettext_lazy("Begrunn valget, og si hva som skjer videre."),
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={
@@ -272,7 +290,8 @@ class AnswerForm(Form):
 
 class QuestionForm(Form):
     question = forms.CharField(
-        label=gettext_lazy("Hva lurer du på?"), max_length=2000,
+        label=gettext_lazy("Hva lurer du på?"),
+        max_length=2000,
         help_text=gettext_lazy("Fristen står stille til innmelderen har svart."),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Skriv hva du lurer på.")},
@@ -281,7 +300,8 @@ class QuestionForm(Form):
 
 class ReplyForm(Form):
     answer = forms.CharField(
-        label=gettext_lazy("Svaret ditt"), max_length=4000,
+        label=gettext_lazy("Svaret ditt"),
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Skriv et svar på spørsmålet.")},
     )
@@ -289,7 +309,8 @@ class ReplyForm(Form):
 
 class ReopenForm(Form):
     reason = forms.CharField(
-        label=gettext_lazy("Hvorfor tas idéen opp igjen?"), max_length=1000,
+        label=gettext_lazy("Hvorfor tas idéen opp igjen?"),
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Skriv hvorfor idéen tas opp igjen.")},
     )
@@ -297,7 +318,8 @@ class ReopenForm(Form):
 
 class HandlerForm(Form):
     handler = forms.ModelChoiceField(
-        Person.objects.none(), label=gettext_lazy("Behandler"),
+        Person.objects.none(),
+        label=gettext_lazy("Behandler"),
         empty_label=gettext_lazy("Velg behandler"),
         error_messages={"required": gettext_lazy("Velg hvem som skal behandle idéen.")},
     )
@@ -311,17 +333,21 @@ class HandlerForm(Form):
 
 class ClassifyForm(Versioned, Form):
     driving_force = forms.ChoiceField(
-        required=False, label=gettext_lazy("Drivkraft"),
+        required=False,
+        label=gettext_lazy("Drivkraft"),
         choices=[("", gettext_lazy("Ikke valgt")), *DrivingForce.choices],
     )
     service_area = forms.ModelChoiceField(
-        ServiceArea.objects.none(), required=False, label=gettext_lazy("Tjenesteområde"),
+        ServiceArea.objects.none(),
+        required=False,
+        label=gettext_lazy("Tjenesteområde"),
         empty_label=gettext_lazy("Ikke valgt"),
     )
 
     def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
         initial = {
-            "driving_force": idea.driving_force, "service_area": idea.service_area_id,
+            "driving_force": idea.driving_force,
+            "service_area": idea.service_area_id,
             "version": idea.version,
         }
         super().__init__(*args, initial=initial, **kwargs)

@@ -37,9 +37,12 @@ def questions_to_me(person: Person) -> Iterator[Row]:
     for idea in ideas_of(person):
         if idea.needs_info:
             yield Row(
-                icon="chat", title=idea.title, url=f"{idea.get_absolute_url()}#sporsmal",
+                icon="chat",
+                title=idea.title,
+                url=f"{idea.get_absolute_url()}#sporsmal",
                 facts=(
-                    _("Idé %(number)s") % {"number": idea.number}, _("Du har fått et spørsmål"),
+                    _("Idé %(number)s") % {"number": idea.number},
+                    _("Du har fått et spørsmål"),
                 ),
                 action=_("Svar"),
             )
@@ -68,7 +71,7 @@ def answers_i_owe(person: Person) -> Iterator[Row]:
         .annotate(in_all=Window(Count("pk")))
         .order_by("promised_by", "pk")[: 2 * SHOWN]
     )
-    person.once(OWED, lambda: owed[0].in_all if owed else 0)  # type: ignore[attr-defined]
+    person.once(OWED, lambda: owed[0].in_all if owed else 0)
     for idea in owed:
         who = _("Du behandler den") if idea.handler_id else _("Ingen behandler")
         yield _owed(idea, advises, who)
@@ -76,10 +79,13 @@ def answers_i_owe(person: Person) -> Iterator[Row]:
 
 def _owed(idea: Idea, advises: bool, who: str) -> Row:
     return Row(
-        icon="idea", title=idea.title,
+        icon="idea",
+        title=idea.title,
         url=triage_url(idea) if advises else idea.get_absolute_url(),
         facts=(_("Idé %(number)s") % {"number": idea.number}, str(idea.unit), who),
-        due=idea.promised_by, due_words=_("Svar lovet"), action=_("Svar"),
+        due=idea.promised_by,
+        due_words=_("Svar lovet"),
+        action=_("Svar"),
         state=idea.get_state_display(),
     )
 
@@ -89,9 +95,12 @@ def my_ideas(person: Person) -> Iterator[Row]:
     for idea in sorted(ideas_of(person), key=lambda idea: idea.submitted_at, reverse=True):
         waits = idea.is_unanswered and not idea.needs_info
         yield Row(
-            icon="idea", title=idea.title, url=idea.get_absolute_url(),
+            icon="idea",
+            title=idea.title,
+            url=idea.get_absolute_url(),
             facts=(_("Idé %(number)s") % {"number": idea.number},),
-            due=idea.promised_by if waits else None, due_words=_("Svar lovet"),
+            due=idea.promised_by if waits else None,
+            due_words=_("Svar lovet"),
             state=outcome_or_state(idea),
         )
 
@@ -124,7 +133,9 @@ def found(person: Person, query: str) -> Any:
 
 def found_row(idea: Idea) -> Row:
     return Row(
-        icon="idea", title=idea.title, url=idea.get_absolute_url(),
+        icon="idea",
+        title=idea.title,
+        url=idea.get_absolute_url(),
         facts=(_("Idé %(number)s") % {"number": idea.number}, str(idea.unit)),
         state=outcome_or_state(idea),
     )
@@ -142,12 +153,18 @@ def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
     for idea in ideas:
         url = idea.get_absolute_url()
         yield ThreadEvent(
-            on=timezone.localdate(idea.submitted_at), icon="idea", url=url, text=idea.title,
+            on=timezone.localdate(idea.submitted_at),
+            icon="idea",
+            url=url,
+            text=idea.title,
             title=_("Idé %(number)s meldt inn") % {"number": idea.number},
         )
         if idea.answered_at:
             yield ThreadEvent(
-                on=timezone.localdate(idea.answered_at), icon="check", url=url, text=idea.reply,
+                on=timezone.localdate(idea.answered_at),
+                icon="check",
+                url=url,
+                text=idea.reply,
                 title=_("Idéen ble prosjekt"),
             )
 

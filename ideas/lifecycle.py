@@ -77,36 +77,55 @@ def is_parked(idea: Any) -> str | None:
 
 STEPS = {
     "take_on": Step(
-        (State.SUBMITTED,), State.IN_ASSESSMENT, "ideas.triage_idea",
+        (State.SUBMITTED,),
+        State.IN_ASSESSMENT,
+        "ideas.triage_idea",
         label=gettext_lazy("Start vurderingen"),
     ),
     "ask": Step(
-        (State.SUBMITTED, State.IN_ASSESSMENT), State.NEEDS_INFO, "ideas.triage_idea",
+        (State.SUBMITTED, State.IN_ASSESSMENT),
+        State.NEEDS_INFO,
+        "ideas.triage_idea",
         label=gettext_lazy("Spør innmelder"),
     ),
     "reply": Step(
-        (State.NEEDS_INFO,), State.IN_ASSESSMENT, "ideas.reply_idea",
+        (State.NEEDS_INFO,),
+        State.IN_ASSESSMENT,
+        "ideas.reply_idea",
         label=gettext_lazy("Svar på spørsmålet"),
     ),
     # Also while a question is open: a silent submitter must not keep an idea from its answer.
     "answer": Step(
-        OPEN_STATES, State.ANSWERED, "ideas.answer_idea",
+        OPEN_STATES,
+        State.ANSWERED,
+        "ideas.answer_idea",
         (has_outcome, has_reason, has_what_outcome_needs),
         label=gettext_lazy("Svar på idéen"),
     ),
     "reopen": Step(
-        (State.ANSWERED,), State.IN_ASSESSMENT, "ideas.reopen_idea", (is_no_project,),
+        (State.ANSWERED,),
+        State.IN_ASSESSMENT,
+        "ideas.reopen_idea",
+        (is_no_project,),
         label=gettext_lazy("Ta opp igjen"),
     ),
     "wake": Step(
-        (State.ANSWERED,), State.IN_ASSESSMENT, "ideas.reopen_idea", (is_parked,),
+        (State.ANSWERED,),
+        State.IN_ASSESSMENT,
+        "ideas.reopen_idea",
+        (is_parked,),
         label=gettext_lazy("Vekk den parkerte idéen"),
     ),
     "withdraw": Step(
-        OPEN_STATES, State.WITHDRAWN, "ideas.withdraw_idea", label=gettext_lazy("Trekk idéen"),
+        OPEN_STATES,
+        State.WITHDRAWN,
+        "ideas.withdraw_idea",
+        label=gettext_lazy("Trekk idéen"),
     ),
     "submit_again": Step(
-        (State.WITHDRAWN,), State.SUBMITTED, "ideas.withdraw_idea",
+        (State.WITHDRAWN,),
+        State.SUBMITTED,
+        "ideas.withdraw_idea",
         label=gettext_lazy("Meld inn igjen"),
     ),
 }

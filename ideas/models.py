@@ -59,8 +59,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def by_author(self, person: Person) -> Self:
         """Submitted by `person`, alone or with others."""
         return self.filter(
-            Q(submitter=person)
-            | Q(pk__in=CoSubmitter.objects.filter(person=person).values("idea"))
+            Q(submitter=person) | Q(pk__in=CoSubmitter.objects.filter(person=person).values("idea"))
         )
 
     def unanswered(self) -> Self:
@@ -95,9 +94,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def with_counts(self) -> Self:
         """Adds `file_count` and `question_count`, so that a page asks only for what there is."""
-        return self.annotate(
-            file_count=_count_of(IdeaFile), question_count=_count_of(IdeaQuestion)
-        )
+        return self.annotate(file_count=_count_of(IdeaFile), question_count=_count_of(IdeaQuestion))
 
 
 @tracked(exclude=("form_token",))
@@ -114,35 +111,47 @@ class Idea(InDistrict):
     form_token = models.UUIDField(unique=True, null=True, editable=False)
 
     need = models.TextField(
-        _("hva er behovet?"), max_length=4000,
+        _("hva er behovet?"),
+        max_length=4000,
         help_text=_(
             "Beskriv hva som er vanskelig, for hvem og hvor ofte. Du trenger ikke ha en løsning."
         ),
     )
     title = models.CharField(
-        _("kort tittel"), max_length=120,
+        _("kort tittel"),
+        max_length=120,
         help_text=_("Så kolleger kjenner den igjen i en liste."),
     )
     title_key = norwegian_key("title")
     proposal = models.TextField(_("har du et forslag?"), max_length=4000, blank=True)
     for_whom = models.CharField(
-        _("hvem gjelder det?"), max_length=200, blank=True,
+        _("hvem gjelder det?"),
+        max_length=200,
+        blank=True,
         help_text=_("Skriv om grupper, ikke om enkeltpersoner."),
     )
     driving_force = models.CharField(
         _("drivkraft"), max_length=12, choices=DrivingForce, blank=True
     )
     service_area = models.ForeignKey(
-        ServiceArea, models.PROTECT, null=True, blank=True, related_name="ideas",
+        ServiceArea,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ideas",
         verbose_name=_("tjenesteområde"),
     )
 
     submitter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="submitted_ideas",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="submitted_ideas",
         verbose_name=_("innmelder"),
     )
     co_submitters: "models.ManyToManyField[Person, Any]" = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, through="CoSubmitter", related_name="+",
+        settings.AUTH_USER_MODEL,
+        through="CoSubmitter",
+        related_name="+",
         verbose_name=_("sammen med"),
     )
     visibility = models.CharField(
@@ -154,8 +163,12 @@ class Idea(InDistrict):
     # Read by colleagues only when an adviser has opened it for them, or when it is answered.
     released = models.BooleanField(_("synlig for kolleger"), default=False)
     handler = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-        related_name="handled_ideas", verbose_name=_("behandler"),
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="handled_ideas",
+        verbose_name=_("behandler"),
     )
     promised_by = models.DateField(_("svar lovet"))
     paused_on = models.DateField(null=True, editable=False)  # since when the submitter is asked
@@ -168,8 +181,12 @@ class Idea(InDistrict):
     link = models.URLField(_("lenke"), max_length=500, blank=True)
     wake_on = models.DateField(_("tas opp igjen"), null=True, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-        related_name="+", verbose_name=_("besvart av"),
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("besvart av"),
     )
     answered_at = models.DateTimeField(_("besvart"), null=True, blank=True)
     first_answered_at = models.DateTimeField(null=True, editable=False)
@@ -189,9 +206,7 @@ class Idea(InDistrict):
         verbose_name_plural = _("idéer")
         constraints = [
             models.UniqueConstraint(fields=["district", "number"], name="ideas_idea_number"),
-            models.CheckConstraint(
-                name="ideas_idea_state", condition=Q(state__in=State.values)
-            ),
+            models.CheckConstraint(name="ideas_idea_state", condition=Q(state__in=State.values)),
             models.CheckConstraint(
                 name="ideas_idea_says_what", condition=~Q(need="") & ~Q(title="")
             ),
@@ -207,8 +222,11 @@ class Idea(InDistrict):
                 name="ideas_idea_answered_says_why",
                 condition=(
                     Q(
-                        state=State.ANSWERED, released=True, answered_by__isnull=False,
-                        answered_at__isnull=False, first_answered_at__isnull=False,
+                        state=State.ANSWERED,
+                        released=True,
+                        answered_by__isnull=False,
+                        answered_at__isnull=False,
+                        first_answered_at__isnull=False,
                     )
                     & ~Q(outcome="")
                     & ~Q(reply="")
@@ -239,7 +257,8 @@ class Idea(InDistrict):
             GinIndex(fields=["tsv"], name="ideas_idea_tsv"),
             models.Index(fields=["district", "-submitted_at"], name="ideas_idea_newest"),
             models.Index(
-                fields=["promised_by"], name="ideas_idea_unanswered",
+                fields=["promised_by"],
+                name="ideas_idea_unanswered",
                 condition=Q(state__in=OPEN_STATES),
             ),
             models.Index(
@@ -395,12 +414,14 @@ class IdeaSettings(models.Model):
 
     unit = models.OneToOneField(Unit, models.CASCADE, related_name="idea_settings")
     answer_days = models.PositiveSmallIntegerField(
-        _("svar innen"), default=DEFAULT_ANSWER_DAYS,
+        _("svar innen"),
+        default=DEFAULT_ANSWER_DAYS,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text=_("Arbeidsdager fra idéen er meldt inn."),
     )
     release_at_once = models.BooleanField(
-        _("vis nye idéer for kolleger med en gang"), default=False,
+        _("vis nye idéer for kolleger med en gang"),
+        default=False,
         help_text=_("Ellers ser kolleger en idé først når en rådgiver har åpnet den."),
     )
     version = models.PositiveIntegerField(default=1)
@@ -426,7 +447,9 @@ class IdeaSettings(models.Model):
     @classmethod
     def nearest(cls, unit: Unit) -> "IdeaSettings":
         """The settings of `unit` or the nearest unit above; unsaved defaults without any."""
-        found: Iterable[IdeaSettings] = cls.objects.filter(
-            unit__in=unit.lineage
-        ).select_related("unit").order_by(F("unit__path").desc())
+        found: Iterable[IdeaSettings] = (
+            cls.objects.filter(unit__in=unit.lineage)
+            .select_related("unit")
+            .order_by(F("unit__path").desc())
+        )
         return next(iter(found), cls(unit=unit))

@@ -23,19 +23,30 @@ def submitted(idea: Idea, *, by: Person) -> None:
     url = idea.get_absolute_url()
     key = f"idea-submitted-{idea.pk}-{idea.version}"
     tell(
-        advisers_for(idea.unit), key=key, url=url, by=by, kind="idea",
+        advisers_for(idea.unit),
+        key=key,
+        url=url,
+        by=by,
+        kind="idea",
         text=_("Ny idé fra %(unit)s: %(title)s") % {"unit": idea.unit, "title": idea.title},
     )
     tell(
-        _authors(idea), key=f"{key}-shared", url=url, by=by, kind="idea",
+        _authors(idea),
+        key=f"{key}-shared",
+        url=url,
+        by=by,
+        kind="idea",
         text=_("Du står som medinnmelder på idéen %(title)s") % {"title": idea.title},
     )
 
 
 def handler_chosen(idea: Idea, *, by: Person) -> None:
     tell(
-        _those_who_see_to(idea), key=f"idea-handler-{idea.pk}-{idea.version}",
-        url=idea.get_absolute_url(), by=by, kind="idea",
+        _those_who_see_to(idea),
+        key=f"idea-handler-{idea.pk}-{idea.version}",
+        url=idea.get_absolute_url(),
+        by=by,
+        kind="idea",
         text=_("Du er satt til å behandle idéen %(title)s") % {"title": idea.title},
     )
 
@@ -43,16 +54,23 @@ def handler_chosen(idea: Idea, *, by: Person) -> None:
 def asked(question: IdeaQuestion, *, by: Person) -> None:
     idea = question.idea
     tell(
-        _authors(idea), key=f"idea-question-{question.pk}", url=idea.get_absolute_url(), by=by,
-        kind="idea", text=_("Spørsmål om idéen din: %(title)s") % {"title": idea.title},
+        _authors(idea),
+        key=f"idea-question-{question.pk}",
+        url=idea.get_absolute_url(),
+        by=by,
+        kind="idea",
+        text=_("Spørsmål om idéen din: %(title)s") % {"title": idea.title},
     )
 
 
 def replied(question: IdeaQuestion, *, by: Person) -> None:
     idea = question.idea
     tell(
-        _those_who_see_to(idea), key=f"idea-reply-{question.pk}", url=idea.get_absolute_url(),
-        by=by, kind="idea",
+        _those_who_see_to(idea),
+        key=f"idea-reply-{question.pk}",
+        url=idea.get_absolute_url(),
+        by=by,
+        kind="idea",
         text=_("Spørsmålet ditt er besvart: %(title)s") % {"title": idea.title},
     )
 
@@ -60,7 +78,10 @@ def replied(question: IdeaQuestion, *, by: Person) -> None:
 def answered(answer: IdeaAnswer, *, by: Person) -> None:
     idea = answer.idea
     tell(
-        _authors(idea), key=f"idea-answer-{answer.pk}", url=idea.get_absolute_url(), by=by,
+        _authors(idea),
+        key=f"idea-answer-{answer.pk}",
+        url=idea.get_absolute_url(),
+        by=by,
         kind="idea",
         text=_("Idéen din er besvart (%(outcome)s): %(title)s")
         % {"outcome": answer.get_outcome_display().lower(), "title": idea.title},
@@ -71,15 +92,21 @@ def reopened(idea: Idea, *, by: Person | None) -> None:
     """The authors and the one who sees to it learn that it waits for a new answer."""
     tell(
         [*_authors(idea), *_those_who_see_to(idea)],
-        key=f"idea-reopened-{idea.pk}-{idea.version}", url=idea.get_absolute_url(), by=by,
-        kind="idea", text=_("Idéen er tatt opp igjen: %(title)s") % {"title": idea.title},
+        key=f"idea-reopened-{idea.pk}-{idea.version}",
+        url=idea.get_absolute_url(),
+        by=by,
+        kind="idea",
+        text=_("Idéen er tatt opp igjen: %(title)s") % {"title": idea.title},
     )
 
 
 def withdrawn(idea: Idea, *, by: Person) -> None:
     tell(
         [*_those_who_see_to(idea), *_authors(idea)],
-        key=f"idea-withdrawn-{idea.pk}-{idea.version}", url=idea.get_absolute_url(), by=by,
-        kind="idea", may_wait=True,
+        key=f"idea-withdrawn-{idea.pk}-{idea.version}",
+        url=idea.get_absolute_url(),
+        by=by,
+        kind="idea",
+        may_wait=True,
         text=_("Idéen er trukket av innmelderen: %(title)s") % {"title": idea.title},
     )

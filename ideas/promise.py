@@ -81,8 +81,9 @@ def figures_of(ideas: Sequence[Any], today: date) -> list[Figure]:
         if idea.first_answered_at
     ]
     kept = sum(
-        1 for idea in answered if idea.first_answered_at
-        and local(idea.first_answered_at) <= idea.first_promise
+        1
+        for idea in answered
+        if idea.first_answered_at and local(idea.first_answered_at) <= idea.first_promise
     )
     broken = sum(1 for idea in ideas if not idea.first_answered_at and idea.is_overdue(today))
     judged = len(answered) + broken
@@ -92,11 +93,13 @@ def figures_of(ideas: Sequence[Any], today: date) -> list[Figure]:
         Figure(
             value=_("%(share)s %%") % {"share": share} if share is not None else "–",
             label=_("besvart innen fristen, mål %(goal)s %%") % {"goal": GOAL},
-            url=url, late=share is not None and share < GOAL,
+            url=url,
+            late=share is not None and share < GOAL,
         ),
         Figure(
             value=round(median(days)) if days else "–",
-            label=_("arbeidsdager til svar (median)"), url=url,
+            label=_("arbeidsdager til svar (median)"),
+            url=url,
         ),
     ]
 

@@ -95,7 +95,8 @@ def life_of(idea: Idea) -> list[ThreadEvent]:
     events = events_of(Idea).filter(pgh_obj_id=idea.pk).order_by("-pgh_id")
     return [
         ThreadEvent(
-            on=timezone.localdate(at), icon=ICONS.get(action, "edit"),
+            on=timezone.localdate(at),
+            icon=ICONS.get(action, "edit"),
             title=str(ACTIONS[action]),
         )
         for at, said in events.values_list("pgh_created_at", "pgh_context")
@@ -119,10 +120,18 @@ ACTIONS = {
     "ideas.classify": _("Plassert"),
 }
 ICONS = {
-    "ideas.submit": "idea", "ideas.take_on": "person", "ideas.assign": "person",
-    "ideas.release": "people", "ideas.ask": "help", "ideas.reply": "chat", "ideas.answer": "check",
-    "ideas.reopen": "undo", "ideas.wake": "bell", "ideas.withdraw": "cross",
-    "ideas.submit_again": "idea", "ideas.classify": "folder",
+    "ideas.submit": "idea",
+    "ideas.take_on": "person",
+    "ideas.assign": "person",
+    "ideas.release": "people",
+    "ideas.ask": "help",
+    "ideas.reply": "chat",
+    "ideas.answer": "check",
+    "ideas.reopen": "undo",
+    "ideas.wake": "bell",
+    "ideas.withdraw": "cross",
+    "ideas.submit_again": "idea",
+    "ideas.classify": "folder",
 }
 
 

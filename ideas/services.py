@@ -32,11 +32,24 @@ from organisation.people.models import Person, Role, ServiceArea, Unit
 from organisation.people.services import take_number
 
 WRITTEN_BY_SUBMITTER = (
-    "need", "title", "proposal", "for_whom", "unit", "service_area", "visibility",
+    "need",
+    "title",
+    "proposal",
+    "for_whom",
+    "unit",
+    "service_area",
+    "visibility",
 )
 ANSWER_FIELDS = (
-    "outcome", "reply", "sent_to", "link", "wake_on", "answered_by", "answered_at",
-    "first_answered_at", "released",
+    "outcome",
+    "reply",
+    "sent_to",
+    "link",
+    "wake_on",
+    "answered_by",
+    "answered_at",
+    "first_answered_at",
+    "released",
 )
 CLOCK_FIELDS = ("promised_by", "paused_on", "paused_days")
 
@@ -74,9 +87,18 @@ def submit_idea(
     at = at or timezone.now()
     settings = IdeaSettings.nearest(unit)
     idea = Idea(
-        form_token=form_token, unit=unit, district_id=unit.district_id, need=need, title=title,
-        proposal=proposal, for_whom=for_whom, service_area=service_area, visibility=visibility,
-        submitter=by, submitted_at=at, released=settings.release_at_once,
+        form_token=form_token,
+        unit=unit,
+        district_id=unit.district_id,
+        need=need,
+        title=title,
+        proposal=proposal,
+        for_whom=for_whom,
+        service_area=service_area,
+        visibility=visibility,
+        submitter=by,
+        submitted_at=at,
+        released=settings.release_at_once,
         promised_by=add_working_days(timezone.localdate(at), settings.answer_days),
     )
     try:
@@ -287,8 +309,14 @@ def _keep_answer(idea: Idea) -> IdeaAnswer:
     assert idea.answered_by is not None
     assert idea.answered_at is not None
     return IdeaAnswer.objects.create(
-        idea=idea, outcome=idea.outcome, reply=idea.reply, sent_to=idea.sent_to, link=idea.link,
-        wake_on=idea.wake_on, promised_by=idea.promised_by, answered_by=idea.answered_by,
+        idea=idea,
+        outcome=idea.outcome,
+        reply=idea.reply,
+        sent_to=idea.sent_to,
+        link=idea.link,
+        wake_on=idea.wake_on,
+        promised_by=idea.promised_by,
+        answered_by=idea.answered_by,
         answered_at=idea.answered_at,
     )
 

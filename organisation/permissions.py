@@ -15,7 +15,7 @@ def register(table: Mapping[str, Predicate]) -> None:
 
 
 def allows(person: Any, permission: str, thing: Any = None) -> bool:
-    """Whether the table lets `person` do `permission` with `thing`; KeyError for an unknown name."""
+    """Whether `person` may do `permission` with `thing`; KeyError for an unknown name."""
     return bool(registered[permission].test(person, thing))
 
 

@@ -87,7 +87,7 @@ class ThreadEvent:
 
 @dataclass(frozen=True)
 class SearchKind:
-    """A kind of thing the search box finds: its name, its rows for a person, its line in the list."""
+    """A kind of thing the search box finds: its name, rows for a person, its line in the list."""
 
     title: Text
     found: Callable[[Any, str], QuerySet[Any]]  # (person, query) -> ranked rows with .headline

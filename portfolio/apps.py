@@ -31,6 +31,4 @@ class PortfolioConfig(AppConfig):
         registries.thread_events.add("portfolio", gathered.of_project)
         registries.personal_data.add("portfolio", gathered.about)
         action_names.update(gathered.ACTIONS)
-        draft_forms.add(
-            "portfolio.decide", DraftForm(gathered.draft_title, gathered.draft_url)
-        )
+        draft_forms.add("portfolio.decide", DraftForm(gathered.draft_title, gathered.draft_url))

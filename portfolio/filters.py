@@ -13,7 +13,8 @@ from portfolio.models import Project
 
 class ProjectFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
-        label=_("Søk i prosjektene"), method="search",
+        label=_("Søk i prosjektene"),
+        method="search",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     state = django_filters.ChoiceFilter(
@@ -22,11 +23,11 @@ class ProjectFilter(django_filters.FilterSet):
     phase = django_filters.ChoiceFilter(
         label=_("Fase nå"), choices=PhaseKind, empty_label=_("Alle"), method="in_phase"
     )
-    kind = django_filters.ChoiceFilter(
-        label=_("Slag"), choices=ProjectKind, empty_label=_("Alle")
-    )
+    kind = django_filters.ChoiceFilter(label=_("Slag"), choices=ProjectKind, empty_label=_("Alle"))
     mine = django_filters.ChoiceFilter(
-        label=_("Vis"), choices=[("1", _("Mine"))], empty_label=_("Alle prosjekter"),
+        label=_("Vis"),
+        choices=[("1", _("Mine"))],
+        empty_label=_("Alle prosjekter"),
         method="only_mine",
     )
 

@@ -55,7 +55,8 @@ def gates_with(person: Person) -> list[Gate]:
     to_decide = Gate.objects.waiting_for_decision_by(person).filter(pk=OuterRef("pk"))
     prepares = Q(project__leader=person, state=GateState.IN_PREPARATION)
     confirms = Q(
-        state=GateState.SUBMITTED, confirmed_at=None,
+        state=GateState.SUBMITTED,
+        confirmed_at=None,
         project__unit__in=person.units_as(Role.ADVISER),
     ) & ~Q(project__leader=person)
     return person.once(
@@ -91,9 +92,13 @@ def gates_i_prepare(person: Person) -> Iterator[Row]:
 
 def _gate_row(gate: Gate, action: str, due_words: str) -> Row:
     return Row(
-        icon="gate", title=f"{gate.get_code_display()}: {gate.project.title}",
-        url=gate.get_absolute_url(), facts=(gate.project.number, gate.purpose),
-        due=gate.due, due_words=due_words, action=action,
+        icon="gate",
+        title=f"{gate.get_code_display()}: {gate.project.title}",
+        url=gate.get_absolute_url(),
+        facts=(gate.project.number, gate.purpose),
+        due=gate.due,
+        due_words=due_words,
+        action=action,
     )
 
 
@@ -108,11 +113,16 @@ def conditions_i_answer_for(person: Person) -> Iterator[Row]:
     for condition in owed.order_by("due", "pk")[:SHOWN]:
         gate = condition.decision.gate
         yield Row(
-            icon="clock", title=condition.text,
+            icon="clock",
+            title=condition.text,
             url=reverse("portfolio:condition_meet", args=[condition.pk]),
-            facts=(_("Vilkår fra %(code)s") % {"code": gate.get_code_display()},
-                   gate.project.title),
-            due=condition.due, due_words=_("Frist"), action=_("Meld oppfylt"),
+            facts=(
+                _("Vilkår fra %(code)s") % {"code": gate.get_code_display()},
+                gate.project.title,
+            ),
+            due=condition.due,
+            due_words=_("Frist"),
+            action=_("Meld oppfylt"),
         )
 
 
@@ -121,8 +131,11 @@ def my_projects(person: Person) -> Iterator[Row]:
     mine = Project.objects.of_person(person).under_way().with_next_gate()
     for project in mine.order_by("-number", "pk")[:SHOWN]:
         yield Row(
-            icon="flag", title=project.title, url=project.get_absolute_url(),
-            facts=(project.number, _role_of(person, project)), state=standing_of(project),
+            icon="flag",
+            title=project.title,
+            url=project.get_absolute_url(),
+            facts=(project.number, _role_of(person, project)),
+            state=standing_of(project),
         )
 
 
@@ -163,15 +176,19 @@ def count_waiting(person: Person) -> int:
 
 def found(person: Person, query: str) -> Any:
     return ranked(
-        Project.objects.visible_to(person).select_related("unit"), query,
+        Project.objects.visible_to(person).select_related("unit"),
+        query,
         headline=("summary", "need"),
     )
 
 
 def found_row(project: Project) -> Row:
     return Row(
-        icon="flag", title=project.title, url=project.get_absolute_url(),
-        facts=(project.number, str(project.unit)), state=project.get_state_display(),
+        icon="flag",
+        title=project.title,
+        url=project.get_absolute_url(),
+        facts=(project.number, str(project.unit)),
+        state=project.get_state_display(),
     )
 
 

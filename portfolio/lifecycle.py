@@ -185,32 +185,53 @@ READY = (
 
 STEPS = {
     "open": Step(
-        (GateState.PLANNED, GateState.ON_HOLD), GateState.IN_PREPARATION, "portfolio.prepare_gate",
-        (project_is_going, the_gate_before_is_passed), gettext_lazy("Begynn forberedelsen"),
+        (GateState.PLANNED, GateState.ON_HOLD),
+        GateState.IN_PREPARATION,
+        "portfolio.prepare_gate",
+        (project_is_going, the_gate_before_is_passed),
+        gettext_lazy("Begynn forberedelsen"),
     ),
     "submit": Step(
-        (GateState.IN_PREPARATION,), GateState.SUBMITTED, "portfolio.prepare_gate", READY,
+        (GateState.IN_PREPARATION,),
+        GateState.SUBMITTED,
+        "portfolio.prepare_gate",
+        READY,
         gettext_lazy("Send til avgjørelse"),
     ),
     "submit_to_board": Step(
-        (GateState.IN_PREPARATION,), GateState.WAITING_FOR_BOARD, "portfolio.prepare_gate", READY,
+        (GateState.IN_PREPARATION,),
+        GateState.WAITING_FOR_BOARD,
+        "portfolio.prepare_gate",
+        READY,
         gettext_lazy("Send til bydelsutvalget"),
     ),
     "recall": Step(
-        (GateState.SUBMITTED,), GateState.IN_PREPARATION, "portfolio.prepare_gate", (),
+        (GateState.SUBMITTED,),
+        GateState.IN_PREPARATION,
+        "portfolio.prepare_gate",
+        (),
         gettext_lazy("Trekk tilbake"),
     ),
     "confirm": Step(
-        (GateState.SUBMITTED,), GateState.SUBMITTED, "portfolio.confirm_gate", (),
+        (GateState.SUBMITTED,),
+        GateState.SUBMITTED,
+        "portfolio.confirm_gate",
+        (),
         gettext_lazy("Bekreft"),
     ),
     "lift": Step(
-        (GateState.SUBMITTED,), GateState.SUBMITTED, "portfolio.lift_gate", (),
+        (GateState.SUBMITTED,),
+        GateState.SUBMITTED,
+        "portfolio.lift_gate",
+        (),
         gettext_lazy("Løft avgjørelsen"),
     ),
     "lift_to_board": Step(
-        (GateState.SUBMITTED,), GateState.WAITING_FOR_BOARD, "portfolio.lift_gate",
-        (adviser_has_confirmed,), gettext_lazy("Løft til bydelsutvalget"),
+        (GateState.SUBMITTED,),
+        GateState.WAITING_FOR_BOARD,
+        "portfolio.lift_gate",
+        (adviser_has_confirmed,),
+        gettext_lazy("Løft til bydelsutvalget"),
     ),
 }
 
@@ -225,16 +246,22 @@ LEADS_TO = {
 NEEDED_TO_GO_ON = (*READY, adviser_has_confirmed)
 DECIDE = {
     outcome: Step(
-        (GateState.SUBMITTED,), target, "portfolio.decide_gate",
-        NEEDED_TO_GO_ON if outcome in GOING_ON else (project_is_going,), outcome.label,
+        (GateState.SUBMITTED,),
+        target,
+        "portfolio.decide_gate",
+        NEEDED_TO_GO_ON if outcome in GOING_ON else (project_is_going,),
+        outcome.label,
     )
     for outcome, target in LEADS_TO.items()
 }
 # What the board has decided stands, also when our own preparation had a hole in it.
 VEDTAK = {
     outcome: Step(
-        (GateState.WAITING_FOR_BOARD,), target, "portfolio.decide_gate_by_vedtak",
-        (project_is_going,), outcome.label,
+        (GateState.WAITING_FOR_BOARD,),
+        target,
+        "portfolio.decide_gate_by_vedtak",
+        (project_is_going,),
+        outcome.label,
     )
     for outcome, target in LEADS_TO.items()
 }

@@ -23,9 +23,11 @@ def people_of(project: Project) -> list[Person]:
 def deciders_of(gate: Gate) -> Iterable[Person]:
     """Leaders of the very unit that decides; for the board its secretariat."""
     if gate.decider_level == Level.BOARD:
-        return Person.objects.active().filter(
-            role_grants__unit=gate.project.district_id, role_grants__role=Role.SECRETARIAT
-        ).distinct()
+        return (
+            Person.objects.active()
+            .filter(role_grants__unit=gate.project.district_id, role_grants__role=Role.SECRETARIAT)
+            .distinct()
+        )
     return (
         Person.objects.active()
         .filter(role_grants__unit=gate.decider_unit_id, role_grants__role__in=LEADING_ROLES)
@@ -36,8 +38,11 @@ def deciders_of(gate: Gate) -> Iterable[Person]:
 
 def project_started(project: Project, *, by: Person) -> None:
     tell(
-        people_of(project), key=f"project-started-{project.pk}", url=project.get_absolute_url(),
-        by=by, kind=KIND,
+        people_of(project),
+        key=f"project-started-{project.pk}",
+        url=project.get_absolute_url(),
+        by=by,
+        kind=KIND,
         text=_("Du er med i prosjektet %(number)s %(title)s")
         % {"number": project.number, "title": project.title},
     )
@@ -45,8 +50,11 @@ def project_started(project: Project, *, by: Person) -> None:
 
 def person_joined(project: Project, person: Person, *, by: Person) -> None:
     tell(
-        [person], key=f"project-joined-{project.pk}-{project.version}",
-        url=project.get_absolute_url(), by=by, kind=KIND,
+        [person],
+        key=f"project-joined-{project.pk}-{project.version}",
+        url=project.get_absolute_url(),
+        by=by,
+        kind=KIND,
         text=_("Du er med i prosjektet %(number)s %(title)s")
         % {"number": project.number, "title": project.title},
     )
@@ -66,7 +74,11 @@ def gate_submitted(gate: Gate, *, by: Person) -> None:
         role_grants__role=Role.ADVISER, role_grants__unit__in=gate.project.unit.path.split(".")
     )
     tell(
-        advisers.distinct(), key=f"{key}-adviser", url=url, by=by, kind="gate",
+        advisers.distinct(),
+        key=f"{key}-adviser",
+        url=url,
+        by=by,
+        kind="gate",
         text=_("%(code)s %(title)s kan bekreftes") % what,
     )
 
@@ -75,11 +87,19 @@ def gate_lifted(gate: Gate, *, by: Person) -> None:
     what = {"code": gate.get_code_display(), "title": gate.project.title, "by": by.title}
     key, url = f"gate-lifted-{gate.pk}-{gate.version}", gate.get_absolute_url()
     tell(
-        deciders_of(gate), key=key, url=url, by=by, kind="gate",
+        deciders_of(gate),
+        key=key,
+        url=url,
+        by=by,
+        kind="gate",
         text=_("%(by)s har løftet %(code)s %(title)s til deg") % what,
     )
     tell(
-        people_of(gate.project), key=f"{key}-team", url=url, by=by, kind="gate",
+        people_of(gate.project),
+        key=f"{key}-team",
+        url=url,
+        by=by,
+        kind="gate",
         text=_("%(by)s har løftet avgjørelsen av %(code)s %(title)s") % what,
     )
 
@@ -87,10 +107,15 @@ def gate_lifted(gate: Gate, *, by: Person) -> None:
 def gate_decided(decision: GateDecision, *, by: Person) -> None:
     gate = decision.gate
     tell(
-        people_of(gate.project), key=f"gate-decided-{decision.pk}", url=gate.get_absolute_url(),
-        by=by, kind="gate",
-        text=_("%(code)s %(title)s er avgjort: %(outcome)s") % {
-            "code": gate.get_code_display(), "title": gate.project.title,
+        people_of(gate.project),
+        key=f"gate-decided-{decision.pk}",
+        url=gate.get_absolute_url(),
+        by=by,
+        kind="gate",
+        text=_("%(code)s %(title)s er avgjort: %(outcome)s")
+        % {
+            "code": gate.get_code_display(),
+            "title": gate.project.title,
             "outcome": decision.get_outcome_display().lower(),
         },
     )
@@ -101,7 +126,10 @@ def gate_decided(decision: GateDecision, *, by: Person) -> None:
 def condition_given(condition: Condition, *, by: Person) -> None:
     gate = condition.decision.gate
     tell(
-        [condition.owner], key=f"condition-{condition.pk}", url=gate.get_absolute_url(), by=by,
+        [condition.owner],
+        key=f"condition-{condition.pk}",
+        url=gate.get_absolute_url(),
+        by=by,
         kind="gate",
         text=_("Du har ansvar for et vilkår med frist %(due)s: %(text)s")
         % {"due": condition.due.strftime("%d.%m.%Y"), "text": condition.text},

@@ -52,7 +52,9 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
     """Start, decisions and ends of phases, for the red thread."""
     events = [
         ThreadEvent(
-            on=decision.decided_on, icon="gate", url=decision.gate.get_absolute_url(),
+            on=decision.decided_on,
+            icon="gate",
+            url=decision.gate.get_absolute_url(),
             title=f"{decision.gate.get_code_display()}: {decision.get_outcome_display().lower()}",
             text=decision.decided_as,
         )
@@ -61,12 +63,18 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
         .filter(gate__project=project_id)
         .select_related("gate__project")
     ]
-    for phase in Phase.objects.visible_to(person).filter(
-        project=project_id, actual_end__isnull=False
-    ).select_related("project"):
+    for phase in (
+        Phase.objects.visible_to(person)
+        .filter(project=project_id, actual_end__isnull=False)
+        .select_related("project")
+    ):
         assert phase.actual_end is not None
-        events.append(ThreadEvent(
-            on=phase.actual_end, icon="flag", url=phase.get_absolute_url(),
-            title=_("%(phase)s ferdig") % {"phase": phase},
-        ))
+        events.append(
+            ThreadEvent(
+                on=phase.actual_end,
+                icon="flag",
+                url=phase.get_absolute_url(),
+                title=_("%(phase)s ferdig") % {"phase": phase},
+            )
+        )
     return events

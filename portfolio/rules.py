@@ -48,9 +48,13 @@ def has_role_that_sees_somewhere(person: Person, thing: Any = None) -> bool:
 @rules.predicate
 def leads_deciding_unit(person: Person, gate: Any) -> bool:
     """The person is leader or director of the unit that decides, or of one above it."""
-    return gate is not None and gate.decider_unit_id is not None and (
-        gate.decider_unit_id in person.grants.units_as(Role.MANAGER)
-        or gate.decider_unit_id in person.grants.units_as(Role.DIRECTOR)
+    return (
+        gate is not None
+        and gate.decider_unit_id is not None
+        and (
+            gate.decider_unit_id in person.grants.units_as(Role.MANAGER)
+            or gate.decider_unit_id in person.grants.units_as(Role.DIRECTOR)
+        )
     )
 
 

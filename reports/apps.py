@@ -25,9 +25,7 @@ class ReportsConfig(AppConfig):
         registries.personal_data.add("reports", gathered.about)
         registries.search_kinds.add(
             "cases",
-            registries.SearchKind(
-                title=_("Saker"), found=gathered.found, row=gathered.found_row
-            ),
+            registries.SearchKind(title=_("Saker"), found=gathered.found, row=gathered.found_row),
         )
         registries.document_kinds.add(
             KIND, registries.DocumentKind(title=_("Saksframlegg"), template=TEMPLATE)

@@ -48,9 +48,7 @@ def _required_parts(case: "BoardCase") -> CheckItem:
     if not empty:
         return CheckItem(_("Alle faste deler er skrevet."), True, "deler")
     names = ", ".join(f"«{part.heading}»" for part in empty)
-    return CheckItem(
-        _("Skriv %(parts)s.") % {"parts": names}, False, f"del-{empty[0].pk}"
-    )
+    return CheckItem(_("Skriv %(parts)s.") % {"parts": names}, False, f"del-{empty[0].pk}")
 
 
 def _proposal(case: "BoardCase") -> CheckItem:
@@ -88,7 +86,10 @@ def _archive(case: "BoardCase") -> CheckItem:
     if case.archive_case and case.archive_code:
         return CheckItem(_("Arkivsak og arkivkode er satt."), True, "hode", is_required=False)
     return CheckItem(
-        _("Arkivsak eller arkivkode mangler."), False, "hode", is_required=False,
+        _("Arkivsak eller arkivkode mangler."),
+        False,
+        "hode",
+        is_required=False,
         note=_("Kan settes fram til saken arkiveres."),
     )
 
@@ -102,11 +103,16 @@ def _sentences(case: "BoardCase") -> CheckItem:
                 longest, place = words, part
     if longest <= LONG_SENTENCE_WORDS or place is None:
         return CheckItem(
-            _("Setningene er korte nok."), True, "deler", is_required=False,
+            _("Setningene er korte nok."),
+            True,
+            "deler",
+            is_required=False,
             note=_("Lengste er %(count)d ord.") % {"count": longest} if longest else "",
         )
     return CheckItem(
-        _("Del opp en lang setning i «%(part)s».") % {"part": place.heading}, False,
-        f"del-{place.pk}", is_required=False,
+        _("Del opp en lang setning i «%(part)s».") % {"part": place.heading},
+        False,
+        f"del-{place.pk}",
+        is_required=False,
         note=_("Den er på %(count)d ord.") % {"count": longest},
     )

@@ -63,8 +63,12 @@ def _sections(case: BoardCase) -> Iterator[dict[str, Any]]:
                 sub += 1
                 number = f"{main}.{sub}"
         yield {
-            "pk": part.pk, "kind": part.kind, "heading": part.heading, "level": part.level,
-            "number": number, "html": part.html,
+            "pk": part.pk,
+            "kind": part.kind,
+            "heading": part.heading,
+            "level": part.level,
+            "number": number,
+            "html": part.html,
         }
 
 
@@ -140,7 +144,9 @@ def _blocks(name: str, case: BoardCase, text: dict[str, Any]) -> Iterator[dict[s
                 yield {**part, "kind": "summary" if is_summary else "section"}
     elif name == "proposal" and text["proposal"]:
         yield {
-            "kind": "proposal", "heading": text["proposal_heading"], "html": text["proposal"],
+            "kind": "proposal",
+            "heading": text["proposal_heading"],
+            "html": text["proposal"],
             "level": 2,
         }
     elif name == "signature":
@@ -151,7 +157,8 @@ def _blocks(name: str, case: BoardCase, text: dict[str, Any]) -> Iterator[dict[s
                 yield _decision(stop, answer, text["labels"])
     elif name == "attachments" and text["attachments"]:
         yield {
-            "kind": "attachments", "heading": text["labels"]["attachments"],
+            "kind": "attachments",
+            "heading": text["labels"]["attachments"],
             "items": [
                 {"number": each["number"], "title": each["title"], "note": each["note"]}
                 for each in text["attachments"]
@@ -163,12 +170,18 @@ def _signature(text: dict[str, Any]) -> dict[str, Any]:
     approval = text.get("approval")
     if approval is None:
         return {
-            "kind": "signature", "name": "", "title": text["signature"]["title"],
-            "electronic": False, "note": _("Ikke godkjent."),
+            "kind": "signature",
+            "name": "",
+            "title": text["signature"]["title"],
+            "electronic": False,
+            "note": _("Ikke godkjent."),
         }
     return {
-        "kind": "signature", "name": approval["approved_by"], "title": approval["approver_role"],
-        "electronic": True, "note": "",
+        "kind": "signature",
+        "name": approval["approved_by"],
+        "title": approval["approver_role"],
+        "electronic": True,
+        "note": "",
     }
 
 
@@ -194,9 +207,7 @@ def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
         f"{stop.committee.name} {day(stop.meeting_date)}".strip() for stop in case.saksgang()
     )
     return {
-        "author": ", ".join(
-            filter(None, [letterhead["municipality"], letterhead["district"]])
-        ),
+        "author": ", ".join(filter(None, [letterhead["municipality"], letterhead["district"]])),
         "description": _("%(kind)s til %(stops)s: %(title)s.")
         % {"kind": letterhead["kind"], "stops": stops, "title": text["title"]},
         "keywords": [letterhead["kind"].lower(), text["labels"]["archive_case"].lower()]

@@ -38,11 +38,15 @@ class CaseFilter(django_filters.FilterSet):
         label=_("Søk i sakene"), method="search", widget=forms.TextInput(attrs={"type": "search"})
     )
     tilstand = django_filters.ChoiceFilter(
-        field_name="state", label=_("Tilstand"), choices=CaseState.choices,
+        field_name="state",
+        label=_("Tilstand"),
+        choices=CaseState.choices,
         empty_label=_("Alle tilstander"),
     )
     saksslag = django_filters.ChoiceFilter(
-        field_name="kind", label=_("Saksslag"), choices=CaseKind.choices,
+        field_name="kind",
+        label=_("Saksslag"),
+        choices=CaseKind.choices,
         empty_label=_("Alle slag"),
     )
     utvalg = CommitteeFilter(

@@ -25,8 +25,10 @@ class StartForm(Form):
     )
     kind = forms.ChoiceField(
         label=_("Hva slags sak er det?"),
-        choices=[(CaseKind.FREE, CaseKind.FREE.label), (CaseKind.ORIENTATION,
-                                                        CaseKind.ORIENTATION.label)],
+        choices=[
+            (CaseKind.FREE, CaseKind.FREE.label),
+            (CaseKind.ORIENTATION, CaseKind.ORIENTATION.label),
+        ],
         initial=CaseKind.FREE,
         widget=ChoiceCards(
             hints={
@@ -42,14 +44,18 @@ class HeadForm(Versioned, Form):
 
     title = forms.CharField(label=_("Tittel"), max_length=200)
     archive_case = forms.CharField(
-        label=_("Arkivsak"), max_length=40, required=False,
+        label=_("Arkivsak"),
+        max_length=40,
+        required=False,
         help_text=_("Nummeret fra arkivet, som 201500143. Kan settes fram til arkivering."),
     )
     archive_code = forms.CharField(label=_("Arkivkode"), max_length=40, required=False)
     case_officer = forms.ModelChoiceField(label=_("Saksbehandler"), queryset=Person.objects.none())
     is_exempt = forms.BooleanField(label=_("Unntatt offentlighet"), required=False)
     legal_basis = forms.CharField(
-        label=_("Hjemmel"), max_length=200, required=False,
+        label=_("Hjemmel"),
+        max_length=200,
+        required=False,
         help_text=_("For eksempel offentleglova § 13, jf. forvaltningsloven § 13."),
     )
 
@@ -77,9 +83,7 @@ class SectionForm(Versioned, Form):
     """One section of the text."""
 
     heading = forms.CharField(label=_("Overskrift"), max_length=160)
-    level = forms.TypedChoiceField(
-        label=_("Nivå"), coerce=int, choices=LEVELS
-    )
+    level = forms.TypedChoiceField(label=_("Nivå"), coerce=int, choices=LEVELS)
     html = RichTextField(label=_("Tekst"), required=False)
 
     def __init__(self, *args: Any, section: CaseSection, **kwargs: Any) -> None:
@@ -93,7 +97,9 @@ class SectionForm(Versioned, Form):
 class NewSectionForm(Form):
     heading = forms.CharField(label=_("Overskrift"), max_length=160)
     level = forms.TypedChoiceField(
-        label=_("Nivå"), coerce=int, choices=LEVELS,
+        label=_("Nivå"),
+        coerce=int,
+        choices=LEVELS,
         initial=2,
     )
 
@@ -103,7 +109,8 @@ class ProposalForm(Versioned, Form):
 
     proposal = RichTextField(label=_("Ordlyd"), required=False)
     proposed_outcome = forms.ChoiceField(
-        label=_("Hva betyr forslaget for prosjektet?"), required=False,
+        label=_("Hva betyr forslaget for prosjektet?"),
+        required=False,
         choices=[("", _("Ikke valgt")), *GateOutcome.choices],
     )
 
@@ -127,7 +134,9 @@ class StopForm(Form):
 
     def __init__(self, *args: Any, stop: CaseStop, case: BoardCase, **kwargs: Any) -> None:
         initial = {
-            "task": stop.task, "meeting_date": stop.meeting_date, "number": stop.case_number,
+            "task": stop.task,
+            "meeting_date": stop.meeting_date,
+            "number": stop.case_number,
         }
         super().__init__(*args, initial=initial, prefix=f"ledd-{stop.pk}", **kwargs)
         self.stop = stop
@@ -135,9 +144,9 @@ class StopForm(Form):
             del self.fields["task"]
         else:
             del self.fields["number"]  # a case gets its number when it is approved
-        self.fields["meeting_date"].widget.attrs["aria-label"] = _(
-            "Møtedato for %(committee)s"
-        ) % {"committee": stop.committee}
+        self.fields["meeting_date"].widget.attrs["aria-label"] = _("Møtedato for %(committee)s") % {
+            "committee": stop.committee
+        }
 
 
 class NewStopForm(Form):
@@ -147,7 +156,9 @@ class NewStopForm(Form):
         super().__init__(*args, prefix="nytt-ledd", **kwargs)
         there = [stop.committee_id for stop in case.saksgang()]
         self.fields["committee"].queryset = (  # type: ignore[attr-defined]
-            Committee.objects.active().filter(district=case.district_id).exclude(pk__in=there)
+            Committee.objects.active()
+            .filter(district=case.district_id)
+            .exclude(pk__in=there)
             .order_by("name_key", "pk")
         )
 
@@ -158,7 +169,9 @@ class AttachmentForm(Form):
     title = forms.CharField(label=_("Tittel"), max_length=200)
     upload = UploadField(label=_("Fil"), required=False)
     note = forms.CharField(
-        label=_("Hvor det kan leses"), max_length=200, required=False,
+        label=_("Hvor det kan leses"),
+        max_length=200,
+        required=False,
         help_text=_("Fyll ut når vedlegget ikke følger saken som fil."),
     )
 
@@ -168,9 +181,7 @@ class AttachmentForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not cleaned.get("upload") and not cleaned.get("note"):
-            self.add_error(
-                "upload", _("Last opp en fil, eller skriv hvor vedlegget kan leses.")
-            )
+            self.add_error("upload", _("Last opp en fil, eller skriv hvor vedlegget kan leses."))
         return cleaned
 
 
@@ -187,7 +198,9 @@ class DescriptionForm(Form):
 
 class ReturnForm(Form):
     remarks = forms.CharField(
-        label=_("Hva må endres?"), widget=forms.Textarea({"rows": 4}), max_length=4000,
+        label=_("Hva må endres?"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=4000,
         help_text=_("Saksbehandleren får dette som varsel og ser det øverst i saken."),
     )
 
@@ -204,16 +217,20 @@ class VedtakForm(Form):
     kind = forms.ChoiceField(label=_("Hva ble utfallet?"))
     decided_on = DayField(label=_("Møtedato"))
     text = RichTextField(
-        label=_("Vedtakets ordlyd"), required=False,
+        label=_("Vedtakets ordlyd"),
+        required=False,
         help_text=_("Står forslaget som det er, kan du la feltet stå tomt."),
     )
     gate_outcome = forms.ChoiceField(
-        label=_("Hva betyr vedtaket for prosjektet?"), required=False,
+        label=_("Hva betyr vedtaket for prosjektet?"),
+        required=False,
         choices=[("", _("Følger av utfallet")), *GateOutcome.choices],
         help_text=_("Velg når vedtaket er endret eller avvist. Ellers følger det av forslaget."),
     )
     condition_text = forms.CharField(
-        label=_("Vilkår"), max_length=400, required=False,
+        label=_("Vilkår"),
+        max_length=400,
+        required=False,
         help_text=_("Når prosjektet går videre med vilkår."),
     )
     condition_owner = forms.ModelChoiceField(
@@ -224,16 +241,24 @@ class VedtakForm(Form):
         label=_("Tas opp igjen"), required=False, help_text=_("Når prosjektet settes på vent.")
     )
     lesson = forms.CharField(
-        label=_("Lærdom"), widget=forms.Textarea({"rows": 3}), required=False,
+        label=_("Lærdom"),
+        widget=forms.Textarea({"rows": 3}),
+        required=False,
         help_text=_("Når prosjektet stoppes: hva vi tar med oss."),
     )
     reason = forms.CharField(
-        label=_("Merknad"), widget=forms.Textarea({"rows": 3}), required=False,
+        label=_("Merknad"),
+        widget=forms.Textarea({"rows": 3}),
+        required=False,
         help_text=_("For eksempel votering eller protokolltilførsel."),
     )
 
     FOR_GATE = (
-        "gate_outcome", "condition_text", "condition_owner", "condition_due", "hold_until",
+        "gate_outcome",
+        "condition_text",
+        "condition_owner",
+        "condition_due",
+        "hold_until",
         "lesson",
     )
 
@@ -242,7 +267,8 @@ class VedtakForm(Form):
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         kinds = answers_open_to(case)
         self.fields["kind"] = forms.ChoiceField(
-            label=self.fields["kind"].label, choices=[(kind, kind.label) for kind in kinds],
+            label=self.fields["kind"].label,
+            choices=[(kind, kind.label) for kind in kinds],
             widget=ChoiceCards(tight=len(kinds) > 5),
             error_messages={"required": _("Velg hva utfallet ble.")},
         )
@@ -276,5 +302,3 @@ class VedtakForm(Form):
                 data["condition_text"], data.get("condition_owner"), data.get("condition_due")
             )
         ]
-
-

@@ -41,20 +41,26 @@ def gates_without_case(person: Person) -> Iterator[Row]:
     for start in [each for each in starts if each.is_for_decision][:SHOWN]:
         gate = start.gate
         yield Row(
-            icon="gate", title=str(gate),
+            icon="gate",
+            title=str(gate),
             url=f"{reverse('reports:case_start')}?port={gate.pk}",
             facts=(_("Venter på vedtak"), str(gate.project.unit)),
-            due=gate.due, due_words=_("Trengs"), action=_("Lag sak"),
+            due=gate.due,
+            due_words=_("Trengs"),
+            action=_("Lag sak"),
         )
     noted = sum(1 for each in starts if not each.is_for_decision)
     if noted:
         yield Row(
-            icon="list", url=reverse("reports:case_start"), action=_("Se dem"),
+            icon="list",
+            url=reverse("reports:case_start"),
+            action=_("Se dem"),
             title=ngettext(
                 "%(n)s avgjørelse er ikke lagt fram til orientering",
                 "%(n)s avgjørelser er ikke lagt fram til orientering",
                 noted,
-            ) % {"n": noted},
+            )
+            % {"n": noted},
             facts=(_("Avgjort av administrasjonen"),),
         )
 
@@ -82,9 +88,7 @@ def _meeting_row(stop: CaseStop, *, is_over: bool) -> Row:
     facts = (str(stop.committee), when % {"day": day(stop.meeting_date)})
     if is_over:
         url = reverse("reports:vedtak", args=[stop.case_id, stop.pk])
-        return Row(
-            icon="flag", title=stop.case.title, url=url, facts=facts, action=_("Før vedtak")
-        )
+        return Row(icon="flag", title=stop.case.title, url=url, facts=facts, action=_("Før vedtak"))
     url = reverse("reports:saksgang", args=[stop.case_id])
     return Row(
         icon="numbers", title=stop.case.title, url=url, facts=facts, action=_("Gi saksnummer")
@@ -100,9 +104,7 @@ def answered_stops() -> Any:
 
 def cases_with_me(person: Person) -> Iterator[Row]:
     """Cases to approve, to put on the agenda, or sent back to the one who writes them."""
-    approves = Q(
-        unit__in=person.grants.units_as(Role.DIRECTOR), state=CaseState.QUALITY_CHECK
-    )
+    approves = Q(unit__in=person.grants.units_as(Role.DIRECTOR), state=CaseState.QUALITY_CHECK)
     plans = Q(unit__in=person.grants.units_as(Role.SECRETARIAT), state=CaseState.APPROVED)
     was_returned = Exists(ReturnRemark.objects.filter(case=OuterRef("pk")))
     rewrites = Q(was_returned, case_officer=person, state=CaseState.DRAFT)
@@ -114,18 +116,26 @@ def cases_with_me(person: Person) -> Iterator[Row]:
 def _row_of(case: BoardCase) -> Row:
     if case.state == CaseState.QUALITY_CHECK:
         return Row(
-            icon="doc", title=case.title, url=case.get_absolute_url(),
+            icon="doc",
+            title=case.title,
+            url=case.get_absolute_url(),
             facts=(str(case.get_kind_display()), case.case_officer.title),
             action=_("Les og godkjenn"),
         )
     if case.state == CaseState.APPROVED:
         return Row(
-            icon="calendar", title=case.title, url=reverse("reports:saksgang", args=[case.pk]),
-            facts=(_("Godkjent"),), action=_("Sett på sakskartet"),
+            icon="calendar",
+            title=case.title,
+            url=reverse("reports:saksgang", args=[case.pk]),
+            facts=(_("Godkjent"),),
+            action=_("Sett på sakskartet"),
         )
     return Row(
-        icon="undo", title=case.title, url=case.get_absolute_url(),
-        facts=(_("Sendt tilbake med merknad"),), action=_("Skriv videre"),
+        icon="undo",
+        title=case.title,
+        url=case.get_absolute_url(),
+        facts=(_("Sendt tilbake med merknad"),),
+        action=_("Skriv videre"),
     )
 
 
@@ -143,7 +153,8 @@ def next_meetings(person: Person) -> Iterator[Row]:
         return
     stops = (
         CaseStop.objects.filter(
-            case__unit__in=units, case__state__in=FROM_SCHEDULED,
+            case__unit__in=units,
+            case__state__in=FROM_SCHEDULED,
             meeting_date__gte=timezone.localdate(),
         )
         .select_related("case", "committee", "number")
@@ -152,8 +163,12 @@ def next_meetings(person: Person) -> Iterator[Row]:
     for stop in stops[:SHOWN]:
         number = (_("Sak %(number)s") % {"number": stop.case_number},) if stop.number else ()
         yield Row(
-            icon="calendar", title=stop.case.title, url=stop.case.get_absolute_url(),
-            facts=(str(stop.committee), *number), due=stop.meeting_date, due_words=_("Møte"),
+            icon="calendar",
+            title=stop.case.title,
+            url=stop.case.get_absolute_url(),
+            facts=(str(stop.committee), *number),
+            due=stop.meeting_date,
+            due_words=_("Møte"),
         )
 
 
@@ -178,7 +193,9 @@ def found_row(case: BoardCase) -> Row:
         if stop.number_id
     )
     return Row(
-        icon="doc", title=case.title, url=case.get_absolute_url(),
+        icon="doc",
+        title=case.title,
+        url=case.get_absolute_url(),
         facts=(*(archive if case.archive_case else ()), *numbers),
         state=case.get_state_display(),
     )
@@ -191,7 +208,9 @@ def of_project(project_id: int, person: Person) -> Iterator[ThreadEvent]:
         url = case.get_absolute_url()
         if case.is_frozen and case.approved_text:
             yield ThreadEvent(
-                on=timezone.localdate(case.approved_text.approved_at), icon="doc", url=url,
+                on=timezone.localdate(case.approved_text.approved_at),
+                icon="doc",
+                url=url,
                 title=_("Sak til bydelsutvalget: %(title)s") % {"title": case.title},
                 text=str(case.get_kind_display()),
             )

@@ -23,7 +23,10 @@ class CaseState(TextChoices):
 
 # From here on the text is frozen, and from the second line on the case is known to the board.
 FROM_APPROVED = (
-    CaseState.APPROVED, CaseState.SCHEDULED, CaseState.DECIDED, CaseState.ARCHIVED,
+    CaseState.APPROVED,
+    CaseState.SCHEDULED,
+    CaseState.DECIDED,
+    CaseState.ARCHIVED,
 )
 FROM_SCHEDULED = (CaseState.SCHEDULED, CaseState.DECIDED, CaseState.ARCHIVED)
 AFTER_MEETING = (CaseState.DECIDED, CaseState.ARCHIVED)
@@ -107,26 +110,41 @@ def has_archive_case(case: "BoardCase") -> str | None:
 
 STEPS: dict[str, Step] = {
     "send": Step(
-        (CaseState.DRAFT,), CaseState.QUALITY_CHECK, "reports.send_case", (is_complete,),
+        (CaseState.DRAFT,),
+        CaseState.QUALITY_CHECK,
+        "reports.send_case",
+        (is_complete,),
         gettext_lazy("Send til kvalitetssikring"),
     ),
     "approve": Step(
-        (CaseState.QUALITY_CHECK,), CaseState.APPROVED, "reports.approve_case", (is_complete,),
+        (CaseState.QUALITY_CHECK,),
+        CaseState.APPROVED,
+        "reports.approve_case",
+        (is_complete,),
         gettext_lazy("Godkjenn saken"),
     ),
     "schedule": Step(
-        (CaseState.APPROVED,), CaseState.SCHEDULED, "reports.schedule_case",
-        (every_stop_has_a_day, days_follow_the_order), gettext_lazy("Sett på sakskartet"),
+        (CaseState.APPROVED,),
+        CaseState.SCHEDULED,
+        "reports.schedule_case",
+        (every_stop_has_a_day, days_follow_the_order),
+        gettext_lazy("Sett på sakskartet"),
     ),
     "postpone": Step((CaseState.SCHEDULED,), CaseState.APPROVED, "reports.record_vedtak"),
     "decide": Step((CaseState.SCHEDULED,), CaseState.DECIDED, "reports.record_vedtak"),
     "archive": Step(
-        (CaseState.DECIDED,), CaseState.ARCHIVED, "reports.archive_case", (has_archive_case,),
+        (CaseState.DECIDED,),
+        CaseState.ARCHIVED,
+        "reports.archive_case",
+        (has_archive_case,),
         gettext_lazy("Merk som arkivert"),
     ),
     "return": Step(
-        (CaseState.QUALITY_CHECK, CaseState.APPROVED, CaseState.SCHEDULED), CaseState.DRAFT,
-        "reports.return_case", (is_not_decided_yet,), gettext_lazy("Send tilbake"),
+        (CaseState.QUALITY_CHECK, CaseState.APPROVED, CaseState.SCHEDULED),
+        CaseState.DRAFT,
+        "reports.return_case",
+        (is_not_decided_yet,),
+        gettext_lazy("Send tilbake"),
     ),
 }
 
@@ -135,7 +153,10 @@ def answers_open_to(case: Any) -> list[VedtakKind]:
     """The answers a committee may give; a case that only informs is not decided on."""
     if case.kind == CaseKind.ORIENTATION:
         return [
-            VedtakKind.TAKEN_NOTE_OF, VedtakKind.CHANGED, VedtakKind.POSTPONED,
-            VedtakKind.SENT_BACK, VedtakKind.WITHDRAWN,
+            VedtakKind.TAKEN_NOTE_OF,
+            VedtakKind.CHANGED,
+            VedtakKind.POSTPONED,
+            VedtakKind.SENT_BACK,
+            VedtakKind.WITHDRAWN,
         ]
     return list(VedtakKind)

@@ -9,9 +9,7 @@ from organisation.errors import DomainError
 
 PATTERN_PARTS = re.compile(r"\{(n|yy|yyyy)\}")
 # An optional prefix of words ("BU-sak", "SAK", "Sak nr."), then one or two numbers.
-TYPED = re.compile(
-    r"^(?:[^\W\d]+(?:[\s.\-]+[^\W\d]+)*[\s.\-:]*)?(\d{1,4})(?:\s*/\s*(\d{1,4}))?$"
-)
+TYPED = re.compile(r"^(?:[^\W\d]+(?:[\s.\-]+[^\W\d]+)*[\s.\-:]*)?(\d{1,4})(?:\s*/\s*(\d{1,4}))?$")
 
 
 @dataclass(frozen=True)

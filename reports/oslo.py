@@ -30,34 +30,47 @@ def section(
 ) -> dict[str, Any]:
     """`facts` names what a gate tells that belongs here (reports/prefill.py)."""
     return {
-        "kind": kind, "heading": heading, "level": 2, "required": required, "help": help,
+        "kind": kind,
+        "heading": heading,
+        "level": 2,
+        "required": required,
+        "help": help,
         "facts": facts or kind,
     }
 
 
 SUMMARY = section(
-    "Sammendrag", kind="summary",
+    "Sammendrag",
+    kind="summary",
     help="To til fem setninger: hva saken gjelder, og hva som foreslås.",
 )
 BACKGROUND = section(
-    "Bakgrunn for saken", facts="background",
+    "Bakgrunn for saken",
+    facts="background",
     help="Hvorfor saken kommer nå, og hva som er vedtatt før.",
 )
 FACTS = section(
     "Saksframstilling", facts="facts", help="Fakta. Bruk underoverskrifter når den blir lang."
 )
 ASSESSMENT = section(
-    "Vurdering", kind="assessment", help="Hva fakta betyr, hvilke andre løsninger som er vurdert.",
+    "Vurdering",
+    kind="assessment",
+    help="Hva fakta betyr, hvilke andre løsninger som er vurdert.",
 )
 MONEY = section(
-    "Økonomiske konsekvenser", kind="money", help="Kostnad, innsparing og hvor pengene er.",
+    "Økonomiske konsekvenser",
+    kind="money",
+    help="Kostnad, innsparing og hvor pengene er.",
 )
 
 SECTIONS = {
     "gate_decision": [SUMMARY, BACKGROUND, FACTS, ASSESSMENT, MONEY],
     "orientation": [SUMMARY, BACKGROUND, FACTS, {**ASSESSMENT, "required": False}],
     "free": [
-        {**SUMMARY, "required": False}, BACKGROUND, FACTS, {**ASSESSMENT, "required": False},
+        {**SUMMARY, "required": False},
+        BACKGROUND,
+        FACTS,
+        {**ASSESSMENT, "required": False},
         {**MONEY, "required": False},
     ],
 }

@@ -100,7 +100,8 @@ def table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -
 def phase_plan(project: Project) -> str:
     rows = [
         (
-            str(phase.get_kind_display()), phase.period or _("Ikke fastsatt"),
+            str(phase.get_kind_display()),
+            phase.period or _("Ikke fastsatt"),
             str(phase.get_state_display()),
         )
         for phase in project.phases.order_by("position")
@@ -124,8 +125,7 @@ def result_of_phase(gate: Gate) -> str:
     if phase is None:
         return ""
     rows = [
-        (goal.text, str(goal.get_result_display()), goal.result_text)
-        for goal in phase.goals.all()
+        (goal.text, str(goal.get_result_display()), goal.result_text) for goal in phase.goals.all()
     ]
     heading = _("Resultatet av %(phase)s") % {"phase": str(phase).lower()}
     body = table(heading, (_("Mål"), _("Resultat"), _("Hva som kom ut av det")), rows)

@@ -74,7 +74,8 @@ def flow_of(case: BoardCase) -> list[FlowStep]:
         CaseState.SCHEDULED: committees,
         CaseState.DECIDED: (
             _("%(committee)s avgjør") % {"committee": decides.committee.abbreviation}
-            if decides else ""
+            if decides
+            else ""
         ),
         CaseState.ARCHIVED: _("med arkivsak"),
     }
@@ -141,7 +142,8 @@ def history_of(case: BoardCase, *, with_work: bool) -> list[ThreadEvent]:
     for approved in case.approved_texts.select_related("approved_by"):
         events.append(
             ThreadEvent(
-                on=timezone.localdate(approved.approved_at), icon="check",
+                on=timezone.localdate(approved.approved_at),
+                icon="check",
                 title=_("Godkjent av %(who)s") % {"who": approved.approved_by},
                 text=_("Tekst %(number)d, sjekksum %(sum)s")
                 % {"number": approved.number, "sum": approved.sha256[:12]},
@@ -151,7 +153,9 @@ def history_of(case: BoardCase, *, with_work: bool) -> list[ThreadEvent]:
         for remark in case.remarks.select_related("by"):
             events.append(
                 ThreadEvent(
-                    on=timezone.localdate(remark.at), icon="undo", text=remark.text,
+                    on=timezone.localdate(remark.at),
+                    icon="undo",
+                    text=remark.text,
                     title=_("Sendt tilbake av %(who)s") % {"who": remark.by},
                 )
             )
@@ -166,7 +170,8 @@ def vedtak_of(case: BoardCase) -> QuerySet[Vedtak]:
 def vedtak_event(vedtak: Vedtak) -> ThreadEvent:
     number = f" {vedtak.case_number}" if vedtak.case_number else ""
     return ThreadEvent(
-        on=vedtak.decided_on, icon="flag",
+        on=vedtak.decided_on,
+        icon="flag",
         title=f"{vedtak.stop.committee}{number}: {vedtak.get_kind_display().lower()}",
         text=to_plain(vedtak.text),
     )

@@ -19,15 +19,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/saksgang/nytt/", saksgang.stop_add, name="stop_add"),
     path("<int:pk>/saksgang/<int:stop_id>/", saksgang.stop_change, name="stop_change"),
     path("<int:pk>/vedlegg/", saksgang.attachments, name="attachments"),
+    path("<int:pk>/vedlegg/<int:attachment_id>/", saksgang.attachment_edit, name="attachment_edit"),
     path(
-        "<int:pk>/vedlegg/<int:attachment_id>/", saksgang.attachment_edit, name="attachment_edit"
-    ),
-    path(
-        "<int:pk>/vedlegg/<int:attachment_id>/flytt/", saksgang.attachment_move,
+        "<int:pk>/vedlegg/<int:attachment_id>/flytt/",
+        saksgang.attachment_move,
         name="attachment_move",
     ),
     path(
-        "<int:pk>/vedlegg/<int:attachment_id>/fjern/", saksgang.attachment_remove,
+        "<int:pk>/vedlegg/<int:attachment_id>/fjern/",
+        saksgang.attachment_remove,
         name="attachment_remove",
     ),
     path("<int:pk>/steg/<slug:name>/", flow.step, name="step"),

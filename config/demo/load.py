@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ from reports.models import BoardCase
 
 FOLDER = Path(__file__).parent
 BEGINNING = date(2013, 1, 7)  # units, people and plans are there before anything happens
-PASSWORD = "nyttiggjort"  # noqa: S105 - a demo that nobody else can reach
+PASSWORD = "nyttiggjort"
 AFTERWARDS = "Ført inn i ettertid. Saken fra 2015 sier ikke hvem som avgjorde dette."
 READ_AFTER = timedelta(days=14)
 
@@ -80,9 +81,8 @@ class Alna:
 def load(today: date | None = None) -> None:
     """Load everything, as seen from `today`. The installation must be empty."""
     alna = Alna(today or timezone.localdate())
-    with living_on(datetime.combine(BEGINNING, time(8), OSLO)):
-        with transaction.atomic():
-            make_organisation(alna)
+    with living_on(datetime.combine(BEGINNING, time(8), OSLO)), transaction.atomic():
+        make_organisation(alna)
     for idea in content("ideas")["ideas"]:
         plan_idea(alna, idea)
     for project in content("projects")["projects"]:
@@ -103,8 +103,12 @@ def make_organisation(alna: Alna) -> None:
         alna.units[unit["key"]] = people.create_unit(parent, unit["name"], kind=unit["kind"])
     for each in facts["people"]:
         person = people.add_person(
-            email=f"{each['email']}@demo.example", name=each["name"], by=None,
-            unit=alna.units[each["unit"]], password=PASSWORD, job_title=each["job_title"],
+            email=f"{each['email']}@demo.example",
+            name=each["name"],
+            by=None,
+            unit=alna.units[each["unit"]],
+            password=PASSWORD,
+            job_title=each["job_title"],
             is_employee=each.get("is_employee", True),
         )
         alna.people[each["email"]] = person
@@ -148,8 +152,12 @@ def plan_idea(alna: Alna, facts: Mapping[str, Any]) -> None:
 def send_in(alna: Alna, facts: Mapping[str, Any]) -> None:
     by = alna.people[facts["by"]]
     alna.ideas[facts["title"]] = ideas.submit_idea(
-        need=facts["need"], title=facts["title"], unit=by.unit, by=by,
-        proposal=facts.get("proposal", ""), for_whom=facts.get("for_whom", ""),
+        need=facts["need"],
+        title=facts["title"],
+        unit=by.unit,
+        by=by,
+        proposal=facts.get("proposal", ""),
+        for_whom=facts.get("for_whom", ""),
         service_area=alna.area(facts.get("area")),
     )
 
@@ -158,8 +166,11 @@ def take_up(alna: Alna, facts: Mapping[str, Any]) -> None:
     idea, by = alna.ideas[facts["title"]], alna.people["radgiver"]
     idea = ideas.take_on(idea, by=by)
     idea = ideas.classify(
-        idea, driving_force=facts["driving_force"], service_area=idea.service_area,
-        version=idea.version, by=by,
+        idea,
+        driving_force=facts["driving_force"],
+        service_area=idea.service_area,
+        version=idea.version,
+        by=by,
     )
     ideas.release_idea(idea, by=by)
     if facts.get("state") == "needs_info":
@@ -168,8 +179,12 @@ def take_up(alna: Alna, facts: Mapping[str, Any]) -> None:
 
 def answer(alna: Alna, facts: Mapping[str, Any]) -> None:
     ideas.answer_idea(
-        alna.ideas[facts["title"]], facts["outcome"], reply=facts["reply"],
-        by=alna.people["radgiver"], sent_to=facts.get("sent_to", ""), link=facts.get("link", ""),
+        alna.ideas[facts["title"]],
+        facts["outcome"],
+        reply=facts["reply"],
+        by=alna.people["radgiver"],
+        sent_to=facts.get("sent_to", ""),
+        link=facts.get("link", ""),
         wake_on=alna.today + timedelta(days=facts["wake_in"]) if "wake_in" in facts else None,
     )
 
@@ -190,7 +205,7 @@ def plan_project(alna: Alna, facts: Mapping[str, Any]) -> None:
 
 
 def first_day(facts: Mapping[str, Any]) -> date:
-    """The earliest day the case of 2015 gives for the project, or a likely day in the year it gives."""
+    """The earliest day the case gives for the project, or a likely day in the year it gives."""
     known = [day_of(phase["start"]) for phase in facts.get("phases", ())]
     return min(known, default=day_of(facts.get("begins", f"{facts['year']}-06-02")))
 
@@ -201,16 +216,23 @@ def start(alna: Alna, facts: Mapping[str, Any]) -> None:
         (each for each in content("ideas")["ideas"] if each.get("project") == facts["key"]), None
     )
     project = portfolio.start_project(
-        title=facts["title"], unit=alna.units[facts["unit"]], kind=facts["kind"],
-        profile=facts["profile"], owner=alna.person(facts.get("owner")),
-        leader=alna.person(facts.get("leader")), by=by, summary=facts["summary"],
+        title=facts["title"],
+        unit=alna.units[facts["unit"]],
+        kind=facts["kind"],
+        profile=facts["profile"],
+        owner=alna.person(facts.get("owner")),
+        leader=alna.person(facts.get("leader")),
+        by=by,
+        summary=facts["summary"],
         need=facts.get("need", source["need"] if source else ""),
-        target_group=facts.get("target_group", ""), service_area=alna.area(facts.get("area")),
+        target_group=facts.get("target_group", ""),
+        service_area=alna.area(facts.get("area")),
         idea=alna.ideas[source["title"]] if source else None,
         reply=source["reply"] if source else "",
     )
     goals = {
-        "outcome": facts.get("outcome_goals", ()), "deliverable": facts.get("deliverable_goals", ())
+        "outcome": facts.get("outcome_goals", ()),
+        "deliverable": facts.get("deliverable_goals", ()),
     }
     strategies = StrategyGoal.objects.filter(strategy__title__in=facts.get("strategies", ()))
     portfolio.edit_project(
@@ -246,7 +268,10 @@ def describe_phase(alna: Alna, key: str, facts: Mapping[str, Any]) -> None:
         changes["planned_end"] = day_of(planned_end)
         changes["planned_end_precision"] = facts.get("end_precision", "day")
     portfolio.edit_phase(
-        phase, changes, version=phase.version, by=alna.people["radgiver"],
+        phase,
+        changes,
+        version=phase.version,
+        by=alna.people["radgiver"],
         goals=[goal[0] for goal in facts.get("goals", ())],
     )
 
@@ -281,8 +306,15 @@ def enter_afterwards(alna: Alna, key: str, code: GateCode, on: date) -> None:
 
 
 def prepare(
-    gate: Gate, *, by: Person, answer: str, reason: str, words: str, amount: int = 0,
-    due: date | None = None, but: Mapping[str, tuple[str, str]] | None = None,
+    gate: Gate,
+    *,
+    by: Person,
+    answer: str,
+    reason: str,
+    words: str,
+    amount: Decimal = Decimal(),
+    due: date | None = None,
+    but: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
     """Answer every question alike, those in `but` otherwise, and write the recommendation."""
     if gate.state == "planned":
@@ -292,26 +324,36 @@ def prepare(
         portfolio.answer_question(gate, line.question, given, by=by, reason=why)
     gate = Gate.objects.get(pk=gate.pk)
     portfolio.recommend(
-        gate, "go", text=words, amount_nok=amount, due=due, version=gate.version, by=by  # type: ignore[arg-type]
+        gate,
+        "go",
+        text=words,
+        amount_nok=amount,
+        due=due,
+        version=gate.version,
+        by=by,
     )
 
 
 # --- Daily life -----------------------------------------------------------------------------------
 
 FORSTUDIE_GOALS = {
-    "folg-meg-hjem": ("Vite hvor mange som møter flere enn tre av oss den første uken.",
-                      "Finne ut hva pasientene selv savner når de kommer hjem."),
-    "for-barnehagestart": ("Vite hvor mange familier som møter norsk første gang i barnehagen.",
-                           "Prøve hjemmebesøk hos ti familier og spørre hva de fikk igjen."),
+    "folg-meg-hjem": (
+        "Vite hvor mange som møter flere enn tre av oss den første uken.",
+        "Finne ut hva pasientene selv savner når de kommer hjem.",
+    ),
+    "for-barnehagestart": (
+        "Vite hvor mange familier som møter norsk første gang i barnehagen.",
+        "Prøve hjemmebesøk hos ti familier og spørre hva de fikk igjen.",
+    ),
 }
 WORDS = {
     "folg-meg-hjem": "Pasienter møter mange av oss de første dagene hjemme. Forstudien skal vise om"
-                     " én fast kontakt gir tryggere hjemreise og færre telefoner.",
+    " én fast kontakt gir tryggere hjemreise og færre telefoner.",
     "for-barnehagestart": "Foreldrene vil være med når vi kommer hjem til dem. Vi ber om å prøve to"
-                          " opplegg sammen med helsestasjonen.",
+    " opplegg sammen med helsestasjonen.",
     "medisindosett": "Ti brukere har sagt ja. Utstyret leies, og prøven er over etter tre måneder.",
     "ett-nummer-inn": "Innbyggerne ringer fem ulike nummer i dag. Forstudien skal telle hvor mange"
-                      " som blir satt videre.",
+    " som blir satt videre.",
 }
 
 
@@ -336,9 +378,7 @@ def plan_daily_life(alna: Alna, facts: Mapping[str, Any], begins: date) -> None:
 
 
 def current(alna: Alna, key: str, code: GateCode) -> Gate:
-    return Gate.objects.select_related("project__leader").get(
-        project=alna.projects[key], code=code
-    )
+    return Gate.objects.select_related("project__leader").get(project=alna.projects[key], code=code)
 
 
 def prepare_some(alna: Alna, key: str) -> None:
@@ -357,8 +397,13 @@ def send_to_decider(alna: Alna, key: str, code: GateCode) -> None:
         "gevinster": ("partly", "Nullpunktet er målt, men to av gevinstene mangler ansvarlig."),
     }
     prepare(
-        gate, by=leader, answer="yes", reason="", words=WORDS[key], but=partly,
-        amount=180_000 if code == GateCode.BP2 else 40_000,
+        gate,
+        by=leader,
+        answer="yes",
+        reason="",
+        words=WORDS[key],
+        but=partly,
+        amount=Decimal(180_000 if code == GateCode.BP2 else 40_000),
         due=timezone.localdate() + timedelta(days=14),
     )
     gate = portfolio.submit_gate(current(alna, key, code), by=leader)
@@ -369,16 +414,22 @@ def decide(alna: Alna, key: str, code: GateCode) -> None:
     gate = current(alna, key, code)
     by = decider_of(alna, gate)
     condition = portfolio.NewCondition(
-        text="Nullpunktet skal være målt før første utprøving", owner=gate.project.leader,
+        text="Nullpunktet skal være målt før første utprøving",
+        owner=gate.project.leader,
         due=timezone.localdate() + timedelta(days=45),
     )
     if code == GateCode.BP2:
         portfolio.decide_gate(
-            gate, "go_with_conditions", by=by, conditions=[condition],
+            gate,
+            "go_with_conditions",
+            by=by,
+            conditions=[condition],
             reason="Behovet er godt vist. Vi må kunne se om det virker.",
         )
     else:
-        portfolio.decide_gate(gate, "go", by=by, reason="Behovet er tydelig, og eieren vil ha svar.")
+        portfolio.decide_gate(
+            gate, "go", by=by, reason="Behovet er tydelig, og eieren vil ha svar."
+        )
 
 
 def decider_of(alna: Alna, gate: Gate) -> Person:
@@ -393,7 +444,10 @@ def set_goals(alna: Alna, key: str, started: date) -> None:
     phase = Phase.objects.get(project=alna.projects[key], kind="forstudie")
     planned = {"planned_start": started, "planned_end": started + timedelta(days=100)}
     portfolio.edit_phase(
-        phase, planned, version=phase.version, by=alna.people["radgiver"],
+        phase,
+        planned,
+        version=phase.version,
+        by=alna.people["radgiver"],
         goals=FORSTUDIE_GOALS[key],
     )
 
@@ -408,7 +462,9 @@ def finish_forstudie(alna: Alna, key: str) -> None:
 def lift_to_board(alna: Alna, key: str, code: GateCode) -> None:
     gate = current(alna, key, code)
     portfolio.lift_gate(
-        gate, to="board", by=decider_of(alna, gate),
+        gate,
+        to="board",
+        by=decider_of(alna, gate),
         reason="Tiltaket endrer tilbudet til mange innbyggere.",
     )
 
@@ -425,15 +481,22 @@ def write_case(alna: Alna) -> None:
     facts = content("board_case")
     officer, secretary = alna.people["radgiver"], alna.people["sekretariat"]
     case = reports.make_case(
-        kind="orientation", title=facts["title"], by=officer, case_officer=officer,
-        project=alna.projects["alna-innovasjon"], unit=alna.district, with_sections=False,
+        kind="orientation",
+        title=facts["title"],
+        by=officer,
+        case_officer=officer,
+        project=alna.projects["alna-innovasjon"],
+        unit=alna.district,
+        with_sections=False,
     )
     reports.add_section(
         case, kind="summary", heading="Sammendrag", html=from_plain(facts["summary"]), by=officer
     )
     for section in facts["sections"]:
         reports.add_section(
-            case, heading=section["heading"], level=min(section["level"] + 1, 4),
+            case,
+            heading=section["heading"],
+            level=min(section["level"] + 1, 4),
             html=from_plain(section["text"]) + (PHASE_TABLE if "table" in section else ""),
             by=officer,
         )
@@ -444,7 +507,10 @@ def write_case(alna: Alna) -> None:
         case, proposal=from_plain(facts["proposal"]), version=case.version, by=officer
     )
     case = reports.register_case(
-        case, by=secretary, version=case.version, archive_case=facts["archive_case"],
+        case,
+        by=secretary,
+        version=case.version,
+        archive_case=facts["archive_case"],
         archive_code=facts["archive_code"],
     )
     reports.send_to_quality_check(case, by=secretary)

@@ -66,9 +66,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     return idea_page(request, visible_idea(request, pk))
 
 
-def idea_page(
-    request: Request, idea: Idea, *, refused: ReplyForm | None = None
-) -> HttpResponse:
+def idea_page(request: Request, idea: Idea, *, refused: ReplyForm | None = None) -> HttpResponse:
     """The page of one idea; `refused` is an answer to a question that could not be sent."""
     person: Person = request.user
     may = allowed(idea, person)
@@ -103,9 +101,7 @@ def allowed(idea: Idea, person: Person) -> dict[str, bool]:
         "take_on": idea.is_unread and person.has_perm("ideas.triage_idea", idea),
         "ask": unanswered and not idea.needs_info and person.has_perm("ideas.triage_idea", idea),
         "answer": unanswered and person.has_perm("ideas.answer_idea", idea),
-        "release": unanswered
-        and not idea.released
-        and person.has_perm("ideas.release_idea", idea),
+        "release": unanswered and not idea.released and person.has_perm("ideas.release_idea", idea),
         "reopen": idea.is_answered
         and idea.outcome != Idea.Outcome.PROJECT
         and person.has_perm("ideas.reopen_idea", idea),

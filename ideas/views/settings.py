@@ -39,7 +39,9 @@ def settings_edit(request: Request, unit_pk: int) -> HttpResponse:
     now = IdeaSettings.nearest(unit)
     version = now.version if now.unit_id == unit.pk and now.pk else 0
     initial = {
-        "answer_days": now.answer_days, "release_at_once": now.release_at_once, "version": version,
+        "answer_days": now.answer_days,
+        "release_at_once": now.release_at_once,
+        "version": version,
     }
     form = SettingsForm(request.POST or None, initial=initial)
     if form.is_valid():

@@ -78,9 +78,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         if form.is_valid():
             changes = dict(form.cleaned_data)
             try:
-                services.revise_idea(
-                    idea, changes, version=changes.pop("version"), by=request.user
-                )
+                services.revise_idea(idea, changes, version=changes.pop("version"), by=request.user)
             except Stale as stale:
                 form.somebody_was_faster(stale.current)
                 status = 409
@@ -137,7 +135,8 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
             " Du kan melde den inn igjen senere."
         ),
         facts=[
-            (_("Idé"), idea.number), (_("Tittel"), idea.title),
+            (_("Idé"), idea.number),
+            (_("Tittel"), idea.title),
             (_("Innmeldt"), day(idea.submitted_at)),
         ],
         action=_("Trekk idéen"),

@@ -85,8 +85,7 @@ def triage(request: Request) -> HttpResponse:
     context = {
         "place": place,
         "rows": [
-            (group, [(row, place.url_of(row.pk)) for row in group.ideas])
-            for group in place.groups
+            (group, [(row, place.url_of(row.pk)) for row in group.ideas]) for group in place.groups
         ],
         "listing": place.listing,
         "idea": idea,
@@ -149,8 +148,11 @@ def answer(request: Request, pk: int) -> HttpResponse:
     else:
         form = answer_form(request, idea)
     context = {
-        "idea": idea, "form": form, "attachments": attachments_of(idea),
-        "questions": questions_of(idea), **panel_of(request, idea),
+        "idea": idea,
+        "form": form,
+        "attachments": attachments_of(idea),
+        "questions": questions_of(idea),
+        **panel_of(request, idea),
     }
     return render_page(request, "ideas/answer.html", context)
 
@@ -182,9 +184,7 @@ def send_answer(
 def keep_reply(request: Request, idea: Idea, answered: dict[str, object]) -> None:
     typed = QueryDict(mutable=True)
     typed["outcome"], typed["reply"] = str(answered["outcome"]), str(answered["reply"])
-    save_draft(
-        request.user, "ideas.answer", str(idea.pk), base_version=idea.version, data=typed
-    )
+    save_draft(request.user, "ideas.answer", str(idea.pk), base_version=idea.version, data=typed)
 
 
 # Small steps ------------------------------------------------------------------------------------
@@ -209,7 +209,9 @@ def one_step(
 @require_POST
 def take_on(request: Request, pk: int) -> HttpResponse:
     return one_step(
-        request, pk, "ideas.triage_idea",
+        request,
+        pk,
+        "ideas.triage_idea",
         lambda idea: services.take_on(idea, by=request.user),
         _("Du behandler idéen nå."),
     )
@@ -218,7 +220,9 @@ def take_on(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def release(request: Request, pk: int) -> HttpResponse:
     return one_step(
-        request, pk, "ideas.release_idea",
+        request,
+        pk,
+        "ideas.release_idea",
         lambda idea: services.release_idea(idea, by=request.user),
         _("Kolleger kan lese idéen nå."),
     )
@@ -246,7 +250,10 @@ def sort(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Lagret."))
             return redirect(idea)
     context = {
-        "idea": idea, "form": sent, "handler_form": handler_form, "classify_form": classify_form,
+        "idea": idea,
+        "form": sent,
+        "handler_form": handler_form,
+        "classify_form": classify_form,
     }
     return render_page(request, "ideas/sort.html", context)
 

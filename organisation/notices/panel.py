@@ -16,7 +16,7 @@ UNREAD = "notices.unread"  # the bell and the sheet ask for the same
 
 def unread(person: Any) -> int:
     """The number at the bell."""
-    return person.once(UNREAD, lambda: unread_count(person))  # type: ignore[no-any-return]
+    return person.once(UNREAD, lambda: unread_count(person))
 
 
 def latest(person: Any) -> Panel | None:

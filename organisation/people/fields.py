@@ -20,7 +20,7 @@ class IsBelow(models.Lookup):
 
     lookup_name = "below"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} <@ {right}::ltree", [*left_params, *right_params]
+        return f"{left} <@ {right}::ltree", (*left_params, *right_params)

@@ -62,7 +62,7 @@ class UnitForm(Form):
         cleaned = super().clean() or {}
         parent = cleaned.get("parent") or getattr(self.unit, "parent", None)
         namesakes = Unit.objects.filter(parent=parent, name__iexact=cleaned.get("name", ""))
-        if parent and namesakes.exclude(pk=getattr(self.unit, "pk", None)).exists():
+        if parent and namesakes.exclude(pk=self.unit.pk if self.unit else 0).exists():
             self.add_error("name", _("Det finnes alt en enhet med dette navnet her."))
         return cleaned
 
@@ -131,7 +131,7 @@ class RegisterForm(Versioned, ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The district is not on the form, but names are unique within it.
-        return super()._get_validation_exclusions() - {"district"}
+        return super()._get_validation_exclusions() - {"district"}  # type: ignore[misc,no-any-return]
 
 
 class ServiceAreaForm(RegisterForm):
@@ -175,7 +175,7 @@ class GoalForm(ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The strategy is not on the form, but numbers are unique within it.
-        return super()._get_validation_exclusions() - {"strategy"}
+        return super()._get_validation_exclusions() - {"strategy"}  # type: ignore[misc,no-any-return]
 
 
 class PartnerForm(RegisterForm):

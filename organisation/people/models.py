@@ -50,7 +50,11 @@ class Unit(models.Model):
 
     Kind = UnitKind
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name=_("ligger under"),
     )
     district = models.ForeignKey("self", models.PROTECT, related_name="units")
@@ -84,7 +88,9 @@ class Unit(models.Model):
                 fields=["slug"], name="people_unit_slug", condition=~models.Q(slug="")
             ),
             models.UniqueConstraint(
-                "parent", Lower("name"), name="people_unit_name",
+                "parent",
+                Lower("name"),
+                name="people_unit_name",
                 violation_error_message=_("Det finnes alt en enhet med dette navnet her."),
             ),
         ]
@@ -246,7 +252,8 @@ class RoleGrant(models.Model):
         verbose_name_plural = _("roller")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "unit", "role"], name="people_rolegrant_once",
+                fields=["person", "unit", "role"],
+                name="people_rolegrant_once",
                 violation_error_message=_("Personen har alt denne rollen her."),
             ),
             models.CheckConstraint(
@@ -278,7 +285,12 @@ class ServiceArea(models.Model):
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="service_areas")
     unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("avdeling"),
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("avdeling"),
         help_text=_("La stå tomt når området går på tvers."),
     )
     name = models.CharField(_("navn"), max_length=120)
@@ -293,7 +305,9 @@ class ServiceArea(models.Model):
         verbose_name_plural = _("tjenesteområder")
         constraints = [
             models.UniqueConstraint(
-                "district", Lower("name"), name="people_servicearea_name",
+                "district",
+                Lower("name"),
+                name="people_servicearea_name",
                 violation_error_message=_("Dette tjenesteområdet finnes alt."),
             )
         ]
@@ -333,7 +347,9 @@ class Strategy(models.Model):
         verbose_name_plural = _("strategier")
         constraints = [
             models.UniqueConstraint(
-                "district", Lower("title"), name="people_strategy_title",
+                "district",
+                Lower("title"),
+                name="people_strategy_title",
                 violation_error_message=_("Denne strategien finnes alt."),
             ),
             models.CheckConstraint(
@@ -375,7 +391,8 @@ class StrategyGoal(models.Model):
         ordering = ["strategy", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["strategy", "number"], name="people_strategygoal_number",
+                fields=["strategy", "number"],
+                name="people_strategygoal_number",
                 violation_error_message=_("Nummeret er brukt i denne strategien."),
             )
         ]
@@ -406,7 +423,9 @@ class Partner(models.Model):
     name_key = norwegian_key("name")
     kind = models.CharField(_("slag"), max_length=10, choices=PartnerKind)
     organisation_number = models.CharField(
-        _("organisasjonsnummer"), max_length=9, blank=True,
+        _("organisasjonsnummer"),
+        max_length=9,
+        blank=True,
         validators=[RegexValidator(r"^\d{9}$", _("Et organisasjonsnummer har ni sifre."))],
     )
     description = models.CharField(_("hva de gjør"), max_length=300, blank=True)
@@ -420,7 +439,9 @@ class Partner(models.Model):
         verbose_name_plural = _("samarbeidsparter")
         constraints = [
             models.UniqueConstraint(
-                "district", Lower("name"), name="people_partner_name",
+                "district",
+                Lower("name"),
+                name="people_partner_name",
                 violation_error_message=_("Denne samarbeidsparten finnes alt."),
             ),
             models.CheckConstraint(

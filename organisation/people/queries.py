@@ -26,9 +26,7 @@ class MyPage:
 
 def my_page(person: Person, *, today: date) -> MyPage:
     """What waits for `person`, what the person follows and can begin, judged on `today`."""
-    waiting = sorted(
-        gather(registries.waiting_for, person), key=lambda row: row.due or FAR_AWAY
-    )
+    waiting = sorted(gather(registries.waiting_for, person), key=lambda row: row.due or FAR_AWAY)
     return MyPage(
         waiting=waiting,
         following=gather(registries.following, person),
@@ -39,7 +37,5 @@ def my_page(person: Person, *, today: date) -> MyPage:
     )
 
 
-def gather(
-    registry: Iterable[Callable[[Any], Iterable[Item]]], person: Person
-) -> list[Item]:
+def gather(registry: Iterable[Callable[[Any], Iterable[Item]]], person: Person) -> list[Item]:
     return [item for entry in registry for item in entry(person)]

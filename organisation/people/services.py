@@ -29,7 +29,7 @@ RegisterRow = TypeVar("RegisterRow", ServiceArea, Strategy, Partner)
 
 
 def next_unit_id() -> int:
-    """Take the id before the row exists: a district points to itself and each path ends in its id."""
+    """Take the id before the row exists: a district points to itself, a path ends in its id."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('people_unit', 'id'))")
         return int(cursor.fetchone()[0])
@@ -41,7 +41,11 @@ def open_district(name: str, *, slug: str, by: Person | None = None) -> Unit:
     pk = next_unit_id()
     with acting(by, "people.open_district"):
         return Unit.objects.create(
-            pk=pk, district_id=pk, path=path_step(pk), kind=UnitKind.BYDEL, name=name,
+            pk=pk,
+            district_id=pk,
+            path=path_step(pk),
+            kind=UnitKind.BYDEL,
+            name=name,
             slug=slug,
         )
 
@@ -55,9 +59,12 @@ def create_unit(parent: Unit, name: str, *, kind: str, by: Person | None = None)
     pk = next_unit_id()
     with acting(by, "people.create_unit"):
         return Unit.objects.create(
-            pk=pk, parent=parent, district_id=parent.district_id,
+            pk=pk,
+            parent=parent,
+            district_id=parent.district_id,
             path=f"{parent.path}.{path_step(pk)}",
-            kind=kind, name=name,
+            kind=kind,
+            name=name,
         )
 
 
@@ -126,7 +133,12 @@ def set_active(row: Row, active: bool, *, by: Person | None) -> Row:
 
 @transaction.atomic
 def add_person(
-    *, email: str, name: str, unit: Unit, by: Person | None, password: str | None = None,
+    *,
+    email: str,
+    name: str,
+    unit: Unit,
+    by: Person | None,
+    password: str | None = None,
     **details: Any,
 ) -> Person:
     """Let somebody in. Without a password the person sets one through the mailed link.
@@ -216,9 +228,7 @@ def revoke_role(grant: RoleGrant, *, by: Person) -> None:
 
 
 @transaction.atomic
-def save_register(
-    row: RegisterRow, *, version: int | None = None, by: Person
-) -> RegisterRow:
+def save_register(row: RegisterRow, *, version: int | None = None, by: Person) -> RegisterRow:
     """Save a new or changed row of a register; `version` as in the form when it is changed."""
     if row.pk:
         row.version = lock(row, version=version).version + 1

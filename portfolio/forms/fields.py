@@ -18,9 +18,7 @@ class PersonField(forms.ModelChoiceField):
     """One colleague. Forms on the same page share the list, so that it is read once."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            Person.objects.none(), empty_label=str(_("Velg person")), **kwargs
-        )
+        super().__init__(Person.objects.none(), empty_label=str(_("Velg person")), **kwargs)
 
     def offer(self, people: Sequence[Person]) -> None:
         self.queryset = Person.objects.filter(pk__in=[person.pk for person in people])

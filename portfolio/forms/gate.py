@@ -27,20 +27,27 @@ MEANS = {
 
 class AnswerForm(Form):
     answer = forms.ChoiceField(
-        label=gettext_lazy("Svar"), choices=Answer, widget=ChoiceCards(tight=True),
+        label=gettext_lazy("Svar"),
+        choices=Answer,
+        widget=ChoiceCards(tight=True),
         error_messages={"required": gettext_lazy("Velg et svar.")},
     )
     reason = forms.CharField(
-        label=gettext_lazy("Begrunnelse"), required=False,
+        label=gettext_lazy("Begrunnelse"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Kan stå tom når svaret er ja."),
     )
     evidence = forms.CharField(
-        label=gettext_lazy("Hva bygger svaret på?"), required=False, max_length=300,
+        label=gettext_lazy("Hva bygger svaret på?"),
+        required=False,
+        max_length=300,
         help_text=gettext_lazy("For eksempel «Intervjurapport, versjon 2»."),
     )
     evidence_url = forms.URLField(
-        label=gettext_lazy("Lenke til dokumentet"), required=False, max_length=400,
+        label=gettext_lazy("Lenke til dokumentet"),
+        required=False,
+        max_length=400,
         assume_scheme="https",
         error_messages={"invalid": gettext_lazy("Skriv hele adressen, med https:// først.")},
     )
@@ -54,17 +61,22 @@ class AnswerForm(Form):
 
 class RecommendForm(Versioned, Form):
     recommendation = forms.ChoiceField(
-        label=gettext_lazy("Hva tilrår du?"), choices=Outcome, widget=ChoiceCards(tight=True),
+        label=gettext_lazy("Hva tilrår du?"),
+        choices=Outcome,
+        widget=ChoiceCards(tight=True),
         error_messages={"required": gettext_lazy("Velg hva du tilrår.")},
     )
     recommendation_text = forms.CharField(
-        label=gettext_lazy("Kort sagt"), widget=forms.Textarea(attrs={"rows": 5}),
+        label=gettext_lazy("Kort sagt"),
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy(
             "Det den som avgjør, leser først: behovet, hva dere fant ut, og hva som skjer videre."
         ),
     )
     amount_nok = NokField(
-        label=gettext_lazy("Kroner det søkes om"), required=False, min_value=0,
+        label=gettext_lazy("Kroner det søkes om"),
+        required=False,
+        min_value=0,
         help_text=gettext_lazy("Kan styre hvem som avgjør. La stå tomt når det ikke søkes om noe."),
     )
     due = DayField(label=gettext_lazy("Bør avgjøres innen"), required=False)
@@ -72,14 +84,16 @@ class RecommendForm(Versioned, Form):
 
 class ConfirmForm(Form):
     remark = forms.CharField(
-        label=gettext_lazy("Merknad til den som avgjør"), required=False,
+        label=gettext_lazy("Merknad til den som avgjør"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
 class LiftForm(Form):
     to = forms.ChoiceField(
-        label=gettext_lazy("Hvem skal avgjøre?"), widget=ChoiceCards(),
+        label=gettext_lazy("Hvem skal avgjøre?"),
+        widget=ChoiceCards(),
         error_messages={"required": gettext_lazy("Velg hvem som skal avgjøre.")},
     )
     reason = forms.CharField(
@@ -98,25 +112,31 @@ class VerdictForm(Form):
     """What a decision says, the first time and in a correction."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Utfall"), choices=Outcome, widget=ChoiceCards(hints=MEANS),
+        label=gettext_lazy("Utfall"),
+        choices=Outcome,
+        widget=ChoiceCards(hints=MEANS),
         error_messages={"required": gettext_lazy("Velg et utfall.")},
     )
     hold_until = DayField(
-        label=gettext_lazy("Tas opp igjen"), required=False,
+        label=gettext_lazy("Tas opp igjen"),
+        required=False,
         help_text=gettext_lazy("Når utfallet er «vent»."),
     )
     lesson = forms.CharField(
-        label=gettext_lazy("Hva lærte vi?"), required=False,
+        label=gettext_lazy("Hva lærte vi?"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Må fylles ut når utfallet er «stopp»."),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Begrunnelse"), widget=forms.Textarea(attrs={"rows": 4}),
+        label=gettext_lazy("Begrunnelse"),
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Synlig for alle i bydelen. To–tre setninger holder."),
         error_messages={"required": gettext_lazy("Skriv en begrunnelse.")},
     )
     disqualified = forms.CharField(
-        label=gettext_lazy("Andre som er inhabile"), required=False,
+        label=gettext_lazy("Andre som er inhabile"),
+        required=False,
         help_text=gettext_lazy("Navn og grunn, når noen har gått fra saken."),
     )
 
@@ -138,7 +158,8 @@ class VerdictForm(Form):
 
 class DecisionForm(Versioned, VerdictForm):
     able = forms.ChoiceField(
-        label=gettext_lazy("Er du habil i saken?"), widget=ChoiceCards(tight=True),
+        label=gettext_lazy("Er du habil i saken?"),
+        widget=ChoiceCards(tight=True),
         choices=[("yes", gettext_lazy("Ja")), ("no", gettext_lazy("Nei"))],
         error_messages={"required": gettext_lazy("Svar på om du er habil.")},
     )
@@ -154,7 +175,9 @@ class DecisionForm(Versioned, VerdictForm):
 
 class ConditionForm(Form):
     text = forms.CharField(
-        label=gettext_lazy("Vilkår"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+        label=gettext_lazy("Vilkår"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Skriv hva vilkåret er.")},
     )
     owner = PersonField(
@@ -214,14 +237,15 @@ class BaseConditions(forms.BaseFormSet):
     def conditions(self) -> list[NewCondition]:
         """The rows that say something; after is_valid."""
         return [
-            NewCondition(row["text"], row["owner"], row["due"])
-            for row in self.cleaned_data
-            if row
+            NewCondition(row["text"], row["owner"], row["due"]) for row in self.cleaned_data if row
         ]
 
 
 Conditions: Any = forms.formset_factory(
-    ConditionForm, formset=BaseConditions, extra=1, max_num=BaseConditions.MOST,
+    ConditionForm,
+    formset=BaseConditions,
+    extra=1,
+    max_num=BaseConditions.MOST,
     absolute_max=BaseConditions.MOST,
 )
 

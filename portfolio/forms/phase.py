@@ -25,26 +25,34 @@ class PhaseForm(Versioned, Form):
     """Dates that fit the phase's state, goals one on each line, and conclusions."""
 
     goals = LinesField(
-        label=gettext_lazy("Mål for fasen"), required=False, rows=5,
+        label=gettext_lazy("Mål for fasen"),
+        required=False,
+        rows=5,
         help_text=gettext_lazy("Ett mål på hver linje. De vurderes når fasen er over."),
     )
     conclusions = forms.CharField(
-        label=gettext_lazy("Konklusjoner"), required=False,
+        label=gettext_lazy("Konklusjoner"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Hva fant dere ut, og hva betyr det for veien videre?"),
     )
 
     def __init__(self, data: Any = None, *, phase: Phase) -> None:
         self.phase = phase
-        super().__init__(data, initial={
-            **vars(phase), "goals": [goal.text for goal in phase.goals.all()],
-        })
+        super().__init__(
+            data,
+            initial={
+                **vars(phase),
+                "goals": [goal.text for goal in phase.goals.all()],
+            },
+        )
         for name, label, states in DATES:
             if phase.state in states:
                 needed = name.startswith("actual")
                 self.fields[name] = DayField(label=label, required=needed)
                 self.fields[f"{name}_precision"] = forms.ChoiceField(
-                    label=_("%(date)s er kjent på") % {"date": label}, choices=Precision,
+                    label=_("%(date)s er kjent på") % {"date": label},
+                    choices=Precision,
                     required=False,
                 )
         self.order_fields([name for name in self.fields if name in self.date_names()])
@@ -52,7 +60,9 @@ class PhaseForm(Versioned, Form):
 
     def date_names(self) -> list[str]:
         return [
-            each for name, _label, _states in DATES for each in (name, f"{name}_precision")
+            each
+            for name, _label, _states in DATES
+            for each in (name, f"{name}_precision")
             if each in self.fields
         ]
 
@@ -90,12 +100,14 @@ class PhaseForm(Versioned, Form):
 
 class JudgeForm(Form):
     result = forms.ChoiceField(
-        label=gettext_lazy("Hvordan gikk det?"), widget=ChoiceCards(tight=True),
+        label=gettext_lazy("Hvordan gikk det?"),
+        widget=ChoiceCards(tight=True),
         choices=[choice for choice in GoalResult.choices if choice[0] != GoalResult.UNJUDGED],
         error_messages={"required": gettext_lazy("Velg hvordan det gikk.")},
     )
     result_text = forms.CharField(
-        label=gettext_lazy("Hva kom ut av det?"), required=False,
+        label=gettext_lazy("Hva kom ut av det?"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Kan stå tomt når målet er nådd."),
     )

@@ -30,32 +30,39 @@ class ProjectForm(Form):
     """What is said of a project, new or not."""
 
     title = forms.CharField(
-        label=gettext_lazy("Tittel"), max_length=160,
+        label=gettext_lazy("Tittel"),
+        max_length=160,
         error_messages={"required": gettext_lazy("Gi prosjektet en tittel.")},
     )
     summary = forms.CharField(
-        label=gettext_lazy("Kort sagt"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("Kort sagt"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("To setninger som en kollega forstår."),
     )
     need = forms.CharField(
-        label=gettext_lazy("Hva er behovet?"), required=False,
+        label=gettext_lazy("Hva er behovet?"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     target_group = forms.CharField(
         label=gettext_lazy("Hvem er det for?"), required=False, max_length=300
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("Hva slags prosjekt er det?"), choices=ProjectKind,
+        label=gettext_lazy("Hva slags prosjekt er det?"),
+        choices=ProjectKind,
         widget=ChoiceCards(hints=KIND_MEANS),
         error_messages={"required": gettext_lazy("Velg hva slags prosjekt det er.")},
     )
     profile = forms.ChoiceField(
-        label=gettext_lazy("Hvor stort er det?"), choices=Profile,
+        label=gettext_lazy("Hvor stort er det?"),
+        choices=Profile,
         widget=ChoiceCards(hints=PROFILE_MEANS),
         error_messages={"required": gettext_lazy("Velg hvor stort prosjektet er.")},
     )
     owner = PersonField(
-        label=gettext_lazy("Prosjekteier"), required=False,
+        label=gettext_lazy("Prosjekteier"),
+        required=False,
         help_text=gettext_lazy("Lederen i linjen som vil ha resultatet."),
     )
     leader = PersonField(
@@ -63,13 +70,13 @@ class ProjectForm(Form):
         error_messages={"required": gettext_lazy("Velg hvem som leder prosjektet.")},
     )
     service_area = forms.ModelChoiceField(
-        ServiceArea.objects.none(), label=gettext_lazy("Tjenesteområde"), required=False,
+        ServiceArea.objects.none(),
+        label=gettext_lazy("Tjenesteområde"),
+        required=False,
         empty_label=gettext_lazy("Ikke valgt"),
     )
 
-    def __init__(
-        self, *args: Any, district: Unit, people: Sequence[Person], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, district: Unit, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("owner", "leader"):
             self.fields[name].offer(people)  # type: ignore[attr-defined]
@@ -86,17 +93,29 @@ class ProjectForm(Form):
 
 class StartForm(ProjectForm):
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Enhet"), empty_label=gettext_lazy("Velg enhet"),
+        Unit.objects.none(),
+        label=gettext_lazy("Enhet"),
+        empty_label=gettext_lazy("Velg enhet"),
         error_messages={"required": gettext_lazy("Velg enheten prosjektet hører til.")},
     )
     reply = forms.CharField(
-        label=gettext_lazy("Svar til innmelderen"), widget=forms.Textarea(attrs={"rows": 4}),
+        label=gettext_lazy("Svar til innmelderen"),
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Sendes når prosjektet starter, og besvarer idéen."),
         error_messages={"required": gettext_lazy("Skriv et svar. Innmelderen skal få vite det.")},
     )
     field_order = (
-        "title", "unit", "need", "summary", "target_group", "kind", "profile", "owner", "leader",
-        "service_area", "reply",
+        "title",
+        "unit",
+        "need",
+        "summary",
+        "target_group",
+        "kind",
+        "profile",
+        "owner",
+        "leader",
+        "service_area",
+        "reply",
     )
 
     def __init__(
@@ -110,23 +129,31 @@ class StartForm(ProjectForm):
 
 class EditForm(Versioned, ProjectForm):
     outcome_goals = LinesField(
-        label=gettext_lazy("Effektmål"), required=False, rows=3,
+        label=gettext_lazy("Effektmål"),
+        required=False,
+        rows=3,
         help_text=gettext_lazy("Den varige virkningen eieren vil ha. Ett mål på hver linje."),
     )
     deliverable_goals = LinesField(
-        label=gettext_lazy("Resultatmål"), required=False, rows=4,
+        label=gettext_lazy("Resultatmål"),
+        required=False,
+        rows=4,
         help_text=gettext_lazy("Det prosjektet selv skal levere. Ett mål på hver linje."),
     )
     strategy_goals = forms.ModelMultipleChoiceField(
-        StrategyGoal.objects.none(), label=gettext_lazy("Mål i vedtatte planer"), required=False,
+        StrategyGoal.objects.none(),
+        label=gettext_lazy("Mål i vedtatte planer"),
+        required=False,
         widget=CheckList(list_label=gettext_lazy("Mål i vedtatte planer")),
     )
 
     def __init__(self, *args: Any, district: Unit, **kwargs: Any) -> None:
         super().__init__(*args, district=district, **kwargs)
-        goals = StrategyGoal.objects.filter(
-            strategy__district=district, strategy__is_active=True
-        ).select_related("strategy").order_by("strategy__title_key", "number")
+        goals = (
+            StrategyGoal.objects.filter(strategy__district=district, strategy__is_active=True)
+            .select_related("strategy")
+            .order_by("strategy__title_key", "number")
+        )
         self.fields["strategy_goals"].queryset = goals  # type: ignore[attr-defined]
         if not goals:
             del self.fields["strategy_goals"]
@@ -145,7 +172,9 @@ class MemberForm(Form):
         error_messages={"required": gettext_lazy("Velg hvem som skal være med.")},
     )
     role = forms.CharField(
-        label=gettext_lazy("Rolle i prosjektet"), required=False, max_length=80,
+        label=gettext_lazy("Rolle i prosjektet"),
+        required=False,
+        max_length=80,
         help_text=gettext_lazy("For eksempel «fagperson» eller «styringsgruppe»."),
     )
 
@@ -156,13 +185,12 @@ class MemberForm(Form):
 
 class PartnerForm(Form):
     partner = forms.ModelChoiceField(
-        Partner.objects.none(), label=gettext_lazy("Samarbeidspart"),
+        Partner.objects.none(),
+        label=gettext_lazy("Samarbeidspart"),
         empty_label=gettext_lazy("Velg samarbeidspart"),
         error_messages={"required": gettext_lazy("Velg hvem dere samarbeider med.")},
     )
-    role = forms.CharField(
-        label=gettext_lazy("Hva bidrar de med?"), required=False, max_length=120
-    )
+    role = forms.CharField(label=gettext_lazy("Hva bidrar de med?"), required=False, max_length=120)
 
     def __init__(self, *args: Any, district: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

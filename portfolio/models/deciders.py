@@ -44,7 +44,8 @@ class DeciderRule(models.Model):
     )
     level = models.CharField(gettext_lazy("avgjøres av"), max_length=12, choices=Level)
     delegation = models.CharField(
-        gettext_lazy("fullmakten bygger på"), max_length=200,
+        gettext_lazy("fullmakten bygger på"),
+        max_length=200,
         help_text=gettext_lazy("For eksempel «Delegert fra bydelsdirektøren»."),
     )
     delegated_on = models.DateField(gettext_lazy("delegert dato"))
@@ -129,12 +130,12 @@ WITHOUT_A_RULE = {
 }
 
 
-def decider_for(
-    project: Project, code: str, on: date, amount_nok: Decimal = Decimal(0)
-) -> Decider:
+def decider_for(project: Project, code: str, on: date, amount_nok: Decimal = Decimal(0)) -> Decider:
     """The one who decides gate `code` of `project` on the day `on`; always exactly one."""
     return choose_decider(
-        project, code, amount_nok,
+        project,
+        code,
+        amount_nok,
         rules=DeciderRule.objects.filter(district=project.district_id).valid_on(on),
     )
 

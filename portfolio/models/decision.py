@@ -71,19 +71,19 @@ class GateDecision(models.Model):
             models.CheckConstraint(
                 name="portfolio_decision_outcome", condition=Q(outcome__in=Outcome.values)
             ),
-            models.CheckConstraint(
-                name="portfolio_decision_has_reason", condition=~Q(reason="")
-            ),
+            models.CheckConstraint(name="portfolio_decision_has_reason", condition=~Q(reason="")),
             # One decision in each round; a correction supersedes it.
             models.UniqueConstraint(
-                fields=["gate", "round"], condition=Q(supersedes=None),
+                fields=["gate", "round"],
+                condition=Q(supersedes=None),
                 name="portfolio_decision_one_each_round",
             ),
             models.CheckConstraint(
                 name="portfolio_decision_board_has_vedtak",
                 condition=(
                     Q(decided_level=Level.BOARD, meeting_on__isnull=False)
-                    & ~Q(committee="") & ~Q(vedtak_text="")
+                    & ~Q(committee="")
+                    & ~Q(vedtak_text="")
                     | ~Q(decided_level=Level.BOARD)
                 ),
             ),

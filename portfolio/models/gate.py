@@ -92,9 +92,7 @@ class GateQuestion(models.Model):
         verbose_name_plural = gettext_lazy("spørsmål ved beslutningspunkt")
         ordering = ("template", "position")
         constraints = (
-            models.UniqueConstraint(
-                fields=["template", "key"], name="portfolio_gatequestion_key"
-            ),
+            models.UniqueConstraint(fields=["template", "key"], name="portfolio_gatequestion_key"),
         )
 
     def __str__(self) -> str:
@@ -119,7 +117,8 @@ class GateQuerySet(models.QuerySet["Gate"]):
             pk__in=GateAnswer.objects.filter(gate=OuterRef(OuterRef("pk"))).values("question")
         )
         return self.annotate(
-            asked=SubqueryCount(asked), answered=SubqueryCount(answered),
+            asked=SubqueryCount(asked),
+            answered=SubqueryCount(answered),
             missing_musts=SubqueryCount(musts),
         )
 
@@ -170,7 +169,8 @@ class Line:
     def is_clear(self) -> bool:
         """Answered without a reservation that the decider has to look at."""
         return self.answer is not None and self.answer.answer in (
-            Answer.YES, Answer.NOT_RELEVANT,
+            Answer.YES,
+            Answer.NOT_RELEVANT,
         )
 
 
@@ -216,9 +216,7 @@ class Gate(InProject):
     decider_level = models.CharField(
         gettext_lazy("avgjøres av"), max_length=12, choices=Level, blank=True
     )
-    decider_unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    decider_unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     decider_rule = models.ForeignKey(
         DeciderRule, models.PROTECT, null=True, blank=True, related_name="gates"
     )
@@ -240,7 +238,8 @@ class Gate(InProject):
                 name="portfolio_gate_code", condition=Q(code__in=GateCode.values)
             ),
             models.CheckConstraint(
-                name="portfolio_gate_amount", condition=Q(amount_nok__gte=0),
+                name="portfolio_gate_amount",
+                condition=Q(amount_nok__gte=0),
                 violation_error_message=gettext_lazy("Beløpet kan ikke være negativt."),
             ),
             # Nobody clicks for the board, and the board decides nothing that lies with a leader.
@@ -311,9 +310,7 @@ class Gate(InProject):
     @property
     def unanswered_musts(self) -> list[GateQuestion]:
         return [
-            line.question
-            for line in self.lines
-            if line.question.is_must and not line.is_answered
+            line.question for line in self.lines if line.question.is_must and not line.is_answered
         ]
 
     @property

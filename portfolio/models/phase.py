@@ -78,7 +78,8 @@ class Phase(InProject):
         constraints = (
             models.UniqueConstraint(fields=["project", "kind"], name="portfolio_phase_kind_once"),
             models.UniqueConstraint(
-                fields=["project"], condition=Q(state=PhaseState.RUNNING),
+                fields=["project"],
+                condition=Q(state=PhaseState.RUNNING),
                 name="portfolio_phase_one_running",
             ),
             models.CheckConstraint(
@@ -90,7 +91,8 @@ class Phase(InProject):
                     Q(state=PhaseState.PLANNED, actual_start=None, actual_end=None)
                     | Q(state=PhaseState.RUNNING, actual_start__isnull=False, actual_end=None)
                     | Q(
-                        state=PhaseState.DONE, actual_start__isnull=False,
+                        state=PhaseState.DONE,
+                        actual_start__isnull=False,
                         actual_end__isnull=False,
                     )
                 ),
@@ -98,7 +100,8 @@ class Phase(InProject):
             models.CheckConstraint(
                 name="portfolio_phase_plan_in_order",
                 condition=(
-                    Q(planned_start=None) | Q(planned_end=None)
+                    Q(planned_start=None)
+                    | Q(planned_end=None)
                     | Q(planned_end__gte=F("planned_start"))
                 ),
                 violation_error_message=_("Planlagt slutt kan ikke komme før planlagt start."),

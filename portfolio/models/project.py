@@ -131,20 +131,36 @@ class Project(InDistrict):
         _("tilstand"), max_length=10, choices=ProjectState, default=ProjectState.RUNNING
     )
     owner = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="owned_projects",
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_projects",
         verbose_name=_("prosjekteier"),
     )
     leader = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="led_projects",
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_projects",
         verbose_name=_("prosjektleder"),
     )
     service_area = models.ForeignKey(
-        ServiceArea, models.PROTECT, null=True, blank=True, related_name="projects",
+        ServiceArea,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
         verbose_name=_("tjenesteområde"),
     )
     target_group = models.CharField(_("målgruppe"), max_length=300, blank=True)
     origin_idea = models.OneToOneField(
-        "ideas.Idea", models.PROTECT, null=True, blank=True, related_name="project",
+        "ideas.Idea",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="project",
         verbose_name=_("idéen bak"),
     )
     members = models.ManyToManyField(
@@ -158,9 +174,7 @@ class Project(InDistrict):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
-    tsv = search_vector(
-        {"A": ["title", "number"], "B": ["summary"], "C": ["need", "target_group"]}
-    )
+    tsv = search_vector({"A": ["title", "number"], "B": ["summary"], "C": ["need", "target_group"]})
 
     objects = ProjectQuerySet.as_manager()
 
@@ -169,13 +183,12 @@ class Project(InDistrict):
         verbose_name_plural = _("prosjekter")
         indexes = (GinIndex(fields=["tsv"], name="portfolio_project_tsv"),)
         constraints = (
-            models.UniqueConstraint(
-                fields=["district", "number"], name="portfolio_project_number"
-            ),
+            models.UniqueConstraint(fields=["district", "number"], name="portfolio_project_number"),
             models.CheckConstraint(
                 name="portfolio_project_owner_is_not_leader",
                 condition=(
-                    models.Q(kind=ProjectKind.PILOT) | ~models.Q(owner=models.F("leader"))
+                    models.Q(kind=ProjectKind.PILOT)
+                    | ~models.Q(owner=models.F("leader"))
                     | models.Q(owner=None)
                 ),
                 violation_error_message=_(
@@ -241,7 +254,8 @@ class ProjectMember(models.Model):
         ordering = ("person__name_key", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["project", "person"], name="portfolio_member_once",
+                fields=["project", "person"],
+                name="portfolio_member_once",
                 violation_error_message=_("Personen er alt med i prosjektet."),
             ),
         )
@@ -264,7 +278,8 @@ class ProjectPartner(models.Model):
         ordering = ("partner__name_key", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["project", "partner"], name="portfolio_partner_once",
+                fields=["project", "partner"],
+                name="portfolio_partner_once",
                 violation_error_message=_("Samarbeidsparten er alt med."),
             ),
         )
@@ -282,9 +297,7 @@ class ProjectStrategyGoal(models.Model):
         verbose_name = _("planmål prosjektet svarer på")
         verbose_name_plural = _("planmål prosjektet svarer på")
         constraints = (
-            models.UniqueConstraint(
-                fields=["project", "goal"], name="portfolio_strategygoal_once"
-            ),
+            models.UniqueConstraint(fields=["project", "goal"], name="portfolio_strategygoal_once"),
         )
 
     def __str__(self) -> str:

@@ -46,9 +46,7 @@ def replace_decider_rule(
 
 
 @transaction.atomic
-def end_decider_rule(
-    rule: DeciderRule, *, ends_on: date, version: int, by: Person
-) -> DeciderRule:
+def end_decider_rule(rule: DeciderRule, *, ends_on: date, version: int, by: Person) -> DeciderRule:
     """Let `rule` hold no longer from `ends_on`; what it has decided stands."""
     rule = lock(rule, version=version)
     if rule.ends_on is not None:

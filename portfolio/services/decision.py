@@ -94,10 +94,15 @@ def decide_gate(
     if gate.is_for_board:
         raise StepRefused([_("Bydelsutvalget avgjør dette. Det skjer når vedtaket føres inn.")])
     verdict = Verdict(
-        outcome=Outcome(outcome), reason=reason.strip(), by=by,
+        outcome=Outcome(outcome),
+        reason=reason.strip(),
+        by=by,
         decided_as=f"{by.title}, {gate.decider_unit}",
-        decided_on=on or timezone.localdate(), conditions=tuple(conditions),
-        disqualified=disqualified.strip(), hold_until=hold_until, lesson=lesson.strip(),
+        decided_on=on or timezone.localdate(),
+        conditions=tuple(conditions),
+        disqualified=disqualified.strip(),
+        hold_until=hold_until,
+        lesson=lesson.strip(),
     )
     return carry_out(gate, verdict, DECIDE[verdict.outcome])
 
@@ -117,10 +122,15 @@ def decide_gate_by_vedtak(
     """Let the board's recorded vedtak decide a gate that waits for it; `by` is who records it."""
     gate = lock(gate)
     verdict = Verdict(
-        outcome=Outcome(outcome), reason=reason.strip() or vedtak.text, by=by,
-        decided_as=vedtak.committee, decided_on=vedtak.meeting_on,
-        conditions=tuple(conditions), hold_until=hold_until,
-        lesson=lesson.strip(), vedtak=vedtak,
+        outcome=Outcome(outcome),
+        reason=reason.strip() or vedtak.text,
+        by=by,
+        decided_as=vedtak.committee,
+        decided_on=vedtak.meeting_on,
+        conditions=tuple(conditions),
+        hold_until=hold_until,
+        lesson=lesson.strip(),
+        vedtak=vedtak,
     )
     return carry_out(gate, verdict, VEDTAK[verdict.outcome])
 
@@ -130,8 +140,10 @@ def refuse_if_somebody_was_first(gate: Gate, version: int | None) -> None:
     decided = gate.decisions.current().select_related("decided_by").newest_first().first()
     if gate.state != GateState.SUBMITTED and decided:
         raise Stale(
-            _("%(who)s har alt avgjort dette: %(outcome)s, %(day)s.") % {
-                "who": decided.decided_by, "outcome": decided.get_outcome_display().lower(),
+            _("%(who)s har alt avgjort dette: %(outcome)s, %(day)s.")
+            % {
+                "who": decided.decided_by,
+                "outcome": decided.get_outcome_display().lower(),
                 "day": decided.decided_on.strftime("%d.%m.%Y"),
             },
             current=gate,
@@ -196,11 +208,18 @@ def sign(gate: Gate, verdict: Verdict, decided_round: int) -> GateDecision:
     assert gate.decider_unit is not None
     vedtak = verdict.vedtak
     decision = GateDecision(
-        gate=gate, round=decided_round, outcome=verdict.outcome, reason=verdict.reason,
-        decided_by=verdict.by, decided_as=verdict.decided_as,
-        decided_level=Level(gate.decider_level), decided_unit=gate.decider_unit,
-        decided_on=verdict.decided_on, signed_at=timezone.now(),
-        disqualified=verdict.disqualified, lesson=verdict.lesson,
+        gate=gate,
+        round=decided_round,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        decided_by=verdict.by,
+        decided_as=verdict.decided_as,
+        decided_level=Level(gate.decider_level),
+        decided_unit=gate.decider_unit,
+        decided_on=verdict.decided_on,
+        signed_at=timezone.now(),
+        disqualified=verdict.disqualified,
+        lesson=verdict.lesson,
         hold_until=verdict.hold_until if verdict.outcome == Outcome.HOLD else None,
         committee=vedtak.committee if vedtak else "",
         meeting_on=vedtak.meeting_on if vedtak else None,
@@ -311,14 +330,20 @@ def correct_decision(
         raise StepRefused([_("Et vedtak kan bare rettes av bydelsutvalget selv.")])
     kept_same = outcome == old.outcome or (outcome in GOING_ON and old.goes_on)
     if not kept_same:
-        raise StepRefused([
-            _("En retting kan ikke snu utfallet. Ta en ny beslutning ved neste beslutningspunkt.")
-        ])
+        raise StepRefused(
+            [_("En retting kan ikke snu utfallet. Ta en ny beslutning ved neste beslutningspunkt.")]
+        )
     verdict = Verdict(
-        outcome=Outcome(outcome), reason=reason.strip(), by=by,
-        decided_as=f"{by.title}, {old.decided_unit}", decided_on=old.decided_on,
-        conditions=tuple(conditions), disqualified=disqualified.strip(),
-        hold_until=old.hold_until, lesson=lesson.strip() or old.lesson, supersedes=old,
+        outcome=Outcome(outcome),
+        reason=reason.strip(),
+        by=by,
+        decided_as=f"{by.title}, {old.decided_unit}",
+        decided_on=old.decided_on,
+        conditions=tuple(conditions),
+        disqualified=disqualified.strip(),
+        hold_until=old.hold_until,
+        lesson=lesson.strip() or old.lesson,
+        supersedes=old,
     )
     if reasons := faults(gate, verdict):
         raise StepRefused(reasons)
@@ -352,7 +377,9 @@ def take_note(decisions: Iterable[GateDecision], *, vedtak: VedtakFacts, by: Per
             BoardNote.objects.get_or_create(
                 decision=decision,
                 defaults={
-                    "committee": vedtak.committee, "meeting_on": vedtak.meeting_on,
-                    "case_number": vedtak.case_number, "noted_by": by,
+                    "committee": vedtak.committee,
+                    "meeting_on": vedtak.meeting_on,
+                    "case_number": vedtak.case_number,
+                    "noted_by": by,
                 },
             )

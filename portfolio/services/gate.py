@@ -56,7 +56,8 @@ def set_lifted(gate: Gate, lift: GateLift) -> None:
     level = Level(lift.to_level)
     gate.decider_level, gate.decider_unit = level, unit_at(level, gate.project.unit)
     gate.decider_why = _("Løftet av %(by)s: %(reason)s") % {
-        "by": lift.lifted_by.title, "reason": lift.reason,
+        "by": lift.lifted_by.title,
+        "reason": lift.reason,
     }
 
 
@@ -67,15 +68,19 @@ def save_gate(gate: Gate, *fields: str) -> None:
 
 def must_be_in_preparation(gate: Gate) -> None:
     if gate.state != GateState.IN_PREPARATION:
-        raise StepRefused([
-            _("Grunnlaget kan bare endres mens beslutningspunktet forberedes.")
-        ])
+        raise StepRefused([_("Grunnlaget kan bare endres mens beslutningspunktet forberedes.")])
 
 
 @transaction.atomic
 def answer_question(
-    gate: Gate, question: GateQuestion, answer: str, *, by: Person, reason: str = "",
-    evidence: str = "", evidence_url: str = "",
+    gate: Gate,
+    question: GateQuestion,
+    answer: str,
+    *,
+    by: Person,
+    reason: str = "",
+    evidence: str = "",
+    evidence_url: str = "",
 ) -> GateAnswer:
     """Save the leader's answer to one question; anything but yes needs a reason."""
     gate = lock(gate)
@@ -86,10 +91,15 @@ def answer_question(
         raise DomainError(_("Skriv en begrunnelse når svaret ikke er ja."))
     with acting(by, "portfolio.answer_question"):
         saved, _created = GateAnswer.objects.update_or_create(
-            gate=gate, question=question,
+            gate=gate,
+            question=question,
             defaults={
-                "answer": answer, "reason": reason.strip(), "evidence": evidence.strip(),
-                "evidence_url": evidence_url, "answered_by": by, "answered_at": timezone.now(),
+                "answer": answer,
+                "reason": reason.strip(),
+                "evidence": evidence.strip(),
+                "evidence_url": evidence_url,
+                "answered_by": by,
+                "answered_at": timezone.now(),
             },
         )
     return saved
@@ -97,8 +107,14 @@ def answer_question(
 
 @transaction.atomic
 def recommend(
-    gate: Gate, recommendation: str, *, text: str, amount_nok: Decimal, due: date | None,
-    version: int, by: Person,
+    gate: Gate,
+    recommendation: str,
+    *,
+    text: str,
+    amount_nok: Decimal,
+    due: date | None,
+    version: int,
+    by: Person,
 ) -> Gate:
     """Save what the leader recommends, asks for and when it is needed; raises Stale."""
     gate = lock(gate, version=version)
@@ -125,7 +141,12 @@ def submit_gate(gate: Gate, *, by: Person) -> Gate:
         gate.submitted_by, gate.submitted_at = by, timezone.now()
         clear_confirmation(gate)
         save_gate(
-            gate, "submitted_by", "submitted_at", "confirmed_by", "confirmed_at", "confirmation",
+            gate,
+            "submitted_by",
+            "submitted_at",
+            "confirmed_by",
+            "confirmed_at",
+            "confirmation",
             *DECIDER_FIELDS,
         )
     notify.gate_submitted(gate, by=by)
@@ -176,8 +197,13 @@ def lift_gate(gate: Gate, *, to: str, reason: str, by: Person) -> Gate:
     with acting(by, "portfolio.lift_gate", reason=reason):
         take_step(gate, STEPS["lift_to_board" if level == Level.BOARD else "lift"])
         lift = GateLift.objects.create(
-            gate=gate, round=gate.round, from_level=gate.decider_level, to_level=level,
-            reason=reason.strip(), lifted_by=by, lifted_at=timezone.now(),
+            gate=gate,
+            round=gate.round,
+            from_level=gate.decider_level,
+            to_level=level,
+            reason=reason.strip(),
+            lifted_by=by,
+            lifted_at=timezone.now(),
         )
         set_lifted(gate, lift)
         save_gate(gate, *DECIDER_FIELDS)

@@ -17,7 +17,10 @@ from portfolio.models import Phase, PhaseGoal
 # What may be written by hand; when a phase starts and ends is for decisions, the dates may be
 # made more exact afterwards.
 PLANNED = (
-    "planned_start", "planned_start_precision", "planned_end", "planned_end_precision",
+    "planned_start",
+    "planned_start_precision",
+    "planned_end",
+    "planned_end_precision",
     "conclusions",
 )
 HAPPENED = ("actual_start", "actual_start_precision", "actual_end", "actual_end_precision")
@@ -25,7 +28,11 @@ HAPPENED = ("actual_start", "actual_start_precision", "actual_end", "actual_end_
 
 @transaction.atomic
 def edit_phase(
-    phase: Phase, changes: Mapping[str, Any], *, version: int, by: Person,
+    phase: Phase,
+    changes: Mapping[str, Any],
+    *,
+    version: int,
+    by: Person,
     goals: Sequence[str] | None = None,
 ) -> Phase:
     """Change plan, known dates, conclusions or goals; raises Stale or DomainError."""

@@ -31,7 +31,14 @@ from portfolio.models.project import ProjectGoalKind, districts
 from portfolio.services.gate import open_gate
 
 EDITED = (
-    "title", "summary", "need", "kind", "profile", "owner", "leader", "service_area",
+    "title",
+    "summary",
+    "need",
+    "kind",
+    "profile",
+    "owner",
+    "leader",
+    "service_area",
     "target_group",
 )
 
@@ -62,9 +69,18 @@ def start_project(
     refuse_same_person(kind, owner, leader)
     year = (on or timezone.localdate()).year
     project = Project(
-        title=title, unit=unit, district_id=unit.district_id, kind=kind, profile=profile,
-        owner=owner, leader=leader, summary=summary, need=need, target_group=target_group,
-        service_area=service_area, origin_idea=idea,
+        title=title,
+        unit=unit,
+        district_id=unit.district_id,
+        kind=kind,
+        profile=profile,
+        owner=owner,
+        leader=leader,
+        summary=summary,
+        need=need,
+        target_group=target_group,
+        service_area=service_area,
+        origin_idea=idea,
     )
     with acting(by, "portfolio.start_project"):
         project.number = f"{year}-{take_number(unit.district_id, 'project', year):03}"
@@ -116,7 +132,11 @@ def take_from_idea(idea: Idea, project: Project, *, reply: str, by: Person) -> N
 
 @transaction.atomic
 def edit_project(
-    project: Project, changes: Mapping[str, Any], *, version: int, by: Person,
+    project: Project,
+    changes: Mapping[str, Any],
+    *,
+    version: int,
+    by: Person,
     goals: Mapping[str, Sequence[str]] | None = None,
     strategy_goals: Iterable[StrategyGoal] | None = None,
 ) -> Project:
@@ -213,5 +233,3 @@ def remove_partner(project: Project, partner: Partner, *, by: Person) -> None:
 def touch(project: Project) -> None:
     project.version += 1
     project.save(update_fields=["version"])
-
-

@@ -47,9 +47,7 @@ def facts_of_project(project: Project) -> Facts:
                 "number", "text", plan=F("strategy__title")
             )
         ),
-        "partners": list(
-            project.partnerships.values("role", name=F("partner__name"))
-        ),
+        "partners": list(project.partnerships.values("role", name=F("partner__name"))),
     }
 
 
@@ -93,8 +91,11 @@ def facts_of_gate(gate: Gate) -> Facts:
         },
         "lifts": [
             {
-                "from": lift.from_level, "to": lift.to_level, "reason": lift.reason,
-                "by": who(lift.lifted_by), "at": lift.lifted_at,
+                "from": lift.from_level,
+                "to": lift.to_level,
+                "reason": lift.reason,
+                "by": who(lift.lifted_by),
+                "at": lift.lifted_at,
             }
             for lift in gate.lifts.select_related("lifted_by")
         ],
@@ -140,7 +141,9 @@ def facts_of_decision(decision: "GateDecision", conditions: "list[NewCondition]"
             "meeting_on": decision.meeting_on,
             "case_number": decision.case_number,
             "text": decision.vedtak_text,
-        } if decision.by_board else None,
+        }
+        if decision.by_board
+        else None,
         "supersedes": decision.supersedes.checksum if decision.supersedes else None,
     }
 

@@ -18,9 +18,7 @@ from portfolio.models import GateQuestion, GateTemplate
 def install_templates(district: Unit, *, by: Person | None = None) -> None:
     """Give `district` the questions we ship, for gates and profiles that have none; safe twice."""
     lock(district)  # two first projects at once
-    there = set(
-        GateTemplate.objects.filter(district=district).values_list("code", "profile")
-    )
+    there = set(GateTemplate.objects.filter(district=district).values_list("code", "profile"))
     for code in sorted({gate for gate, *_rest in QUESTIONS}):
         for profile in PROFILES:
             if (code, profile) not in there:
@@ -29,7 +27,11 @@ def install_templates(district: Unit, *, by: Person | None = None) -> None:
 
 @transaction.atomic
 def publish_template(
-    district: Unit, code: GateCode, profile: Profile, questions: Iterable[Asked], *,
+    district: Unit,
+    code: GateCode,
+    profile: Profile,
+    questions: Iterable[Asked],
+    *,
     by: Person | None,
 ) -> GateTemplate:
     """Make the next version of a template. Gates that are opened already keep theirs."""
@@ -40,13 +42,19 @@ def publish_template(
     newest = GateTemplate.objects.newest(district.pk, code, profile)
     with acting(by, "portfolio.publish_template"):
         template = GateTemplate.objects.create(
-            district=district, code=code, profile=profile,
+            district=district,
+            code=code,
+            profile=profile,
             number=newest.number + 1 if newest else 1,
         )
         GateQuestion.objects.bulk_create(
             GateQuestion(
-                template=template, key=each.key, text=each.text, help=each.help,
-                is_must=each.is_must, position=nth,
+                template=template,
+                key=each.key,
+                text=each.text,
+                help=each.help,
+                is_must=each.is_must,
+                position=nth,
             )
             for nth, each in enumerate(asked, start=1)
         )

@@ -18,25 +18,38 @@ from portfolio.models import Gate, GateAnswer, GateDecision, Phase, PhaseGoal, P
 register = template.Library()
 
 GATE_MARKS = {
-    GateState.PLANNED: "new", GateState.IN_PREPARATION: "work", GateState.SUBMITTED: "wait",
-    GateState.WAITING_FOR_BOARD: "wait", GateState.ON_HOLD: "wait", GateState.DECIDED: "done",
+    GateState.PLANNED: "new",
+    GateState.IN_PREPARATION: "work",
+    GateState.SUBMITTED: "wait",
+    GateState.WAITING_FOR_BOARD: "wait",
+    GateState.ON_HOLD: "wait",
+    GateState.DECIDED: "done",
 }
 PROJECT_MARKS = {
-    ProjectState.RUNNING: "work", ProjectState.PAUSED: "wait", ProjectState.STOPPED: "stopped",
+    ProjectState.RUNNING: "work",
+    ProjectState.PAUSED: "wait",
+    ProjectState.STOPPED: "stopped",
     ProjectState.CLOSED: "done",
 }
 PHASE_MARKS = {PhaseState.PLANNED: "new", PhaseState.RUNNING: "work", PhaseState.DONE: "done"}
 ANSWER_MARKS = {
-    Answer.YES: ("yes", ""), Answer.PARTLY: ("work", "warning"), Answer.NO: ("no", ""),
+    Answer.YES: ("yes", ""),
+    Answer.PARTLY: ("work", "warning"),
+    Answer.NO: ("no", ""),
     Answer.NOT_RELEVANT: ("none", ""),
 }
 RESULT_MARKS = {
-    GoalResult.UNJUDGED: ("new", ""), GoalResult.REACHED: ("yes", ""),
-    GoalResult.PARTLY: ("work", "warning"), GoalResult.NOT_REACHED: ("no", ""),
+    GoalResult.UNJUDGED: ("new", ""),
+    GoalResult.REACHED: ("yes", ""),
+    GoalResult.PARTLY: ("work", "warning"),
+    GoalResult.NOT_REACHED: ("no", ""),
 }
 OUTCOME_MARKS = {
-    Outcome.GO: ("yes", ""), Outcome.GO_WITH_CONDITIONS: ("yes", ""), Outcome.BACK: ("work", ""),
-    Outcome.HOLD: ("wait", ""), Outcome.STOP: ("stopped", ""),
+    Outcome.GO: ("yes", ""),
+    Outcome.GO_WITH_CONDITIONS: ("yes", ""),
+    Outcome.BACK: ("work", ""),
+    Outcome.HOLD: ("wait", ""),
+    Outcome.STOP: ("stopped", ""),
     Outcome.CHANGE_DIRECTION: ("work", ""),
 }
 

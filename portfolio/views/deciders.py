@@ -41,10 +41,14 @@ def decider_list(request: Request) -> HttpResponse:
     rules = list(
         DeciderRule.objects.filter(district=district_of(request)).order_by("-starts_on", "-number")
     )
-    return render_page(request, "portfolio/decider_list.html", {
-        "rules": [rule for rule in rules if rule.ends_on is None or rule.ends_on > today],
-        "ended": [rule for rule in rules if rule.ends_on and rule.ends_on <= today],
-    })
+    return render_page(
+        request,
+        "portfolio/decider_list.html",
+        {
+            "rules": [rule for rule in rules if rule.ends_on is None or rule.ends_on > today],
+            "ended": [rule for rule in rules if rule.ends_on and rule.ends_on <= today],
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,21 +71,32 @@ def decider_replace(request: Request, pk: int) -> HttpResponse:
     form = ReplaceRuleForm(
         request.POST or None, initial={**vars(rule), "starts_on": timezone.localdate()}
     )
-    return change(request, rule, form, "portfolio/decider_form.html", lambda: (
-        services.replace_decider_rule(
-            rule, form.line(), starts_on=form.cleaned_data["starts_on"],
-            version=form.cleaned_data["version"], by=request.user,
-        )
-    ))
+    return change(
+        request,
+        rule,
+        form,
+        "portfolio/decider_form.html",
+        lambda: services.replace_decider_rule(
+            rule,
+            form.line(),
+            starts_on=form.cleaned_data["starts_on"],
+            version=form.cleaned_data["version"],
+            by=request.user,
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def decider_end(request: Request, pk: int) -> HttpResponse:
     rule = find_rule(request, pk)
     form = EndRuleForm(request.POST or None, initial={"version": rule.version})
-    return change(request, rule, form, "portfolio/decider_end.html", lambda: (
-        services.end_decider_rule(rule, by=request.user, **form.cleaned_data)
-    ))
+    return change(
+        request,
+        rule,
+        form,
+        "portfolio/decider_end.html",
+        lambda: services.end_decider_rule(rule, by=request.user, **form.cleaned_data),
+    )
 
 
 def change(

@@ -44,12 +44,16 @@ def find_gate(request: Request, slug: str, code: str) -> Gate:
 def gate_list(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     gates = list(project.gates.select_related("decider_unit"))
-    return render_page(request, "portfolio/gate_list.html", {
-        "project": project,
-        "sections": sections_of(project, "gates"),
-        "gates": gates,
-        "decisions": decisions_of(project),
-    })
+    return render_page(
+        request,
+        "portfolio/gate_list.html",
+        {
+            "project": project,
+            "sections": sections_of(project, "gates"),
+            "gates": gates,
+            "decisions": decisions_of(project),
+        },
+    )
 
 
 @require_GET
@@ -96,7 +100,8 @@ def what_person_may(request: Request, gate: Gate) -> dict[str, bool]:
     prepares = can("portfolio.prepare_gate", gate)
     return {
         "prepare": gate.state == GateState.IN_PREPARATION and prepares,
-        "open": gate.state in STEPS["open"].sources and prepares
+        "open": gate.state in STEPS["open"].sources
+        and prepares
         and not refusals(gate, STEPS["open"]),
         "recall": submitted and prepares,
         "confirm": submitted and not gate.confirmed_at and can("portfolio.confirm_gate", gate),
@@ -118,9 +123,7 @@ def groups_of_lines(gate: Gate) -> dict[str, Any]:
     }
 
 
-def preparation(
-    request: Request, gate: Gate, step: str, forms: dict[str, Any]
-) -> dict[str, Any]:
+def preparation(request: Request, gate: Gate, step: str, forms: dict[str, Any]) -> dict[str, Any]:
     """The self-assessment: one question open at a time, the recommendation last."""
     current = next((line for line in gate.lines if line.question.key == step), None)
     if current is None and step != RECOMMENDATION:
@@ -209,9 +212,13 @@ def gate_recommend(request: Request, slug: str, code: str) -> HttpResponse:
         data = form.cleaned_data
         try:
             services.recommend(
-                gate, data["recommendation"], text=data["recommendation_text"],
-                amount_nok=data["amount_nok"] or Decimal(0), due=data["due"],
-                version=data["version"], by=request.user,
+                gate,
+                data["recommendation"],
+                text=data["recommendation_text"],
+                amount_nok=data["amount_nok"] or Decimal(0),
+                due=data["due"],
+                version=data["version"],
+                by=request.user,
             )
         except Stale as stale:
             form.somebody_was_faster(stale.current)
@@ -229,7 +236,9 @@ def gate_submit(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.prepare_gate", gate)
     return try_step(
-        request, gate, lambda: services.submit_gate(gate, by=request.user),
+        request,
+        gate,
+        lambda: services.submit_gate(gate, by=request.user),
         _("Grunnlaget er sendt til avgjørelse."),
     )
 
@@ -239,7 +248,9 @@ def gate_recall(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.prepare_gate", gate)
     return try_step(
-        request, gate, lambda: services.recall_gate(gate, by=request.user),
+        request,
+        gate,
+        lambda: services.recall_gate(gate, by=request.user),
         _("Grunnlaget er trukket tilbake. Send det på nytt når det er klart."),
     )
 
@@ -253,7 +264,9 @@ def gate_confirm(request: Request, slug: str, code: str) -> HttpResponse:
     authorize(request.user, "portfolio.confirm_gate", gate)
     remark = request.POST.get("remark", "")
     return try_step(
-        request, gate, lambda: services.confirm_gate(gate, remark=remark, by=request.user),
+        request,
+        gate,
+        lambda: services.confirm_gate(gate, remark=remark, by=request.user),
         _("Du har bekreftet grunnlaget."),
     )
 
@@ -272,7 +285,8 @@ def gate_lift(request: Request, slug: str, code: str) -> HttpResponse:
             messages.success(request, _("Avgjørelsen er løftet."))
             return redirect(gate)
     return render_page(
-        request, "portfolio/gate_lift.html",
+        request,
+        "portfolio/gate_lift.html",
         {"gate": gate, "project": gate.project, "form": form},
     )
 
@@ -326,9 +340,15 @@ def rows_of(form: Any, conditions: Any) -> list[services.NewCondition]:
 def sign(gate: Gate, form: Any, conditions: Any, request: Request) -> GateDecision:
     data = form.cleaned_data
     decision = services.decide_gate(
-        gate, data["outcome"], reason=data["reason"], by=request.user,
-        conditions=rows_of(form, conditions), disqualified=data["disqualified"],
-        hold_until=data["hold_until"], lesson=data["lesson"], version=data["version"],
+        gate,
+        data["outcome"],
+        reason=data["reason"],
+        by=request.user,
+        conditions=rows_of(form, conditions),
+        disqualified=data["disqualified"],
+        hold_until=data["hold_until"],
+        lesson=data["lesson"],
+        version=data["version"],
     )
     discard_draft(request.user, DECIDE, gate.pk)
     return decision
@@ -340,9 +360,13 @@ def show_stale(
     """Somebody was first, or the basis changed: say so, and keep what the person wrote."""
     fresh = find_gate(request, gate.project.slug, gate.code)
     return render_page(
-        request, "portfolio/gate_stale.html",
+        request,
+        "portfolio/gate_stale.html",
         {
-            "gate": fresh, "project": fresh.project, "message": stale.message, "written": form,
+            "gate": fresh,
+            "project": fresh.project,
+            "message": stale.message,
+            "written": form,
             "outcome_words": Outcome(form.cleaned_data["outcome"]).label,
             "written_conditions": rows_of(form, conditions),
             "decision": decisions_of(fresh.project, fresh)[:1],
@@ -373,21 +397,30 @@ def decision_correct(request: Request, slug: str, code: str, pk: int) -> HttpRes
         written = form.cleaned_data
         try:
             services.correct_decision(
-                decision, outcome=written["outcome"], reason=written["reason"],
-                by=request.user, conditions=rows_of(form, conditions),
-                disqualified=written["disqualified"], lesson=written["lesson"],
+                decision,
+                outcome=written["outcome"],
+                reason=written["reason"],
+                by=request.user,
+                conditions=rows_of(form, conditions),
+                disqualified=written["disqualified"],
+                lesson=written["lesson"],
             )
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(
-                request, _("Rettingen er signert. Den gamle beslutningen står under.")
-            )
+            messages.success(request, _("Rettingen er signert. Den gamle beslutningen står under."))
             return redirect(gate)
-    return render_page(request, "portfolio/decision_correct.html", {
-        "gate": gate, "project": gate.project, "decision": decision, "form": form,
-        "conditions": conditions,
-    })
+    return render_page(
+        request,
+        "portfolio/decision_correct.html",
+        {
+            "gate": gate,
+            "project": gate.project,
+            "decision": decision,
+            "form": form,
+            "conditions": conditions,
+        },
+    )
 
 
 @require_GET
@@ -396,7 +429,8 @@ def decision_record(request: Request, slug: str, code: str, pk: int) -> HttpResp
     gate = find_gate(request, slug, code)
     decision = get_object_or_404(gate.decisions, pk=pk)
     return HttpResponse(
-        decision.record, content_type="application/json; charset=utf-8",
+        decision.record,
+        content_type="application/json; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{gate.project.slug}-{code}-{pk}.json"'
         },
@@ -406,9 +440,7 @@ def decision_record(request: Request, slug: str, code: str, pk: int) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def condition_meet(request: Request, pk: int) -> HttpResponse:
     visible = Condition.objects.visible_to(request.user)
-    condition = get_object_or_404(
-        visible.select_related("decision__gate__project", "owner"), pk=pk
-    )
+    condition = get_object_or_404(visible.select_related("decision__gate__project", "owner"), pk=pk)
     authorize(request.user, "portfolio.meet_condition", condition)
     form = MetForm(request.POST or None, initial={"version": condition.version})
     if form.is_valid():
@@ -419,7 +451,13 @@ def condition_meet(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Vilkåret er merket som oppfylt."))
             return redirect(condition.decision.gate)
-    return render_page(request, "portfolio/condition_meet.html", {
-        "condition": condition, "gate": condition.decision.gate,
-        "project": condition.project, "form": form,
-    })
+    return render_page(
+        request,
+        "portfolio/condition_meet.html",
+        {
+            "condition": condition,
+            "gate": condition.decision.gate,
+            "project": condition.project,
+            "form": form,
+        },
+    )

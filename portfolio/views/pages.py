@@ -11,9 +11,7 @@ from portfolio.models import Project
 
 def find_project(request: Request, slug: str) -> Project:
     """The project with its people, or 404 when it is not there for this person."""
-    return get_object_or_404(
-        Project.objects.visible_to(request.user).with_people(), slug=slug
-    )
+    return get_object_or_404(Project.objects.visible_to(request.user).with_people(), slug=slug)
 
 
 def sections_of(project: Project, current: str) -> list[Section]:

@@ -22,12 +22,17 @@ def phase_list(request: Request, slug: str) -> HttpResponse:
     phases = phases_of(project)
     for phase in phases:
         phase.project = project
-    return render_page(request, "portfolio/phase_list.html", {
-        "project": project,
-        "sections": sections_of(project, "phases"),
-        "phases": phases,
-        "may_edit": project.is_under_way and request.user.has_perm("portfolio.edit_phase", project),
-    })
+    return render_page(
+        request,
+        "portfolio/phase_list.html",
+        {
+            "project": project,
+            "sections": sections_of(project, "phases"),
+            "phases": phases,
+            "may_edit": project.is_under_way
+            and request.user.has_perm("portfolio.edit_phase", project),
+        },
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,8 +45,11 @@ def phase_edit(request: Request, slug: str, kind: str) -> HttpResponse:
     if form.is_valid():
         try:
             services.edit_phase(
-                phase, form.changes(), goals=form.cleaned_data["goals"],
-                version=form.cleaned_data["version"], by=request.user,
+                phase,
+                form.changes(),
+                goals=form.cleaned_data["goals"],
+                version=form.cleaned_data["version"],
+                by=request.user,
             )
         except Stale as stale:
             form.somebody_was_faster(stale.current)
@@ -51,9 +59,16 @@ def phase_edit(request: Request, slug: str, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("%(phase)s er lagret.") % {"phase": phase})
             return redirect(phase)
-    return render_page(request, "portfolio/phase_form.html", {
-        "project": project, "phase": phase, "form": form,
-    }, status=status)
+    return render_page(
+        request,
+        "portfolio/phase_form.html",
+        {
+            "project": project,
+            "phase": phase,
+            "form": form,
+        },
+        status=status,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,13 +79,19 @@ def goal_judge(request: Request, slug: str, pk: int) -> HttpResponse:
     )
     goal.phase.project = project
     authorize(request.user, "portfolio.edit_phase", goal.phase)
-    form = JudgeForm(request.POST or None, initial={
-        "result": goal.result if goal.is_judged else "", "result_text": goal.result_text,
-    })
+    form = JudgeForm(
+        request.POST or None,
+        initial={
+            "result": goal.result if goal.is_judged else "",
+            "result_text": goal.result_text,
+        },
+    )
     if form.is_valid():
         try:
             services.judge_goal(
-                goal, form.cleaned_data["result"], text=form.cleaned_data["result_text"],
+                goal,
+                form.cleaned_data["result"],
+                text=form.cleaned_data["result_text"],
                 by=request.user,
             )
         except DomainError as refused:
@@ -78,6 +99,13 @@ def goal_judge(request: Request, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Vurderingen er lagret."))
             return redirect(goal.phase)
-    return render_page(request, "portfolio/goal_judge.html", {
-        "project": project, "phase": goal.phase, "goal": goal, "form": form,
-    })
+    return render_page(
+        request,
+        "portfolio/goal_judge.html",
+        {
+            "project": project,
+            "phase": goal.phase,
+            "goal": goal,
+            "form": form,
+        },
+    )

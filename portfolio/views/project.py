@@ -40,10 +40,15 @@ STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
 def project_list(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.list_projects")
     rows = Project.objects.visible_to(request.user).with_people().with_phases()
-    return render_page(request, "portfolio/project_list.html", {
-        "listing": build_list(request, rows, sorts=SORTS, filterset=ProjectFilter),
-        "may_start": request.user.has_perm("portfolio.start_project"),
-    }, fragments=["project-list"])
+    return render_page(
+        request,
+        "portfolio/project_list.html",
+        {
+            "listing": build_list(request, rows, sorts=SORTS, filterset=ProjectFilter),
+            "may_start": request.user.has_perm("portfolio.start_project"),
+        },
+        fragments=["project-list"],
+    )
 
 
 # --- A new one ------------------------------------------------------------------------------------
@@ -56,8 +61,12 @@ def project_start(request: Request) -> HttpResponse:
     units = units_to_start_in(request)
     district = idea.district if idea else request.user.district
     form = StartForm(
-        request.POST or None, units=units, district=district, people=colleagues_of(district),
-        answers_idea=idea is not None and not idea.is_answered, initial=facts_of(idea, request),
+        request.POST or None,
+        units=units,
+        district=district,
+        people=colleagues_of(district),
+        answers_idea=idea is not None and not idea.is_answered,
+        initial=facts_of(idea, request),
     )
     if form.is_valid():
         try:
@@ -65,13 +74,15 @@ def project_start(request: Request) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
-            messages.success(request, _("Prosjektet %(number)s er startet. Nå forberedes BP1.") % {
-                "number": project.number,
-            })
+            messages.success(
+                request,
+                _("Prosjektet %(number)s er startet. Nå forberedes BP1.")
+                % {
+                    "number": project.number,
+                },
+            )
             return redirect(project)
-    return render_page(
-        request, "portfolio/project_start.html", {"form": form, "idea": idea}
-    )
+    return render_page(request, "portfolio/project_start.html", {"form": form, "idea": idea})
 
 
 def idea_asked_for(request: Request) -> Idea | None:
@@ -99,8 +110,12 @@ def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:
     if idea is None:
         return {}
     return {
-        "title": idea.title, "need": idea.need, "summary": idea.proposal, "unit": idea.unit_id,
-        "target_group": idea.for_whom[:300], "service_area": idea.service_area_id,
+        "title": idea.title,
+        "need": idea.need,
+        "summary": idea.proposal,
+        "unit": idea.unit_id,
+        "target_group": idea.for_whom[:300],
+        "service_area": idea.service_area_id,
         "reply": drafted_reply(idea, request.user),
     }
 
@@ -115,18 +130,23 @@ def project_page(request: Request, slug: str) -> HttpResponse:
     phases = list(project.phases.select_related("gate").order_by("position"))
     today = timezone.localdate()
     gate = next_gate_of(project)
-    return render_page(request, "portfolio/project.html", {
-        "project": project,
-        "sections": sections_of(project, "project"),
-        "bar": [(phase, phase.share_gone(today)) for phase in phases],
-        "gate": gate,
-        "conditions": open_conditions_of(project),
-        "goals": goals_by_kind(project),
-        "idea": idea_behind(project, request),
-        "today": today,
-        "may_edit": request.user.has_perm("portfolio.edit_project", project),
-        "may_prepare": gate is not None and request.user.has_perm("portfolio.prepare_gate", gate),
-    })
+    return render_page(
+        request,
+        "portfolio/project.html",
+        {
+            "project": project,
+            "sections": sections_of(project, "project"),
+            "bar": [(phase, phase.share_gone(today)) for phase in phases],
+            "gate": gate,
+            "conditions": open_conditions_of(project),
+            "goals": goals_by_kind(project),
+            "idea": idea_behind(project, request),
+            "today": today,
+            "may_edit": request.user.has_perm("portfolio.edit_project", project),
+            "may_prepare": gate is not None
+            and request.user.has_perm("portfolio.prepare_gate", gate),
+        },
+    )
 
 
 def goals_by_kind(project: Any) -> list[tuple[Any, list[dict[str, Any]]]]:
@@ -163,15 +183,20 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     authorize(request.user, "portfolio.edit_project", project)
     form = EditForm(
-        request.POST or None, district=project.district, people=colleagues_of(project.district),
+        request.POST or None,
+        district=project.district,
+        people=colleagues_of(project.district),
         initial=facts_to_edit(project),
     )
     status = None
     if form.is_valid():
         try:
             services.edit_project(
-                project, form.cleaned_data, version=form.cleaned_data["version"],
-                goals=form.goals(), strategy_goals=form.cleaned_data.get("strategy_goals"),
+                project,
+                form.cleaned_data,
+                version=form.cleaned_data["version"],
+                goals=form.goals(),
+                strategy_goals=form.cleaned_data.get("strategy_goals"),
                 by=request.user,
             )
         except Stale as stale:
@@ -227,14 +252,18 @@ def project_people(request: Request, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Lagt til."))
             return redirect("portfolio:people", slug=project.slug)
-    return render_page(request, "portfolio/project_people.html", {
-        "project": project,
-        "member_form": member_form,
-        "partner_form": partner_form,
-        "form": used,
-        "members": project.memberships.select_related("person"),
-        "partners": project.partnerships.select_related("partner"),
-    })
+    return render_page(
+        request,
+        "portfolio/project_people.html",
+        {
+            "project": project,
+            "member_form": member_form,
+            "partner_form": partner_form,
+            "form": used,
+            "members": project.memberships.select_related("person"),
+            "partners": project.partnerships.select_related("partner"),
+        },
+    )
 
 
 @require_POST

@@ -47,7 +47,8 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
             | Q(state__in=FROM_APPROVED, unit__in=grants.units_as(Role.MANAGER))
             | Q(state__in=FROM_SCHEDULED, unit__in=grants.units_as(Role.BOARD_MEMBER))
             | Q(
-                state__in=FROM_SCHEDULED, is_exempt=False,
+                state__in=FROM_SCHEDULED,
+                is_exempt=False,
                 district__in=grants.employee_districts,
             )
         )
@@ -95,15 +96,18 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
         """
         return (
             self.select_related(
-                "template", "case_officer", "unit", "district", "gate", "project",
+                "template",
+                "case_officer",
+                "unit",
+                "district",
+                "gate",
+                "project",
                 "approved_text__approved_by",
             )
             .with_saksgang(answers=answers)
             .prefetch_related(
                 "sections",
-                Prefetch(
-                    "attachments", queryset=CaseAttachment.objects.select_related("file")
-                ),
+                Prefetch("attachments", queryset=CaseAttachment.objects.select_related("file")),
             )
         )
 
@@ -128,11 +132,19 @@ class BoardCase(InDistrict):
         Person, models.PROTECT, related_name="board_cases", verbose_name=_("saksbehandler")
     )
     gate = models.ForeignKey(
-        "portfolio.Gate", models.PROTECT, null=True, blank=True, related_name="board_cases",
+        "portfolio.Gate",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="board_cases",
         verbose_name=_("beslutningspunkt"),
     )
     project = models.ForeignKey(
-        "portfolio.Project", models.PROTECT, null=True, blank=True, related_name="board_cases",
+        "portfolio.Project",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="board_cases",
         verbose_name=_("prosjekt"),
     )
     proposal = models.TextField(_("forslag til vedtak"), blank=True)
@@ -174,7 +186,8 @@ class BoardCase(InDistrict):
                 name="reports_boardcase_kind_known", condition=Q(kind__in=CaseKind.values)
             ),
             models.UniqueConstraint(
-                fields=["district", "archive_case"], name="reports_boardcase_archive_case",
+                fields=["district", "archive_case"],
+                name="reports_boardcase_archive_case",
                 condition=~Q(archive_case=""),
                 violation_error_message=_("Arkivsaken er alt brukt på en annen sak."),
             ),
@@ -263,9 +276,7 @@ class CaseSection(models.Model):
     case = models.ForeignKey(BoardCase, models.CASCADE, related_name="sections")
     kind = models.CharField(max_length=12, choices=SectionKind, default=SectionKind.TEXT)
     heading = models.CharField(_("overskrift"), max_length=160)
-    level = models.PositiveSmallIntegerField(
-        _("nivå"), default=2, choices=LEVELS
-    )
+    level = models.PositiveSmallIntegerField(_("nivå"), default=2, choices=LEVELS)
     html = models.TextField(_("tekst"), blank=True)
     help = models.CharField(max_length=300, blank=True)  # what the form says belongs here
     is_required = models.BooleanField(default=False)
@@ -278,7 +289,8 @@ class CaseSection(models.Model):
         ordering = ["case", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "position"], name="reports_casesection_position",
+                fields=["case", "position"],
+                name="reports_casesection_position",
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
@@ -308,7 +320,10 @@ class CaseAttachment(models.Model):
     number = models.PositiveSmallIntegerField(_("nummer"))
     title = models.CharField(_("tittel"), max_length=200)
     file = models.ForeignKey(
-        "files.StoredFile", models.PROTECT, null=True, blank=True,
+        "files.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
         related_name="case_attachments",
     )
     note = models.CharField(_("hvor det kan leses"), max_length=200, blank=True)
@@ -319,7 +334,8 @@ class CaseAttachment(models.Model):
         ordering = ["case", "number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "number"], name="reports_caseattachment_number",
+                fields=["case", "number"],
+                name="reports_caseattachment_number",
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
@@ -352,9 +368,7 @@ class ApprovedText(models.Model):
         verbose_name = _("godkjent tekst")
         verbose_name_plural = _("godkjente tekster")
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "number"], name="reports_approvedtext_number"
-            )
+            models.UniqueConstraint(fields=["case", "number"], name="reports_approvedtext_number")
         ]
 
     def __str__(self) -> str:
@@ -396,9 +410,7 @@ class CaseDocument(models.Model):
         verbose_name_plural = _("saksdokumenter")
         ordering = ["case", "-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["case", "number"], name="reports_casedocument_number"
-            ),
+            models.UniqueConstraint(fields=["case", "number"], name="reports_casedocument_number"),
             models.UniqueConstraint(
                 fields=["case", "content_sha256"], name="reports_casedocument_content"
             ),

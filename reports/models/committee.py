@@ -53,7 +53,9 @@ class Committee(InDistrict):
                 name="reports_committee_kind", condition=models.Q(kind__in=CommitteeKind.values)
             ),
             models.UniqueConstraint(
-                "district", Lower("name"), name="reports_committee_name",
+                "district",
+                Lower("name"),
+                name="reports_committee_name",
                 violation_error_message=_("Utvalget finnes alt."),
             ),
         ]
@@ -92,9 +94,7 @@ class CaseTemplate(models.Model):
     sections = models.JSONField(default=dict)
     proposal_heading = models.CharField(max_length=120)
     signature = models.JSONField(default=dict)  # {"title"}
-    number_pattern = models.CharField(
-        max_length=20, default="{n}/{yy}", validators=[valid_pattern]
-    )
+    number_pattern = models.CharField(max_length=20, default="{n}/{yy}", validators=[valid_pattern])
     are_sections_numbered = models.BooleanField(default=True)
 
     objects = CaseTemplateQuerySet.as_manager()
@@ -107,7 +107,8 @@ class CaseTemplate(models.Model):
                 fields=["district", "name", "version"], name="reports_casetemplate_version"
             ),
             models.UniqueConstraint(
-                fields=["district"], name="reports_casetemplate_current",
+                fields=["district"],
+                name="reports_casetemplate_current",
                 condition=models.Q(is_current=True),
             ),
         ]

@@ -55,19 +55,19 @@ class CaseStop(models.Model):
         ordering = ["case", "order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "order"], name="reports_casestop_order",
+                fields=["case", "order"],
+                name="reports_casestop_order",
                 deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(
-                fields=["case"], name="reports_casestop_one_decides",
+                fields=["case"],
+                name="reports_casestop_one_decides",
                 condition=Q(task=Task.DECIDES),
             ),
             models.UniqueConstraint(
                 fields=["case", "committee"], name="reports_casestop_committee_once"
             ),
-            models.CheckConstraint(
-                name="reports_casestop_task", condition=Q(task__in=Task.values)
-            ),
+            models.CheckConstraint(name="reports_casestop_task", condition=Q(task__in=Task.values)),
         ]
 
     def __str__(self) -> str:
@@ -129,7 +129,8 @@ class Vedtak(models.Model):
                 name="reports_vedtak_kind", condition=Q(kind__in=VedtakKind.values)
             ),
             models.UniqueConstraint(
-                fields=["stop"], name="reports_vedtak_one_per_stop",
+                fields=["stop"],
+                name="reports_vedtak_one_per_stop",
                 condition=~Q(kind=VedtakKind.POSTPONED),
             ),
         ]

@@ -28,9 +28,11 @@ def locked(case: BoardCase, *, version: int | None = None) -> BoardCase:
 def people_with(role: Role, case: BoardCase) -> Iterable[Person]:
     """Those who have `role` on the case's unit, or on a unit above it."""
     above = [int(step) for step in case.unit.path.split(".")]
-    return Person.objects.active().filter(
-        role_grants__role=role, role_grants__unit__in=above
-    ).distinct()
+    return (
+        Person.objects.active()
+        .filter(role_grants__role=role, role_grants__unit__in=above)
+        .distinct()
+    )
 
 
 def save_step(case: BoardCase, *fields: str) -> None:
@@ -47,7 +49,9 @@ def send_to_quality_check(case: BoardCase, *, by: Person) -> BoardCase:
         take_step(case, STEPS["send"])
         save_step(case)
     tell(
-        people_with(Role.DIRECTOR, case), key=f"case-check-{case.pk}-{case.version}", by=by,
+        people_with(Role.DIRECTOR, case),
+        key=f"case-check-{case.pk}-{case.version}",
+        by=by,
         text=_("«%(case)s» venter på godkjenning.") % {"case": case.title},
         url=case.get_absolute_url(),
     )
@@ -68,19 +72,28 @@ def approve_case(
     with acting(by, "reports.approve_case"):
         take_step(case, STEPS["approve"])
         facts = {
-            "approved_by": by.name, "approver_role": role, "approved_at": moment.isoformat(),
+            "approved_by": by.name,
+            "approver_role": role,
+            "approved_at": moment.isoformat(),
         }
         snapshot, checksum = freeze({**frozen_text(case), "approval": facts})
         last = case.approved_texts.aggregate(last=Max("number"))["last"] or 0
         case.approved_text = ApprovedText.objects.create(
-            case=case, number=last + 1, snapshot=snapshot, sha256=checksum, approved_by=by,
-            approver_role=role, approved_at=moment,
+            case=case,
+            number=last + 1,
+            snapshot=snapshot,
+            sha256=checksum,
+            approved_by=by,
+            approver_role=role,
+            approved_at=moment,
         )
         save_step(case, "approved_text")
     tell(
         [*people_with(Role.SECRETARIAT, case), case.case_officer],
-        key=f"case-approved-{case.pk}-{case.approved_text.number}", by=by,
-        text=_("«%(case)s» er godkjent.") % {"case": case.title}, url=case.get_absolute_url(),
+        key=f"case-approved-{case.pk}-{case.approved_text.number}",
+        by=by,
+        text=_("«%(case)s» er godkjent.") % {"case": case.title},
+        url=case.get_absolute_url(),
     )
     return case
 
@@ -101,7 +114,9 @@ def return_with_remarks(
         )
         save_step(case)
     tell(
-        [case.case_officer], key=f"case-returned-{case.pk}-{case.version}", by=by,
+        [case.case_officer],
+        key=f"case-returned-{case.pk}-{case.version}",
+        by=by,
         text=_("«%(case)s» er sendt tilbake til deg med merknad.") % {"case": case.title},
         url=case.get_absolute_url(),
     )
@@ -109,9 +124,7 @@ def return_with_remarks(
 
 
 @transaction.atomic
-def schedule(
-    case: BoardCase, *, by: Person, days: dict[int, date] | None = None
-) -> BoardCase:
+def schedule(case: BoardCase, *, by: Person, days: dict[int, date] | None = None) -> BoardCase:
     """Put the case on the agenda of its committees; `days` maps ids of stops to meeting days.
 
     From now on the board sees the case.
@@ -125,7 +138,9 @@ def schedule(
         take_step(case, STEPS["schedule"])
         save_step(case)
     tell(
-        people_with(Role.BOARD_MEMBER, case), may_wait=True, by=by,
+        people_with(Role.BOARD_MEMBER, case),
+        may_wait=True,
+        by=by,
         key=f"case-scheduled-{case.pk}-{case.version}",
         text=_("«%(case)s» er satt på sakskartet.") % {"case": case.title},
         url=case.get_absolute_url(),
@@ -145,5 +160,3 @@ def archive_case(case: BoardCase, *, by: Person, archive_case: str = "") -> Boar
         take_step(case, STEPS["archive"])
         save_step(case, "archive_case")
     return case
-
-

@@ -32,13 +32,20 @@ def order_pdf(case: BoardCase, *, by: Person) -> Document:
         last = case.documents.aggregate(last=Max("number"))["last"] or 0
         with acting(by, "reports.order_pdf"):
             version = CaseDocument.objects.create(
-                case=case, number=last + 1, content_sha256=checksum,
+                case=case,
+                number=last + 1,
+                content_sha256=checksum,
                 approved_text=case.approved_text if case.is_frozen else None,
-                has_vedtak=case.vedtak is not None, ordered_at=timezone.now(),
+                has_vedtak=case.vedtak is not None,
+                ordered_at=timezone.now(),
             )
     return order_document(
-        kind=KIND, template=TEMPLATE, context=context, key=f"board-case-{case.pk}-{checksum}",
+        kind=KIND,
+        template=TEMPLATE,
+        context=context,
+        key=f"board-case-{case.pk}-{checksum}",
         title=_("%(title)s, versjon %(number)d")
         % {"title": case.title[:200], "number": version.number},
-        holder=version, by=by,
+        holder=version,
+        by=by,
     )

@@ -26,7 +26,8 @@ def install_forms(district: Unit, *, by: Person | None = None) -> CaseTemplate:
     with acting(by, "reports.install_forms"):
         for committee in oslo.COMMITTEES:
             Committee.objects.get_or_create(
-                district=district, name=committee["name"],
+                district=district,
+                name=committee["name"],
                 defaults={**committee, "unit": district},
             )
         current = CaseTemplate.objects.current_for(district.pk)
@@ -37,9 +38,17 @@ def install_forms(district: Unit, *, by: Person | None = None) -> CaseTemplate:
 
 @transaction.atomic
 def make_case(
-    *, kind: str, by: Person, title: str = "", gate: Gate | None = None,
-    unit: Unit | None = None, project: Project | None = None, case_officer: Person | None = None,
-    with_saksgang: bool = True, with_sections: bool = True, at: datetime | None = None,
+    *,
+    kind: str,
+    by: Person,
+    title: str = "",
+    gate: Gate | None = None,
+    unit: Unit | None = None,
+    project: Project | None = None,
+    case_officer: Person | None = None,
+    with_saksgang: bool = True,
+    with_sections: bool = True,
+    at: datetime | None = None,
 ) -> BoardCase:
     """Start a case: from a gate with the facts of its project, or with the form's empty sections.
 
@@ -54,10 +63,17 @@ def make_case(
         raise DomainError(_("Gi saken en tittel."))
     with acting(by, "reports.make_case"):
         case = BoardCase.objects.create(
-            kind=kind, title=title[:200], unit=unit, district_id=unit.district_id,
-            template=install_forms(unit.district), gate=gate, project=project,
-            case_officer=case_officer or by, proposal=facts.proposal,
-            proposed_outcome=facts.outcome, created_at=at or timezone.now(),
+            kind=kind,
+            title=title[:200],
+            unit=unit,
+            district_id=unit.district_id,
+            template=install_forms(unit.district),
+            gate=gate,
+            project=project,
+            case_officer=case_officer or by,
+            proposal=facts.proposal,
+            proposed_outcome=facts.outcome,
+            created_at=at or timezone.now(),
         )
         if with_sections:
             _first_sections(case, facts)
@@ -93,8 +109,12 @@ def _first_sections(case: BoardCase, facts: Prefill) -> None:
     for position, part in enumerate(case.template.sections_for(case.kind), start=1):
         source = part.get("facts", part["kind"])  # what a gate tells that belongs here
         CaseSection.objects.create(
-            case=case, kind=part["kind"], heading=part["heading"], level=part["level"],
-            help=part.get("help", ""), is_required=part.get("required", False),
-            html=clean(facts.sections.get(source, "")), position=position,
+            case=case,
+            kind=part["kind"],
+            heading=part["heading"],
+            level=part["level"],
+            help=part.get("help", ""),
+            is_required=part.get("required", False),
+            html=clean(facts.sections.get(source, "")),
+            position=position,
         )
-

@@ -28,7 +28,11 @@ def lock_to_plan(case: BoardCase, *, changes_way: bool = True) -> BoardCase:
 
 @transaction.atomic
 def add_stop(
-    case: BoardCase, committee: Committee, *, by: Person, task: str = Task.RECOMMENDS,
+    case: BoardCase,
+    committee: Committee,
+    *,
+    by: Person,
+    task: str = Task.RECOMMENDS,
     meeting_date: date | None = None,
 ) -> CaseStop:
     """Send the case to one more committee, last in the row."""

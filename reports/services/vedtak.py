@@ -79,9 +79,17 @@ def record_vedtak(
     )
     with acting(by, "reports.record_vedtak", reason=reason):
         vedtak = Vedtak.objects.create(
-            stop=stop, kind=answer, text=words, proposal=_proposed_words(case), decided_on=on,
-            case_number=stop.case_number, task=stop.task, gate_outcome=consequence.outcome,
-            reason=reason.strip(), recorded_by=by, recorded_at=at or timezone.now(),
+            stop=stop,
+            kind=answer,
+            text=words,
+            proposal=_proposed_words(case),
+            decided_on=on,
+            case_number=stop.case_number,
+            task=stop.task,
+            gate_outcome=consequence.outcome,
+            reason=reason.strip(),
+            recorded_by=by,
+            recorded_at=at or timezone.now(),
         )
         if answer == VedtakKind.POSTPONED:
             wait_for_new_day(case, stop)
@@ -111,7 +119,8 @@ def refuse_unfit(case: BoardCase, stop: CaseStop, answer: VedtakKind, on: date |
         raise DomainError(
             _("%(who)s har alt ført svaret fra %(committee)s: %(outcome)s, %(day)s.")
             % {
-                "who": settled.recorded_by, "committee": stop.committee,
+                "who": settled.recorded_by,
+                "committee": stop.committee,
                 "outcome": settled.get_kind_display().lower(),
                 "day": settled.decided_on.strftime("%d.%m.%Y"),
             }
@@ -124,9 +133,7 @@ def refuse_unfit(case: BoardCase, stop: CaseStop, answer: VedtakKind, on: date |
         raise DomainError(_("En orientering kan ikke få dette utfallet."))
 
 
-def outcome_for_gate(
-    case: BoardCase, stop: CaseStop, answer: VedtakKind, chosen: str
-) -> str:
+def outcome_for_gate(case: BoardCase, stop: CaseStop, answer: VedtakKind, chosen: str) -> str:
     """The outcome the gate gets; empty when the answer leaves the gate as it is."""
     if not stop.decides or case.kind != CaseKind.GATE_DECISION:
         return ""
@@ -161,14 +168,20 @@ def let_gate_follow(
     if case.gate is None:
         return
     facts = VedtakFacts(
-        committee=vedtak.stop.committee.name, meeting_on=vedtak.decided_on,
-        text=to_plain(vedtak.text), case_number=vedtak.case_number,
+        committee=vedtak.stop.committee.name,
+        meeting_on=vedtak.decided_on,
+        text=to_plain(vedtak.text),
+        case_number=vedtak.case_number,
     )
     if consequence.outcome:
         decide_gate_by_vedtak(
-            case.gate, consequence.outcome, vedtak=facts, by=by,
+            case.gate,
+            consequence.outcome,
+            vedtak=facts,
+            by=by,
             reason=vedtak.reason or f"{vedtak.get_kind_display()}. {to_plain(vedtak.text)}",
-            conditions=consequence.conditions, hold_until=consequence.hold_until,
+            conditions=consequence.conditions,
+            hold_until=consequence.hold_until,
             lesson=consequence.lesson,
         )
     elif vedtak.kind == VedtakKind.TAKEN_NOTE_OF and case.kind == CaseKind.ORIENTATION:
@@ -182,10 +195,14 @@ def tell_everyone(case: BoardCase, vedtak: Vedtak, *, by: Person) -> None:
     if vedtak.decides:
         people += people_with(Role.DIRECTOR, case)
     tell(
-        people, key=f"case-vedtak-{vedtak.pk}", by=by, url=case.get_absolute_url(),
+        people,
+        key=f"case-vedtak-{vedtak.pk}",
+        by=by,
+        url=case.get_absolute_url(),
         text=_("%(committee)s, «%(case)s»: %(outcome)s.")
         % {
-            "committee": vedtak.stop.committee, "case": case.title,
+            "committee": vedtak.stop.committee,
+            "case": case.title,
             "outcome": vedtak.get_kind_display().lower(),
         },
     )

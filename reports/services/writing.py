@@ -66,7 +66,9 @@ def register_case(
     case = lock(case, version=version)
     open_until_archived = {"archive_case": archive_case, "archive_code": archive_code}
     part_of_text = {
-        "title": title, "case_officer": case_officer, "is_exempt": is_exempt,
+        "title": title,
+        "case_officer": case_officer,
+        "is_exempt": is_exempt,
         "legal_basis": legal_basis,
     }
     if case.state == CaseState.ARCHIVED:
@@ -101,7 +103,12 @@ def refuse_used_archive_case(case: BoardCase) -> None:
 
 @transaction.atomic
 def save_section(
-    section: CaseSection, *, html: str, by: Person, version: int, heading: str | None = None,
+    section: CaseSection,
+    *,
+    html: str,
+    by: Person,
+    version: int,
+    heading: str | None = None,
     level: int | None = None,
 ) -> CaseSection:
     """Save what was written in one section. Raises Stale with the section as it stands now."""
@@ -131,8 +138,16 @@ def lock_section(section: CaseSection, *, version: int) -> CaseSection:
 
 @transaction.atomic
 def add_section(
-    case: BoardCase, *, heading: str, by: Person, level: int = 2, kind: str = "text",
-    html: str = "", after: CaseSection | None = None, help: str = "", is_required: bool = False,
+    case: BoardCase,
+    *,
+    heading: str,
+    by: Person,
+    level: int = 2,
+    kind: str = "text",
+    html: str = "",
+    after: CaseSection | None = None,
+    help: str = "",
+    is_required: bool = False,
 ) -> CaseSection:
     """Add a section last, or right after another one."""
     case = lock_to_write(case)
@@ -143,8 +158,14 @@ def add_section(
                 later.position += 1
                 later.save(update_fields=["position"])
         section = CaseSection.objects.create(
-            case=case, heading=heading.strip(), level=level, kind=kind, html=clean(html),
-            position=position, help=help, is_required=is_required,
+            case=case,
+            heading=heading.strip(),
+            level=level,
+            kind=kind,
+            html=clean(html),
+            position=position,
+            help=help,
+            is_required=is_required,
         )
         refresh_words(case)
     return section

@@ -59,13 +59,16 @@ def case_start(request: Request) -> HttpResponse:
     form = StartForm(request.POST or None)
     if form.is_valid():
         case = services.make_case(
-            kind=form.cleaned_data["kind"], title=form.cleaned_data["title"],
-            unit=queries.home_of_new_cases(request.user), by=request.user,
+            kind=form.cleaned_data["kind"],
+            title=form.cleaned_data["title"],
+            unit=queries.home_of_new_cases(request.user),
+            by=request.user,
         )
         messages.success(request, _("Saken er opprettet. Skriv delene, og send den videre."))
         return redirect(case)
     return render_page(
-        request, "reports/start.html",
+        request,
+        "reports/start.html",
         {"form": form, "starts": queries.gates_to_present(request.user)},
     )
 
@@ -73,9 +76,7 @@ def case_start(request: Request) -> HttpResponse:
 def start_from_gate(request: Request, gate_id: str) -> HttpResponse:
     if not gate_id.isdecimal():
         raise Http404
-    gate = get_object_or_404(
-        Gate.objects.visible_to(request.user).with_project(), pk=int(gate_id)
-    )
+    gate = get_object_or_404(Gate.objects.visible_to(request.user).with_project(), pk=int(gate_id))
     authorize(request.user, "reports.make_case", gate)
     start = next(
         (each for each in queries.gates_to_present(request.user) if each.gate.pk == gate.pk), None
@@ -94,7 +95,8 @@ def start_from_gate(request: Request, gate_id: str) -> HttpResponse:
             return redirect(case)
     there = gate.board_cases.visible_to(request.user).newest_first().first()
     return render_page(
-        request, "reports/start_gate.html",
+        request,
+        "reports/start_gate.html",
         {"gate": gate, "start": start, "case": there, "error": error},
         status=409 if error else None,
     )
@@ -150,15 +152,19 @@ def case_read(request: Request, pk: int) -> HttpResponse:
 
 def read_page(request: Request, case: BoardCase) -> HttpResponse:
     with_drafts = request.user.has_perm("reports.view_work", case)
-    document = queries.documents_of(case, with_drafts=with_drafts).filter(
-        file__isnull=False
-    ).first()
+    document = (
+        queries.documents_of(case, with_drafts=with_drafts).filter(file__isnull=False).first()
+    )
     content = document_context(case)
     return render_page(
-        request, "reports/read.html",
+        request,
+        "reports/read.html",
         {
-            "case": case, "content": content, "groups": reading_groups(content),
-            "document": document, "attachments": case.numbered_attachments(),
+            "case": case,
+            "content": content,
+            "groups": reading_groups(content),
+            "document": document,
+            "attachments": case.numbered_attachments(),
             "works": with_drafts,
         },
     )
@@ -169,7 +175,8 @@ def case_history(request: Request, pk: int) -> HttpResponse:
     case = get_object_or_404(BoardCase.objects.visible_to(request.user), pk=pk)
     works = request.user.has_perm("reports.view_work", case)
     return render_page(
-        request, "reports/history.html",
+        request,
+        "reports/history.html",
         {
             "case": case,
             "events": queries.history_of(case, with_work=works),

@@ -48,8 +48,10 @@ def step(request: Request, pk: int, name: str) -> HttpResponse:
     except DomainError as refused:
         case = find_case(request, pk)
         return render_page(
-            request, "reports/case.html",
-            desk(request, case, refusal=refused.message), status=409,
+            request,
+            "reports/case.html",
+            desk(request, case, refusal=refused.message),
+            status=409,
         )
     messages.success(request, str(DONE[name]))
     return redirect(case)
@@ -92,7 +94,8 @@ def vedtak(request: Request, pk: int, stop_id: int) -> HttpResponse:
             messages.success(request, words_after(stop))
             return redirect(case)
     return render_page(
-        request, "reports/vedtak.html",
+        request,
+        "reports/vedtak.html",
         {"case": case, "stop": stop, "form": form, "proposal": proposal_of(case)},
     )
 
@@ -101,9 +104,13 @@ def answer_in(form: VedtakForm) -> dict[str, Any]:
     """What the form says, as `record_vedtak` takes it."""
     data = form.cleaned_data
     return {
-        "kind": data["kind"], "text": data["text"], "decided_on": data["decided_on"],
-        "reason": data["reason"], "conditions": form.conditions if form.moves_gate else [],
-        "gate_outcome": data.get("gate_outcome", ""), "hold_until": data.get("hold_until"),
+        "kind": data["kind"],
+        "text": data["text"],
+        "decided_on": data["decided_on"],
+        "reason": data["reason"],
+        "conditions": form.conditions if form.moves_gate else [],
+        "gate_outcome": data.get("gate_outcome", ""),
+        "hold_until": data.get("hold_until"),
         "lesson": data.get("lesson", ""),
     }
 
@@ -125,4 +132,3 @@ def order_pdf(request: Request, pk: int) -> HttpResponse:
     authorize(request.user, "reports.order_document", case)
     services.order_pdf(case, by=request.user)
     return redirect(f"{case.get_absolute_url()}#dokument")
-

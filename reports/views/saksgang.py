@@ -50,7 +50,9 @@ def save_stops(request: Request, forms: dict[int, StopForm]) -> bool:
         data = form.cleaned_data
         try:
             services.plan_stop(
-                form.stop, meeting_date=data["meeting_date"], task=data.get("task"),
+                form.stop,
+                meeting_date=data["meeting_date"],
+                task=data.get("task"),
                 by=request.user,
             )
             if data.get("number") and data["number"] != form.stop.case_number:
@@ -67,7 +69,8 @@ def saksgang_page(
     stops = case.saksgang()
     faulty = any(form.errors for form in forms.values()) or bool(new and new.errors)
     return render_page(
-        request, "reports/saksgang.html",
+        request,
+        "reports/saksgang.html",
         {
             "case": case,
             "lines": [(stop, forms.get(stop.pk)) for stop in stops],
@@ -127,7 +130,10 @@ def attachments(request: Request, pk: int) -> HttpResponse:
         data: dict[str, Any] = form.cleaned_data
         try:
             services.add_attachment(
-                case, title=data["title"], upload=data["upload"], note=data["note"],
+                case,
+                title=data["title"],
+                upload=data["upload"],
+                note=data["note"],
                 by=request.user,
             )
         except DomainError as refused:
@@ -136,7 +142,8 @@ def attachments(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Vedlegget er lagt til."))
             return redirect("reports:attachments", case.pk)
     return render_page(
-        request, "reports/attachments.html",
+        request,
+        "reports/attachments.html",
         {"case": case, "form": form, "attachments": case.numbered_attachments()},
     )
 
@@ -155,7 +162,8 @@ def attachment_edit(request: Request, pk: int, attachment_id: int) -> HttpRespon
         else:
             return redirect("reports:attachments", case.pk)
     return render_page(
-        request, "reports/attachment_edit.html",
+        request,
+        "reports/attachment_edit.html",
         {"case": case, "form": form, "attachment": attachment},
     )
 

@@ -68,8 +68,11 @@ def section(request: Request, pk: int, section_id: int) -> HttpResponse:
         return write_page(request, case, form=form, part=part, draft_ref=ref)
     try:
         services.save_section(
-            part, html=form.cleaned_data["html"], heading=form.cleaned_data["heading"],
-            level=form.cleaned_data["level"], version=form.cleaned_data["version"],
+            part,
+            html=form.cleaned_data["html"],
+            heading=form.cleaned_data["heading"],
+            level=form.cleaned_data["level"],
+            version=form.cleaned_data["version"],
             by=request.user,
         )
     except Stale as stale:
@@ -117,9 +120,11 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         return write_page(request, case, form=form, **more)
     try:
         services.save_proposal(
-            case, proposal=form.cleaned_data["proposal"],
+            case,
+            proposal=form.cleaned_data["proposal"],
             proposed_outcome=form.cleaned_data.get("proposed_outcome", ""),
-            version=form.cleaned_data["version"], by=request.user,
+            version=form.cleaned_data["version"],
+            by=request.user,
         )
     except Stale as stale:
         form.somebody_was_faster(stale.current)
@@ -151,9 +156,7 @@ def head(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Opplysningene er lagret."))
             return redirect(case)
-    return render_page(
-        request, "reports/head.html", {"case": case, "form": form}, status=status
-    )
+    return render_page(request, "reports/head.html", {"case": case, "form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,8 +169,11 @@ def section_add(request: Request, pk: int) -> HttpResponse:
         parts = {str(part.pk): part for part in case.text_parts()}
         try:
             part = services.add_section(
-                case, heading=form.cleaned_data["heading"], level=form.cleaned_data["level"],
-                after=parts.get(after), by=request.user,
+                case,
+                heading=form.cleaned_data["heading"],
+                level=form.cleaned_data["level"],
+                after=parts.get(after),
+                by=request.user,
             )
         except DomainError as refused:
             form.add_error(None, refused.message)
@@ -206,6 +212,7 @@ def section_remove(request: Request, pk: int, section_id: int) -> HttpResponse:
     confirmation = Confirmation(
         heading=_("Fjern «%(part)s»?") % {"part": part.heading},
         question=_("Delen og teksten i den tas ut av saken. Historikken beholder teksten."),
-        action=_("Fjern delen"), back_url=part.get_absolute_url(),
+        action=_("Fjern delen"),
+        back_url=part.get_absolute_url(),
     )
     return render_page(request, "components/confirm.html", {"confirmation": confirmation})

@@ -56,7 +56,8 @@ def visit(context: BrowserContext, address: str) -> tuple[float, float]:
     page, weight = context.new_page(), Weight()
     weight.watch(page)
     response = page.goto(address, wait_until="networkidle")
-    assert response and response.ok, f"{address}: {response and response.status}"
+    assert response is not None
+    assert response.ok, f"{address}: {response.status}"
     timing = response.request.timing
     page.close()
     return timing["responseStart"] - timing["requestStart"], weight.bytes / 1000

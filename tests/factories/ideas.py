@@ -34,8 +34,12 @@ def adviser_of(unit: Unit, **details: Any) -> Person:
 
 
 def answered_idea(
-    by: Person, outcome: str = Outcome.DECLINED, *, reply: str = "Vi gjør det ikke nå.",
-    answer: dict[str, Any] | None = None, **values: Any,
+    by: Person,
+    outcome: str = Outcome.DECLINED,
+    *,
+    reply: str = "Vi gjør det ikke nå.",
+    answer: dict[str, Any] | None = None,
+    **values: Any,
 ) -> Idea:
     """An idea that `by` has answered."""
     idea = IdeaFactory(**{"unit": by.unit, **values})

@@ -16,9 +16,14 @@ def make_project(district: Unit, **details: Any) -> Project:
     by = details.pop("by", None) or PersonFactory(unit=unit)
     project = services.start_project(
         **{
-            "title": "Dagtilbud på Haugentunet", "unit": unit, "kind": Project.Kind.INNOVATION,
-            "profile": Project.Profile.ORDINARY, "owner": PersonFactory(unit=unit),
-            "leader": PersonFactory(unit=unit), "by": by, **details,
+            "title": "Dagtilbud på Haugentunet",
+            "unit": unit,
+            "kind": Project.Kind.INNOVATION,
+            "profile": Project.Profile.ORDINARY,
+            "owner": PersonFactory(unit=unit),
+            "leader": PersonFactory(unit=unit),
+            "by": by,
+            **details,
         }
     )
     return Project.objects.get(pk=project.pk)
@@ -48,8 +53,13 @@ def prepare(gate: Gate) -> Gate:
         services.judge_goal(goal, goal.Result.REACHED, text="", by=leader)
     gate = Gate.objects.get(pk=gate.pk)
     services.recommend(
-        gate, Outcome.GO, text="Behovet er tydelig.", amount_nok=Decimal(0), due=None,
-        version=gate.version, by=leader,
+        gate,
+        Outcome.GO,
+        text="Behovet er tydelig.",
+        amount_nok=Decimal(0),
+        due=None,
+        version=gate.version,
+        by=leader,
     )
     return gate_of(gate.project, gate.code)
 

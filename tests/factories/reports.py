@@ -46,14 +46,19 @@ def write(case: BoardCase, by: Person) -> BoardCase:
     """Fill in what the check list demands."""
     for section in case.sections.filter(is_required=True, html=""):
         services.save_section(
-            section, html=f"<p>Teksten i {section.heading.lower()}.</p>", by=by,
+            section,
+            html=f"<p>Teksten i {section.heading.lower()}.</p>",
+            by=by,
             version=section.version,
         )
     case.refresh_from_db()
     if not case.proposal:
         services.save_proposal(
-            case, proposal="<p>Bydelsutvalget vedtar forslaget.</p>", by=by,
-            version=case.version, proposed_outcome=case.proposed_outcome,
+            case,
+            proposal="<p>Bydelsutvalget vedtar forslaget.</p>",
+            by=by,
+            version=case.version,
+            proposed_outcome=case.proposed_outcome,
         )
         case.refresh_from_db()
     return case
@@ -82,9 +87,15 @@ def gate_in(unit: Unit, **facts: Any) -> Gate:
     """BP1 of a new project, in preparation."""
     leader, owner = PersonFactory(unit=unit), PersonFactory(unit=unit)
     project = start_project(
-        title=facts.pop("title", "Ringeklokka"), unit=unit, kind="innovation",
-        profile=facts.pop("profile", "ordinary"), owner=owner, leader=leader, by=leader,
-        need="Vakten får ikke svar om natten.", **facts,
+        title=facts.pop("title", "Ringeklokka"),
+        unit=unit,
+        kind="innovation",
+        profile=facts.pop("profile", "ordinary"),
+        owner=owner,
+        leader=leader,
+        by=leader,
+        need="Vakten får ikke svar om natten.",
+        **facts,
     )
     return project.gates.get(code="bp1")
 
@@ -97,8 +108,13 @@ def submitted_gate(unit: Unit, recommendation: str = "go", **facts: Any) -> Gate
         answer_question(gate, line.question, "yes", by=leader)
     gate.refresh_from_db()
     recommend(
-        gate, recommendation, text="Behovet er godt beskrevet.", amount_nok=gate.amount_nok,
-        due=None, version=gate.version, by=leader,
+        gate,
+        recommendation,
+        text="Behovet er godt beskrevet.",
+        amount_nok=gate.amount_nok,
+        due=None,
+        version=gate.version,
+        by=leader,
     )
     gate = submit_gate(gate, by=leader)
     return Gate.objects.with_project().get(pk=gate.pk)
@@ -106,7 +122,11 @@ def submitted_gate(unit: Unit, recommendation: str = "go", **facts: Any) -> Gate
 
 def gate_for_board(unit: Unit, **facts: Any) -> Gate:
     """A gate that waits for the board's vedtak."""
-    line = {"code": "bp1", "level": "board", "delegation": "Reglement for bydelene",
-            "delegated_on": LONG_AGO}
+    line = {
+        "code": "bp1",
+        "level": "board",
+        "delegation": "Reglement for bydelene",
+        "delegated_on": LONG_AGO,
+    }
     add_decider_rule(unit.district, line, starts_on=LONG_AGO, by=None)
     return submitted_gate(unit, **facts)

@@ -121,8 +121,12 @@ def test_the_page_of_an_idea_is_accessible_in_every_state(page, as_person, alna,
     idea = IdeaFactory(by=employee, proposal="Lag en liste.", for_whom="Kveldsvaktene")
     services.ask_submitter(idea, "Hvor ofte?", by=adviser)
     for person, address in (
-        (employee, ""), (employee, "trekk/"), (employee, "kvittering/"), (adviser, ""),
-        (adviser, "svar/"), (adviser, "fordel/"),
+        (employee, ""),
+        (employee, "trekk/"),
+        (employee, "kvittering/"),
+        (adviser, ""),
+        (adviser, "svar/"),
+        (adviser, "fordel/"),
     ):
         as_person(person, page)
         page.goto(f"{idea.get_absolute_url()}{address}")

@@ -45,9 +45,14 @@ def employee(alna):
 @pytest.fixture
 def written(employee):
     return {
-        "need": "Vi leter etter nøkler hver kveld.", "title": "Nøkkelbokser", "proposal": "",
-        "for_whom": "Kveldsvaktene", "unit": employee.unit_id, "service_area": "",
-        "co_submitters": "", "visibility": "shown",
+        "need": "Vi leter etter nøkler hver kveld.",
+        "title": "Nøkkelbokser",
+        "proposal": "",
+        "for_whom": "Kveldsvaktene",
+        "unit": employee.unit_id,
+        "service_area": "",
+        "co_submitters": "",
+        "visibility": "shown",
         "form_token": "2f1c4a3e-5b7d-4c1a-9f61-0a1b2c3d4e5f",
     }
 
@@ -309,7 +314,10 @@ def test_the_work_view_puts_what_is_late_first(as_person, alna, waiting):
     page = as_person(adviser_of(alna)).get("/ideer/siling/")
     groups = [(g.name, [idea.title for idea in g.ideas]) for g in page.context["place"].groups]
     assert groups == [
-        ("over", ["late"]), ("week", ["week"]), ("later", ["later"]), ("waiting", ["asked"]),
+        ("over", ["late"]),
+        ("week", ["week"]),
+        ("later", ["later"]),
+        ("waiting", ["asked"]),
     ]
     assert "4 av 4 idéer uten svar. Én er over lovet svarfrist." in text_of(page)
 
@@ -369,12 +377,18 @@ def test_the_small_steps_of_an_adviser(as_person, alna, employee):
     client.post(f"{url}fordel/", {"handler": adviser.pk})
     idea.refresh_from_db()
     placed = {
-        "driving_force": "economy", "service_area": area.pk, "version": idea.version,
+        "driving_force": "economy",
+        "service_area": area.pk,
+        "version": idea.version,
     }
     assert client.post(f"{url}fordel/", placed).status_code == 302
     idea.refresh_from_db()
     assert (idea.released, idea.handler, idea.state, idea.driving_force, idea.service_area) == (
-        True, adviser, State.IN_ASSESSMENT, "economy", area,
+        True,
+        adviser,
+        State.IN_ASSESSMENT,
+        "economy",
+        area,
     )
     page = client.post(f"{url}sporsmal/", {"question": "Hvorfor?"}, follow=True)
     assert "Spørsmålet er sendt." in text_of(page)

@@ -28,7 +28,13 @@ MATRIX = {
     "ideas.release_idea": {"adviser"},
     "ideas.reopen_idea": {"adviser"},
     "ideas.view_settings": {
-        "author", "together", "colleague", "adviser", "manager", "administrator", "board"
+        "author",
+        "together",
+        "colleague",
+        "adviser",
+        "manager",
+        "administrator",
+        "board",
     },
     "ideas.change_settings": {"adviser", "administrator"},
 }
@@ -95,7 +101,8 @@ def test_lists_and_rules_agree_for_random_people_and_ideas(alna, nabo):
             )
     for _nth in range(24):
         idea = IdeaFactory(
-            by=chance.choice(people), unit=chance.choice(units),
+            by=chance.choice(people),
+            unit=chance.choice(units),
             co_submitters=chance.sample(people, chance.randint(0, 2)),
             visibility=chance.choice(Visibility.values),
         )
@@ -120,8 +127,7 @@ def test_settings_are_listed_for_those_who_may_see_them(alna, nabo):
     people = [by, PersonFactory(unit=nabo), PersonFactory(unit=alna, is_active=False)]
     for person in people:
         rule = {
-            row for row in IdeaSettings.objects.all()
-            if person.has_perm("ideas.view_settings", row)
+            row for row in IdeaSettings.objects.all() if person.has_perm("ideas.view_settings", row)
         }
         assert set(IdeaSettings.objects.visible_to(person)) == rule
 

@@ -35,7 +35,10 @@ def test_numbers_run_per_district_and_year(alna, nabo):
     numbers = [
         IdeaFactory(unit=unit, at=at).number
         for unit, at in [
-            (alna, old_year), (alna, old_year), (nabo, old_year), (alna, new_year),
+            (alna, old_year),
+            (alna, old_year),
+            (nabo, old_year),
+            (alna, new_year),
         ]
     ]
     assert numbers == ["2026-001", "2026-002", "2026-001", "2027-001"]
@@ -225,7 +228,9 @@ def test_reopening_keeps_the_old_answer_and_gives_a_new_promise(alna):
         idea = answered_idea(adviser, reply="Ikke nå.")
         idea = services.reopen_idea(idea, reason="Nye midler", by=adviser)
     assert (idea.state, idea.reply, idea.promised_by) == (
-        State.IN_ASSESSMENT, "", date(2026, 12, 7),
+        State.IN_ASSESSMENT,
+        "",
+        date(2026, 12, 7),
     )
     assert [given.reply for given in idea.answers.all()] == ["Ikke nå."]
     assert told(idea.submitter)[-1] == f"Idéen er tatt opp igjen: {idea.title}"

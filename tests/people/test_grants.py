@@ -1,8 +1,8 @@
 """What a role opens, and what it does not."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from organisation.errors import DomainError
 from organisation.people import services
@@ -67,7 +67,9 @@ def test_numbers_come_from_one_series_a_district_and_year(alna, nabo):
 def test_reading_a_list_costs_the_same_at_any_size(model, alna, employee):
     def cost() -> int:
         reader = Person.objects.get(pk=employee.pk)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             list(model.objects.visible_to(reader))
         return len(queries)
 

@@ -52,8 +52,11 @@ def test_the_second_editor_of_a_person_sees_both_texts(as_person, administrator,
     client = as_person(administrator)
     address = reverse("people:person_edit", args=[employee.pk])
     fields = {
-        "name": employee.name, "email": employee.email, "unit": employee.unit_id,
-        "is_employee": "on", "version": 1,
+        "name": employee.name,
+        "email": employee.email,
+        "unit": employee.unit_id,
+        "is_employee": "on",
+        "version": 1,
     }
     assert client.post(address, {**fields, "job_title": "Sykepleier"}).status_code == 302
     answer = client.post(address, {**fields, "job_title": "Vernepleier"})
@@ -125,8 +128,18 @@ def test_an_administrator_of_one_unit_cannot_change_people_in_another(
 @pytest.mark.parametrize(
     "name",
     [
-        "my_page", "profile", "admin", "unit_list", "unit_add", "person_list", "person_add",
-        "service_area_list", "service_area_add", "strategy_list", "strategy_add", "partner_list",
+        "my_page",
+        "profile",
+        "admin",
+        "unit_list",
+        "unit_add",
+        "person_list",
+        "person_add",
+        "service_area_list",
+        "service_area_add",
+        "strategy_list",
+        "strategy_add",
+        "partner_list",
         "partner_add",
     ],
 )

@@ -21,7 +21,11 @@ def test_moving_a_unit_takes_everything_below_along(alna, health, home_care, adm
     team = UnitFactory(parent=home_care, name="Team nord")
     elsewhere = UnitFactory(parent=alna, name="Avdeling oppvekst", kind=UnitKind.AVDELING)
     services.edit_unit(
-        home_care, name="Hjemmetjenesten", parent=elsewhere, kind="enhet", version=1,
+        home_care,
+        name="Hjemmetjenesten",
+        parent=elsewhere,
+        kind="enhet",
+        version=1,
         by=administrator,
     )
     team.refresh_from_db()
@@ -31,7 +35,11 @@ def test_moving_a_unit_takes_everything_below_along(alna, health, home_care, adm
 def test_a_unit_cannot_lie_under_itself(health, home_care, administrator):
     with pytest.raises(DomainError, match="under seg selv"):
         services.edit_unit(
-            health, name=health.name, parent=home_care, kind="avdeling", version=1,
+            health,
+            name=health.name,
+            parent=home_care,
+            kind="avdeling",
+            version=1,
             by=administrator,
         )
 
@@ -45,10 +53,10 @@ def test_a_unit_cannot_move_to_another_district(nabo, health, administrator):
 
 def test_the_database_refuses_a_person_whose_district_is_not_that_of_the_unit(alna, nabo):
     person = PersonFactory(unit=alna)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError), transaction.atomic():
         type(person).objects.filter(pk=person.pk).update(district=nabo)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_the_second_of_two_editors_is_told(health, administrator):
@@ -87,8 +95,12 @@ class TreesStayWhole(TestCase):
             unit = Unit.objects.get(pk=units[moved].pk)
             try:
                 services.edit_unit(
-                    unit, name=unit.name, parent=units[above], kind="enhet",
-                    version=unit.version, by=by,
+                    unit,
+                    name=unit.name,
+                    parent=units[above],
+                    kind="enhet",
+                    version=unit.version,
+                    by=by,
                 )
             except DomainError:
                 continue

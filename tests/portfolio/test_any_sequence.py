@@ -59,7 +59,12 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
     def recommend(self, code, outcome):
         gate = self.gate(code)
         self.attempt(
-            services.recommend, gate, outcome, text="Kort sagt.", amount_nok=0, due=None,
+            services.recommend,
+            gate,
+            outcome,
+            text="Kort sagt.",
+            amount_nok=0,
+            due=None,
             version=gate.version,
         )
 
@@ -91,8 +96,13 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
         due = timezone.localdate() + timedelta(30)
         conditions = [services.NewCondition("Avtale", self.person, due)] * with_conditions
         self.attempt(
-            services.decide_gate, self.gate(code), outcome, reason="Fordi.",
-            conditions=conditions, hold_until=due, lesson="Spør før.",
+            services.decide_gate,
+            self.gate(code),
+            outcome,
+            reason="Fordi.",
+            conditions=conditions,
+            hold_until=due,
+            lesson="Spør før.",
         )
 
     @rule(code=CODES, outcome=st.sampled_from(Outcome.values))
@@ -100,8 +110,13 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
         today = timezone.localdate()
         facts = services.VedtakFacts("Bydelsutvalget", today, "Vedtatt.")
         self.attempt(
-            services.decide_gate_by_vedtak, self.gate(code), outcome, vedtak=facts, reason="",
-            hold_until=today, lesson="Spør før.",
+            services.decide_gate_by_vedtak,
+            self.gate(code),
+            outcome,
+            vedtak=facts,
+            reason="",
+            hold_until=today,
+            lesson="Spør før.",
         )
 
     @rule(outcome=st.sampled_from(Outcome.values))
@@ -109,7 +124,10 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
         decision = GateDecision.objects.filter(gate__project=self.project).last()
         if decision:
             self.attempt(
-                services.correct_decision, decision, outcome=outcome, reason="Rettet.",
+                services.correct_decision,
+                decision,
+                outcome=outcome,
+                reason="Rettet.",
                 lesson="Spør før.",
             )
 
@@ -123,11 +141,15 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
         for goal in PhaseGoal.objects.filter(phase__project=self.project):
             self.attempt(services.judge_goal, goal, "reached", text="")
 
-    @rule(statement=st.sampled_from([
-        "UPDATE portfolio_gatedecision SET outcome = 'stop'",
-        "DELETE FROM portfolio_gatedecision",
-        "UPDATE portfolio_phase SET state = 'running', actual_start = now()",
-    ]))
+    @rule(
+        statement=st.sampled_from(
+            [
+                "UPDATE portfolio_gatedecision SET outcome = 'stop'",
+                "DELETE FROM portfolio_gatedecision",
+                "UPDATE portfolio_phase SET state = 'running', actual_start = now()",
+            ]
+        )
+    )
     def go_around_the_product(self, statement):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
@@ -137,9 +159,11 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
 
     @invariant()
     def a_phase_runs_only_on_a_decision_to_go_on(self):
-        for phase in Phase.objects.filter(project=self.project).exclude(
-            state=PhaseState.PLANNED
-        ).select_related("gate"):
+        for phase in (
+            Phase.objects.filter(project=self.project)
+            .exclude(state=PhaseState.PLANNED)
+            .select_related("gate")
+        ):
             assert phase.gate.decisions.filter(outcome__in=GOING_ON).exists()
             assert phase.gate.state == GateState.DECIDED
 
@@ -168,7 +192,9 @@ def test_no_sequence_of_moves_breaks_a_promise():
     run_state_machine_as_test(
         AnybodyDoesAnything,
         settings=settings(
-            max_examples=12, stateful_step_count=25, deadline=None,
+            max_examples=12,
+            stateful_step_count=25,
+            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -25,11 +25,14 @@ def add(district, level, **limits):
     return services.add_decider_rule(district, line, starts_on=DAY, by=None)
 
 
-@pytest.mark.parametrize(("profile", "level"), [
-    (Profile.SMALL, Level.UNIT_LEADER),
-    (Profile.ORDINARY, Level.DEPARTMENT),
-    (Profile.LARGE, Level.DIRECTOR),
-])
+@pytest.mark.parametrize(
+    ("profile", "level"),
+    [
+        (Profile.SMALL, Level.UNIT_LEADER),
+        (Profile.ORDINARY, Level.DEPARTMENT),
+        (Profile.LARGE, Level.DIRECTOR),
+    ],
+)
 def test_without_a_line_the_administration_decides_by_profile(alna, profile, level):
     project = make_project(alna, profile=profile)
     decider = decider_for(project, GateCode.BP1, DAY)
@@ -69,8 +72,11 @@ def test_a_line_holds_from_its_first_day_until_the_day_it_ends(alna):
 def test_replacing_a_line_keeps_the_old_one_readable(alna):
     old = add(alna, Level.BOARD)
     new = services.replace_decider_rule(
-        old, {"level": Level.DIRECTOR, "delegation": "Ny delegering", "delegated_on": DAY},
-        starts_on=DAY + timedelta(30), version=1, by=None,
+        old,
+        {"level": Level.DIRECTOR, "delegation": "Ny delegering", "delegated_on": DAY},
+        starts_on=DAY + timedelta(30),
+        version=1,
+        by=None,
     )
     old.refresh_from_db()
     assert (old.level, old.ends_on) == (Level.BOARD, DAY + timedelta(30))
@@ -100,8 +106,13 @@ def test_the_gate_shows_who_decides_and_why_for_the_sum_that_is_asked_for(alna):
     gate = prepare(gate_of(make_project(alna)))
     assert gate.decider_level == Level.UNIT_LEADER
     services.recommend(
-        gate, "go", text="Mer penger.", amount_nok=Decimal(50_001), due=None,
-        version=gate.version, by=gate.project.leader,
+        gate,
+        "go",
+        text="Mer penger.",
+        amount_nok=Decimal(50_001),
+        due=None,
+        version=gate.version,
+        by=gate.project.leader,
     )
     gate = gate_of(gate.project)
     assert (gate.decider_level, gate.decider_rule.number) == (Level.DIRECTOR, 1)
@@ -115,17 +126,25 @@ def maybe(choices):
 RULES = st.lists(
     st.builds(
         DeciderRule,
-        kind=maybe(ProjectKind.values), profile=maybe(Profile.values), code=maybe(GateCode.values),
-        up_to_nok=st.none() | st.decimals(0, 10**7, places=2), level=st.sampled_from(Level.values),
-        starts_on=st.dates(date(2020, 1, 1), date(2026, 1, 1)), number=st.integers(1, 99),
+        kind=maybe(ProjectKind.values),
+        profile=maybe(Profile.values),
+        code=maybe(GateCode.values),
+        up_to_nok=st.none() | st.decimals(0, 10**7, places=2),
+        level=st.sampled_from(Level.values),
+        starts_on=st.dates(date(2020, 1, 1), date(2026, 1, 1)),
+        number=st.integers(1, 99),
     ),
     max_size=8,
 )
 
 
 @given(
-    rules=RULES, kind=st.sampled_from(ProjectKind.values), profile=st.sampled_from(Profile.values),
-    code=st.sampled_from(GateCode.values), amount=st.decimals(0, 10**7, places=2), data=st.data(),
+    rules=RULES,
+    kind=st.sampled_from(ProjectKind.values),
+    profile=st.sampled_from(Profile.values),
+    code=st.sampled_from(GateCode.values),
+    amount=st.decimals(0, 10**7, places=2),
+    data=st.data(),
 )
 def test_there_is_always_one_decider_whatever_the_order_of_the_lines(
     rules, kind, profile, code, amount, data

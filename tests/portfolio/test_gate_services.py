@@ -36,7 +36,9 @@ from tests.factories.portfolio import (
 )
 
 BOARD_SAID = VedtakFacts(
-    committee="Bydelsutvalget", meeting_on=date(2026, 2, 26), case_number="57/26",
+    committee="Bydelsutvalget",
+    meeting_on=date(2026, 2, 26),
+    case_number="57/26",
     text="Bydelsutvalget slutter seg til forslaget.",
 )
 
@@ -52,10 +54,15 @@ def phase_of(project, kind):
 
 def test_a_new_project_has_three_planned_phases_and_prepares_its_first_gate(project):
     assert list(project.phases.values_list("kind", "state")) == [
-        ("forstudie", "planned"), ("forprosjekt", "planned"), ("hovedprosjekt", "planned"),
+        ("forstudie", "planned"),
+        ("forprosjekt", "planned"),
+        ("hovedprosjekt", "planned"),
     ]
     assert list(project.gates.values_list("code", "state")) == [
-        ("bp1", "in_preparation"), ("bp2", "planned"), ("bp3", "planned"), ("bp4", "planned"),
+        ("bp1", "in_preparation"),
+        ("bp2", "planned"),
+        ("bp3", "planned"),
+        ("bp4", "planned"),
     ]
 
 
@@ -69,8 +76,11 @@ def test_a_gate_gets_the_questions_of_the_projects_profile(alna):
 def test_a_new_version_of_the_questions_reaches_only_gates_not_yet_opened(alna, project):
     opened = gate_of(project)
     services.publish_template(
-        alna, GateCode.BP1, Profile.ORDINARY,
-        [services.templates.Asked("nytt", "Er dette spurt om før?")], by=None,
+        alna,
+        GateCode.BP1,
+        Profile.ORDINARY,
+        [services.templates.Asked("nytt", "Er dette spurt om før?")],
+        by=None,
     )
     assert gate_of(project).template == opened.template
     later = gate_of(make_project(alna))
@@ -92,8 +102,9 @@ def test_submitting_says_everything_that_is_missing(alna):
 def test_a_gate_is_not_submitted_while_a_goal_of_the_phase_is_unjudged(project):
     project = pass_gate(project)
     phase = phase_of(project, PhaseKind.FORSTUDIE)
-    services.edit_phase(phase, {}, goals=["Snakke med 30 brukere"], version=phase.version,
-                        by=project.leader)
+    services.edit_phase(
+        phase, {}, goals=["Snakke med 30 brukere"], version=phase.version, by=project.leader
+    )
     gate = services.open_gate(gate_of(project, GateCode.BP2), by=project.leader)
     for line in gate.lines:
         services.answer_question(gate, line.question, Answer.YES, by=project.leader)
@@ -158,12 +169,17 @@ def test_going_on_with_conditions_keeps_each_with_its_owner_and_day(project):
     owner = PersonFactory(unit=project.unit)
     due = timezone.localdate() + timedelta(30)
     services.decide_gate(
-        gate, Outcome.GO_WITH_CONDITIONS, reason="Ja, men.", by=decider_of(gate),
+        gate,
+        Outcome.GO_WITH_CONDITIONS,
+        reason="Ja, men.",
+        by=decider_of(gate),
         conditions=[NewCondition("Skriftlig husleieavtale", owner, due)],
     )
     condition = Condition.objects.get()
     assert (condition.text, condition.owner, condition.due) == (
-        "Skriftlig husleieavtale", owner, due,
+        "Skriftlig husleieavtale",
+        owner,
+        due,
     )
     assert Notice.objects.filter(person=owner, text__contains="husleieavtale").exists()
 
@@ -172,7 +188,10 @@ def test_a_condition_without_owner_or_day_is_refused_and_nothing_is_signed(proje
     gate = submit(gate_of(project))
     with pytest.raises(StepRefused) as refused:
         services.decide_gate(
-            gate, Outcome.GO_WITH_CONDITIONS, reason="Ja, men.", by=decider_of(gate),
+            gate,
+            Outcome.GO_WITH_CONDITIONS,
+            reason="Ja, men.",
+            by=decider_of(gate),
             conditions=[NewCondition("Avtale", None, None)],
         )
     assert refused.value.reasons == ["Vilkår 1 mangler ansvarlig.", "Vilkår 1 mangler frist."]
@@ -324,12 +343,15 @@ def test_the_record_keeps_what_stood_there_and_its_checksum_fits(project):
     assert facts["decision"]["outcome"] == "go"
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE portfolio_gatedecision SET reason = 'Noe annet'",
-    "UPDATE portfolio_gatedecision SET record = '{}'",
-    "DELETE FROM portfolio_gatedecision",
-    "TRUNCATE portfolio_gatedecision CASCADE",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE portfolio_gatedecision SET reason = 'Noe annet'",
+        "UPDATE portfolio_gatedecision SET record = '{}'",
+        "DELETE FROM portfolio_gatedecision",
+        "TRUNCATE portfolio_gatedecision CASCADE",
+    ],
+)
 def test_the_database_refuses_to_touch_a_signed_decision(project, statement):
     pass_gate(project)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -350,7 +372,10 @@ def test_a_correction_supersedes_and_rests_on_the_old_basis(project):
     old = services.decide_gate(gate, Outcome.GO, reason="Ja.", by=decider)
     due = timezone.localdate() + timedelta(9)
     new = services.correct_decision(
-        old, outcome=Outcome.GO_WITH_CONDITIONS, reason="Ja, med ett vilkår.", by=decider,
+        old,
+        outcome=Outcome.GO_WITH_CONDITIONS,
+        reason="Ja, med ett vilkår.",
+        by=decider,
         conditions=[NewCondition("Avtale med helsestasjonen", project.leader, due)],
     )
     assert list(GateDecision.objects.current()) == [new]
@@ -370,7 +395,10 @@ def test_a_correction_does_not_turn_a_yes_into_a_no(project):
 def test_a_condition_is_met_with_words_and_once(project):
     gate = submit(gate_of(project))
     services.decide_gate(
-        gate, Outcome.GO_WITH_CONDITIONS, reason="Ja.", by=decider_of(gate),
+        gate,
+        Outcome.GO_WITH_CONDITIONS,
+        reason="Ja.",
+        by=decider_of(gate),
         conditions=[NewCondition("Avtale", project.leader, timezone.localdate())],
     )
     condition = Condition.objects.get()

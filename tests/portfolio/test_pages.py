@@ -38,9 +38,18 @@ def submitted(project):
 
 def verdict(gate, **changes):
     return {
-        "version": gate.version, "able": "yes", "outcome": "go", "reason": "Godt grunnlag.",
-        "hold_until": "", "lesson": "", "disqualified": "", "vilkar-TOTAL_FORMS": "1",
-        "vilkar-INITIAL_FORMS": "0", "vilkar-0-text": "", "vilkar-0-owner": "", "vilkar-0-due": "",
+        "version": gate.version,
+        "able": "yes",
+        "outcome": "go",
+        "reason": "Godt grunnlag.",
+        "hold_until": "",
+        "lesson": "",
+        "disqualified": "",
+        "vilkar-TOTAL_FORMS": "1",
+        "vilkar-INITIAL_FORMS": "0",
+        "vilkar-0-text": "",
+        "vilkar-0-owner": "",
+        "vilkar-0-due": "",
         **changes,
     }
 
@@ -54,8 +63,13 @@ def at(gate, step):
 
 def start_form(unit, owner, leader, **changes):
     return {
-        "title": "Ett nummer inn", "unit": unit.pk, "kind": "development", "profile": "small",
-        "owner": owner.pk, "leader": leader.pk, **changes,
+        "title": "Ett nummer inn",
+        "unit": unit.pk,
+        "kind": "development",
+        "profile": "small",
+        "owner": owner.pk,
+        "leader": leader.pk,
+        **changes,
     }
 
 
@@ -89,7 +103,9 @@ def test_an_idea_becomes_a_project_and_its_submitter_gets_the_answer(alna, as_pe
     project = Project.objects.get()
     idea.refresh_from_db()
     assert (project.origin_idea, idea.outcome, idea.reply) == (
-        idea, IdeaOutcome.PROJECT, "Vi prøver den.",
+        idea,
+        IdeaOutcome.PROJECT,
+        "Vi prøver den.",
     )
     assert client.get(address).status_code == 403  # an idea becomes one project
 
@@ -125,9 +141,7 @@ def test_the_list_is_searched_and_filtered(project, alna, as_person):
 
 
 @pytest.mark.parametrize("address", ["", "fase/", "beslutning/", "beslutning/bp1/"])
-def test_no_page_of_a_project_asks_much(
-    address, project, as_person, django_assert_max_num_queries
-):
+def test_no_page_of_a_project_asks_much(address, project, as_person, django_assert_max_num_queries):
     client = as_person(project.leader)
     with django_assert_max_num_queries(MOST_QUERIES):
         assert client.get(f"{project.get_absolute_url()}{address}").status_code == 200
@@ -136,7 +150,8 @@ def test_no_page_of_a_project_asks_much(
 def test_the_second_to_save_a_project_keeps_the_text_and_sees_the_other(project, as_person):
     services.edit_project(project, {"summary": "Først."}, version=1, by=project.owner)
     form = {
-        **start_form(project.unit, project.owner, project.leader), "summary": "Sist.",
+        **start_form(project.unit, project.owner, project.leader),
+        "summary": "Sist.",
         "version": 1,
     }
     answer = as_person(project.leader).post(f"{project.get_absolute_url()}endre/", form)
@@ -160,19 +175,31 @@ def test_members_and_partners_come_and_go(project, alna, as_person):
 
 def test_dates_that_cross_are_refused_with_what_was_typed(project, as_person):
     client = as_person(project.leader)
-    answer = client.post(f"{project.get_absolute_url()}fase/forstudie/", {
-        "version": 1, "planned_start": "2026-05-01", "planned_end": "2026-04-01",
-        "goals": "Snakke med 30", "conclusions": "",
-    })
+    answer = client.post(
+        f"{project.get_absolute_url()}fase/forstudie/",
+        {
+            "version": 1,
+            "planned_start": "2026-05-01",
+            "planned_end": "2026-04-01",
+            "goals": "Snakke med 30",
+            "conclusions": "",
+        },
+    )
     assertContains(answer, "Planlagt slutt kan ikke komme før planlagt start", status_code=422)
     assertContains(answer, "Snakke med 30", status_code=422)
 
 
 def test_a_phase_keeps_how_exactly_its_dates_are_known(project, as_person):
-    as_person(project.leader).post(f"{project.get_absolute_url()}fase/forstudie/", {
-        "version": 1, "planned_start": "2014-10-01", "planned_start_precision": "season",
-        "goals": "Ett\n\nTo", "conclusions": "",
-    })
+    as_person(project.leader).post(
+        f"{project.get_absolute_url()}fase/forstudie/",
+        {
+            "version": 1,
+            "planned_start": "2014-10-01",
+            "planned_start_precision": "season",
+            "goals": "Ett\n\nTo",
+            "conclusions": "",
+        },
+    )
     phase = project.phases.get(kind="forstudie")
     assert phase.start_words == "høsten 2014"
     assert [goal.text for goal in phase.goals.all()] == ["Ett", "To"]
@@ -195,9 +222,7 @@ def test_a_goal_not_reached_needs_a_word(project, as_person):
 # --- The leader at the gate -----------------------------------------------------------------------
 
 
-def test_answering_leads_to_the_next_question_and_at_last_to_the_recommendation(
-    project, as_person
-):
+def test_answering_leads_to_the_next_question_and_at_last_to_the_recommendation(project, as_person):
     gate = gate_of(project)
     client = as_person(project.leader)
     keys = [line.question.key for line in gate.lines]
@@ -248,9 +273,7 @@ def test_colleagues_read_the_gate_but_press_nothing(submitted, alna, as_person):
 # --- The decider ----------------------------------------------------------------------------------
 
 
-def test_the_decider_signs_and_sees_the_record(
-    submitted, as_person, django_assert_max_num_queries
-):
+def test_the_decider_signs_and_sees_the_record(submitted, as_person, django_assert_max_num_queries):
     decider = decider_of(submitted)
     client = as_person(decider)
     with django_assert_max_num_queries(MOST_QUERIES):
@@ -275,9 +298,15 @@ def test_a_row_for_one_more_condition_comes_without_a_script(submitted, as_perso
     assertContains(page, "Avtale")
     assertContains(page, "Godt grunnlag.")
     assertNotContains(page, "ds-error-summary")
-    page = client.post(at(submitted, "avgjor"), {
-        **typed, "vilkar-TOTAL_FORMS": "2", "vilkar-1-text": "Nullpunkt", "remove": "1",
-    })
+    page = client.post(
+        at(submitted, "avgjor"),
+        {
+            **typed,
+            "vilkar-TOTAL_FORMS": "2",
+            "vilkar-1-text": "Nullpunkt",
+            "remove": "1",
+        },
+    )
     assertContains(page, "Nullpunkt")
     assertNotContains(page, 'name="vilkar-1-text"')
     assert not GateDecision.objects.exists()
@@ -295,15 +324,18 @@ def test_a_condition_without_owner_and_day_is_refused_beside_its_fields(submitte
     assert Condition.objects.get().owner_id == owner
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"able": ""}, "Svar på om du er habil"),
-    ({"able": "no"}, "Løft avgjørelsen"),
-    ({"outcome": ""}, "Velg et utfall"),
-    ({"outcome": "hold"}, "Velg datoen beslutningspunktet skal tas opp igjen"),
-    ({"outcome": "stop"}, "Skriv hva vi lærte"),
-    ({"outcome": "go_with_conditions"}, "Skriv minst ett vilkår"),
-    ({"reason": ""}, "Skriv en begrunnelse"),
-])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"able": ""}, "Svar på om du er habil"),
+        ({"able": "no"}, "Løft avgjørelsen"),
+        ({"outcome": ""}, "Velg et utfall"),
+        ({"outcome": "hold"}, "Velg datoen beslutningspunktet skal tas opp igjen"),
+        ({"outcome": "stop"}, "Skriv hva vi lærte"),
+        ({"outcome": "go_with_conditions"}, "Skriv minst ett vilkår"),
+        ({"reason": ""}, "Skriv en begrunnelse"),
+    ],
+)
 def test_a_decision_that_misses_something_is_not_signed(changes, words, submitted, as_person):
     client = as_person(decider_of(submitted))
     page = client.post(at(submitted, "avgjor"), verdict(submitted, **changes))
@@ -315,9 +347,15 @@ def test_the_second_decider_is_told_who_was_first_and_keeps_the_text(submitted, 
     first = decider_of(submitted, name="Kari Moen")
     second = as_person(decider_of(submitted))
     services.decide_gate(submitted, "go", reason="Ja.", by=first)
-    page = second.post(at(submitted, "avgjor"), verdict(
-        submitted, outcome="stop", lesson="Spør før.", reason="Dette blir for dyrt.",
-    ))
+    page = second.post(
+        at(submitted, "avgjor"),
+        verdict(
+            submitted,
+            outcome="stop",
+            lesson="Spør før.",
+            reason="Dette blir for dyrt.",
+        ),
+    )
     assertContains(page, "Kari Moen har alt avgjort dette", status_code=409)
     assertContains(page, "Dette blir for dyrt.", status_code=409)
     assertContains(page, "Spør før.", status_code=409)
@@ -354,7 +392,10 @@ def test_a_decision_is_corrected_by_a_new_one(submitted, as_person):
 def test_a_condition_is_marked_as_met(submitted, as_person):
     leader = submitted.project.leader
     services.decide_gate(
-        submitted, "go_with_conditions", reason="Ja.", by=decider_of(submitted),
+        submitted,
+        "go_with_conditions",
+        reason="Ja.",
+        by=decider_of(submitted),
         conditions=[services.NewCondition("Avtale", leader, timezone.localdate())],
     )
     condition = Condition.objects.get()
@@ -370,8 +411,14 @@ def test_a_condition_is_marked_as_met(submitted, as_person):
 def test_an_administrator_keeps_the_table_in_versions(alna, as_person):
     client = as_person(person_as(Role.ADMINISTRATOR, alna))
     line = {
-        "code": "bp3", "kind": "", "profile": "", "up_to_nok": "500 000", "level": "director",
-        "delegation": "Delegert", "delegated_on": "2026-01-15", "starts_on": "2026-01-15",
+        "code": "bp3",
+        "kind": "",
+        "profile": "",
+        "up_to_nok": "500 000",
+        "level": "director",
+        "delegation": "Delegert",
+        "delegated_on": "2026-01-15",
+        "starts_on": "2026-01-15",
     }
     client.post("/prosjekter/fullmakter/ny/", line)
     rule = DeciderRule.objects.get()
@@ -382,7 +429,8 @@ def test_an_administrator_keeps_the_table_in_versions(alna, as_person):
     page = client.get("/prosjekter/fullmakter/")
     assertContains(page, "500\xa0000")
     assert list(DeciderRule.objects.order_by("number").values_list("level", flat=True)) == [
-        "director", "board",
+        "director",
+        "board",
     ]
 
 

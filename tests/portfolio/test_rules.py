@@ -38,7 +38,9 @@ MATRIX = {
     "portfolio.administer_deciders": {"admin"},
 }
 WITH_OTHER_THINGS = {
-    "portfolio.view_condition", "portfolio.meet_condition", "portfolio.view_deciderrule",
+    "portfolio.view_condition",
+    "portfolio.meet_condition",
+    "portfolio.view_deciderrule",
     "portfolio.change_deciderrule",
 }
 
@@ -100,8 +102,10 @@ def test_a_condition_is_met_by_those_who_answer_for_it(people, gate, alna):
 
 def test_only_the_districts_administrator_changes_its_delegations(people, alna):
     rule = services.add_decider_rule(
-        alna, {"level": "board", "delegation": "Delegert", "delegated_on": "2026-01-15"},
-        starts_on="2026-01-15", by=None,
+        alna,
+        {"level": "board", "delegation": "Delegert", "delegated_on": "2026-01-15"},
+        starts_on="2026-01-15",
+        by=None,
     )
     can = {n for n, p in people.items() if p.has_perm("portfolio.change_deciderrule", rule)}
     assert can == {"admin"}
@@ -116,7 +120,8 @@ def test_lists_hold_exactly_what_the_rule_allows(alna, nabo, seed):
     units.append(UnitFactory(parent=units[2]))
     people = [
         PersonFactory(
-            unit=chance.choice(units), is_employee=chance.random() < 0.5,
+            unit=chance.choice(units),
+            is_employee=chance.random() < 0.5,
             roles={
                 chance.choice(Role.values): chance.choice(units)
                 for _role in range(chance.choice([0, 1, 2]))
@@ -129,8 +134,10 @@ def test_lists_hold_exactly_what_the_rule_allows(alna, nabo, seed):
         project = make_project(unit.district, unit=unit, owner=owner, leader=leader, by=leader)
         pass_gate(project)
     for model, permission in (
-        (Project, "portfolio.view_project"), (Phase, "portfolio.view_phase"),
-        (Gate, "portfolio.view_gate"), (GateDecision, "portfolio.view_gatedecision"),
+        (Project, "portfolio.view_project"),
+        (Phase, "portfolio.view_phase"),
+        (Gate, "portfolio.view_gate"),
+        (GateDecision, "portfolio.view_gatedecision"),
     ):
         for person in people:
             allowed = {row for row in model.objects.all() if person.has_perm(permission, row)}

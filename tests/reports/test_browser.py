@@ -91,10 +91,17 @@ def test_pages_of_a_case_are_without_accessibility_faults(alna: Unit, page: Page
     stop = scheduled.deciding_stop
     as_person(secretary, page)
     for address in (
-        "/saker/", "/saker/ny/", f"/saker/{draft.pk}/saksgang/", f"/saker/{draft.pk}/vedlegg/",
-        f"/saker/{draft.pk}/hode/", f"/saker/{scheduled.pk}/", f"/saker/{scheduled.pk}/les/",
-        f"/saker/{scheduled.pk}/saksgang/", f"/saker/{scheduled.pk}/vedtak/{stop.pk}/",
-        f"/saker/{scheduled.pk}/tilbake/", f"/saker/{scheduled.pk}/historikk/",
+        "/saker/",
+        "/saker/ny/",
+        f"/saker/{draft.pk}/saksgang/",
+        f"/saker/{draft.pk}/vedlegg/",
+        f"/saker/{draft.pk}/hode/",
+        f"/saker/{scheduled.pk}/",
+        f"/saker/{scheduled.pk}/les/",
+        f"/saker/{scheduled.pk}/saksgang/",
+        f"/saker/{scheduled.pk}/vedtak/{stop.pk}/",
+        f"/saker/{scheduled.pk}/tilbake/",
+        f"/saker/{scheduled.pk}/historikk/",
     ):
         page.goto(address)
         assert axe(page) == [], address

@@ -42,7 +42,8 @@ def test_search_finds_only_what_one_may_see(unit, secretary, director, employee)
     kind = search_kinds["cases"]
     assert [row.title for row in kind.found(employee, "gangvei")] == ["Gangvei på sakskartet"]
     assert {row.title for row in kind.found(secretary, "gangvei")} == {
-        "Gangvei i utkast", "Gangvei på sakskartet",
+        "Gangvei i utkast",
+        "Gangvei på sakskartet",
     }
     row = kind.row(kind.found(employee, "saksframstilling")[0])
     assert (row.title, row.state) == ("Gangvei på sakskartet", "På sakskartet")

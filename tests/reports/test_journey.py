@@ -113,7 +113,8 @@ def test_changed_vedtak_keeps_both_texts_and_needs_an_outcome(gate, secretary, d
         (VedtakKind.WITHDRAWN, {}, GateState.IN_PREPARATION),
         (VedtakKind.REJECTED, {"gate_outcome": Outcome.BACK}, GateState.IN_PREPARATION),
         (
-            VedtakKind.REJECTED, {"gate_outcome": Outcome.STOP, "lesson": "For tidlig."},
+            VedtakKind.REJECTED,
+            {"gate_outcome": Outcome.STOP, "lesson": "For tidlig."},
             GateState.DECIDED,
         ),
         (VedtakKind.TAKEN_NOTE_OF, {}, GateState.WAITING_FOR_BOARD),
@@ -133,8 +134,11 @@ def test_a_rejection_does_not_become_a_yes(gate, secretary, director):
     case = case_of(gate, secretary, director)
     with pytest.raises(DomainError, match="Velg hva vedtaket betyr"):
         services.record_vedtak(
-            stop_of(case, "bu"), VedtakKind.REJECTED, text="<p>Nei.</p>",
-            gate_outcome=Outcome.GO, by=secretary,
+            stop_of(case, "bu"),
+            VedtakKind.REJECTED,
+            text="<p>Nei.</p>",
+            gate_outcome=Outcome.GO,
+            by=secretary,
         )
 
 
@@ -142,8 +146,12 @@ def test_conditions_of_the_board_follow_the_gate(gate, secretary, director, empl
     case = case_of(gate, secretary, director)
     condition = NewCondition("Legg fram budsjett.", employee, timezone.localdate())
     services.record_vedtak(
-        stop_of(case, "bu"), VedtakKind.CHANGED, text="<p>Ja, på vilkår.</p>", by=secretary,
-        gate_outcome=Outcome.GO_WITH_CONDITIONS, conditions=[condition],
+        stop_of(case, "bu"),
+        VedtakKind.CHANGED,
+        text="<p>Ja, på vilkår.</p>",
+        by=secretary,
+        gate_outcome=Outcome.GO_WITH_CONDITIONS,
+        conditions=[condition],
     )
     assert [each.text for each in GateDecision.objects.get(gate=gate).conditions.all()] == [
         "Legg fram budsjett."
@@ -189,7 +197,10 @@ def test_a_case_that_must_be_decided_is_not_proposed_as_orientation(gate, secret
     case = case_in(gate.project.unit, secretary, kind=CaseKind.ORIENTATION)
     with pytest.raises(DomainError, match="Bare en fasebeslutning"):
         services.save_proposal(
-            case, proposal="<p>Ja.</p>", proposed_outcome=Outcome.GO, by=secretary,
+            case,
+            proposal="<p>Ja.</p>",
+            proposed_outcome=Outcome.GO,
+            by=secretary,
             version=case.version,
         )
 
@@ -213,16 +224,18 @@ def test_an_incomplete_case_says_all_that_is_missing(unit, secretary):
 def test_the_case_of_2015_can_be_made_with_days_of_the_past(alna, secretary, director):
     """What a loader of old cases needs: no gate, own sections, days long gone."""
     case = services.make_case(
-        kind=CaseKind.ORIENTATION, title="Innovasjonsarbeid i Bydel Alna", unit=alna,
-        by=secretary, with_sections=False, at=timezone.make_aware(timezone.datetime(2015, 1, 20)),
+        kind=CaseKind.ORIENTATION,
+        title="Innovasjonsarbeid i Bydel Alna",
+        unit=alna,
+        by=secretary,
+        with_sections=False,
+        at=timezone.make_aware(timezone.datetime(2015, 1, 20)),
     )
     services.register_case(
         case, archive_case="201500143", archive_code="110", by=secretary, version=case.version
     )
     for level, heading in ((2, "Innledning"), (3, "Forstudien"), (4, "Helse og mestring")):
-        services.add_section(
-            case, heading=heading, level=level, html="<p>Tekst.</p>", by=secretary
-        )
+        services.add_section(case, heading=heading, level=level, html="<p>Tekst.</p>", by=secretary)
     case.refresh_from_db()
     services.save_proposal(
         case, proposal="<p>Tas til orientering.</p>", by=secretary, version=case.version

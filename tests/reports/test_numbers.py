@@ -47,14 +47,15 @@ def test_what_is_written_is_read_back(n, year, first):
 @pytest.mark.parametrize(
     ("pattern", "valid"),
     [
-        ("{n}/{yy}", True), ("{yyyy}/{n}", True), ("{n}", False), ("{n}/{x}", False),
+        ("{n}/{yy}", True),
+        ("{yyyy}/{n}", True),
+        ("{n}", False),
+        ("{n}/{x}", False),
         ("{{n}}", False),
     ],
 )
 def test_a_pattern_has_a_number_and_a_year(pattern, valid):
     assert is_pattern(pattern) is valid
-
-
 
 
 @pytest.mark.django_db

@@ -62,11 +62,16 @@ def test_every_page_of_a_case_is_cheap(unit, secretary, director, client, as_per
     cost = {
         address: queries(client, address)
         for address in (
-            section.get_absolute_url(), f"/saker/{draft.pk}/forslag/",
-            f"/saker/{draft.pk}/saksgang/", f"/saker/{draft.pk}/vedlegg/",
-            f"/saker/{draft.pk}/hode/", f"/saker/{draft.pk}/les/",
-            f"/saker/{draft.pk}/historikk/", f"/saker/{scheduled.pk}/",
-            f"/saker/{scheduled.pk}/saksgang/", f"/saker/{scheduled.pk}/vedtak/{stop.pk}/",
+            section.get_absolute_url(),
+            f"/saker/{draft.pk}/forslag/",
+            f"/saker/{draft.pk}/saksgang/",
+            f"/saker/{draft.pk}/vedlegg/",
+            f"/saker/{draft.pk}/hode/",
+            f"/saker/{draft.pk}/les/",
+            f"/saker/{draft.pk}/historikk/",
+            f"/saker/{scheduled.pk}/",
+            f"/saker/{scheduled.pk}/saksgang/",
+            f"/saker/{scheduled.pk}/vedtak/{stop.pk}/",
             "/saker/ny/",
         )
     }
@@ -139,14 +144,24 @@ def test_the_whole_flow_by_its_forms(unit, secretary, director, client, as_perso
         form |= {f"ledd-{stop.pk}-meeting_date": today, f"ledd-{stop.pk}-number": "7"}
     assert client.post(f"{page}saksgang/", form).status_code == 302
     client.post(f"{page}steg/schedule/")
-    answer = client.post(f"{page}vedtak/{stops[1].pk}/", {
-        "kind": "as_proposed", "decided_on": today, "text": "", "reason": "Enstemmig.",
-    })
+    answer = client.post(
+        f"{page}vedtak/{stops[1].pk}/",
+        {
+            "kind": "as_proposed",
+            "decided_on": today,
+            "text": "",
+            "reason": "Enstemmig.",
+        },
+    )
     assert answer.status_code == 302
-    client.post(f"{page}hode/", {
-        "version": BoardCase.objects.get(pk=case.pk).version, "archive_case": "201500143",
-        "archive_code": "110",
-    })
+    client.post(
+        f"{page}hode/",
+        {
+            "version": BoardCase.objects.get(pk=case.pk).version,
+            "archive_case": "201500143",
+            "archive_code": "110",
+        },
+    )
     client.post(f"{page}steg/archive/")
     case = BoardCase.objects.with_text().get(pk=case.pk)
     assert (case.state, case.archive_case) == (CaseState.ARCHIVED, "201500143")
@@ -163,10 +178,14 @@ def test_a_number_that_is_taken_is_refused_at_its_line(unit, secretary, director
     )
     services.give_number(stop, typed="7", by=secretary)
     other = second.stops.get(committee__kind="bu")
-    answer = client.post(f"/saker/{second.pk}/saksgang/", {
-        "gjor": "lagre", f"ledd-{other.pk}-meeting_date": today.isoformat(),
-        f"ledd-{other.pk}-number": "7",
-    })
+    answer = client.post(
+        f"/saker/{second.pk}/saksgang/",
+        {
+            "gjor": "lagre",
+            f"ledd-{other.pk}-meeting_date": today.isoformat(),
+            f"ledd-{other.pk}-number": "7",
+        },
+    )
     assert answer.status_code == 422
     assert "er gitt til en annen sak" in answer.content.decode()
 
@@ -178,7 +197,9 @@ def test_a_changed_vedtak_asks_what_it_means_for_the_project(unit, secretary, di
     put_on_agenda(services.approve_case(case, by=director), secretary)
     stop = case.stops.get(committee__kind="bu")
     data = {
-        "kind": "changed", "decided_on": timezone.localdate().isoformat(), "text": "Mer arbeid.",
+        "kind": "changed",
+        "decided_on": timezone.localdate().isoformat(),
+        "text": "Mer arbeid.",
     }
     answer = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", data)
     assert answer.status_code == 422
@@ -192,9 +213,13 @@ def test_attachments_are_added_described_moved_and_taken_out(unit, secretary, cl
     case = case_in(unit, secretary)
     page = f"/saker/{case.pk}/vedlegg/"
     assert client.post(page, {"vedlegg-title": "Uten alt"}).status_code == 422
-    client.post(page, {
-        "vedlegg-title": "Notat", "vedlegg-upload": SimpleUploadedFile("notat.txt", b"Tekst.\n"),
-    })
+    client.post(
+        page,
+        {
+            "vedlegg-title": "Notat",
+            "vedlegg-upload": SimpleUploadedFile("notat.txt", b"Tekst.\n"),
+        },
+    )
     client.post(page, {"vedlegg-title": "Rapport", "vedlegg-note": "Ligger i arkivet."})
     bad = SimpleUploadedFile("rapport.pdf", b"MZ not a pdf")
     answer = client.post(page, {"vedlegg-title": "Feil", "vedlegg-upload": bad})
@@ -218,8 +243,10 @@ def test_what_waits_on_my_page(unit, secretary, director):
 
     mine = {(row.title, str(row.action)) for row in waiting_for["reports"](secretary)}
     assert mine == {
-        ("BP1 Ringeklokka", "Lag sak"), ("Sett opp meg", "Sett på sakskartet"),
-        ("Før meg", "Før vedtak"), ("Rett meg", "Skriv videre"),
+        ("BP1 Ringeklokka", "Lag sak"),
+        ("Sett opp meg", "Sett på sakskartet"),
+        ("Før meg", "Før vedtak"),
+        ("Rett meg", "Skriv videre"),
     }
     assert [row.title for row in waiting_for["reports"](director)] == ["Les meg"]
 

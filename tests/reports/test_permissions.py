@@ -40,7 +40,10 @@ def people(alna, nabo, unit, secretary, director, manager, employee, board_membe
 def cases(unit: Unit, secretary: Person, director: Person, officer: Person) -> dict[str, BoardCase]:
     exempt = written_case(unit, secretary, title="Unntatt")
     services.register_case(
-        exempt, is_exempt=True, legal_basis="Offentleglova § 13", by=secretary,
+        exempt,
+        is_exempt=True,
+        legal_basis="Offentleglova § 13",
+        by=secretary,
         version=exempt.version,
     )
     services.send_to_quality_check(exempt, by=secretary)
@@ -57,9 +60,9 @@ def test_who_sees_which_case(people, unit, secretary, director):
     officer = PersonFactory(unit=unit)
     seen = {
         name: {
-            title for title, case in cases_by_name.items() if person.has_perm(
-                "reports.view_boardcase", case
-            )
+            title
+            for title, case in cases_by_name.items()
+            if person.has_perm("reports.view_boardcase", case)
         }
         for cases_by_name in [cases(unit, secretary, director, officer)]
         for name, person in {**people, "officer": officer}.items()
@@ -86,7 +89,8 @@ def test_lists_and_rules_agree(people, unit, secretary, director):
         services.order_pdf(case, by=secretary)
     for person in [*people.values(), officer]:
         for model, rule in (
-            (BoardCase, "reports.view_boardcase"), (CaseDocument, "reports.view_casedocument"),
+            (BoardCase, "reports.view_boardcase"),
+            (CaseDocument, "reports.view_casedocument"),
         ):
             allowed = {row.pk for row in model.objects.all() if person.has_perm(rule, row)}
             listed = set(model.objects.visible_to(person).values_list("pk", flat=True))
@@ -100,9 +104,7 @@ def test_the_draft_of_a_document_is_not_for_the_board(unit, secretary, director,
     case = case_in(unit, secretary)
     draft = services.order_pdf(case, by=secretary)
     assert not board_member.has_perm("files.view_document", draft)
-    approved = services.order_pdf(
-        scheduled_case(unit, secretary, director), by=secretary
-    )
+    approved = services.order_pdf(scheduled_case(unit, secretary, director), by=secretary)
     assert board_member.has_perm("files.view_document", approved)
 
 

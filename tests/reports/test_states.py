@@ -43,9 +43,7 @@ class CaseLife(RuleBasedStateMachine):
     @rule(text=st.sampled_from(["En.", "To.", "Tre."]))
     def write(self, text: str) -> None:
         section = self.case.text_parts()[0]
-        self.attempt(
-            services.save_section, section, html=f"<p>{text}</p>", version=section.version
-        )
+        self.attempt(services.save_section, section, html=f"<p>{text}</p>", version=section.version)
 
     @rule()
     def send(self) -> None:
@@ -70,13 +68,19 @@ class CaseLife(RuleBasedStateMachine):
 
     @precondition(lambda self: self.case.state == CaseState.SCHEDULED)
     @rule(
-        kind=st.sampled_from(VedtakKind.values), outcome=st.sampled_from(OUTCOMES),
+        kind=st.sampled_from(VedtakKind.values),
+        outcome=st.sampled_from(OUTCOMES),
         stop=st.integers(0, 1),
     )
     def answer(self, kind: str, outcome: str, stop: int) -> None:
         self.attempt(
-            services.record_vedtak, self.case.saksgang()[stop], kind, text="<p>Slik.</p>",
-            gate_outcome=outcome, lesson="Lært.", hold_until=timezone.localdate(),
+            services.record_vedtak,
+            self.case.saksgang()[stop],
+            kind,
+            text="<p>Slik.</p>",
+            gate_outcome=outcome,
+            lesson="Lært.",
+            hold_until=timezone.localdate(),
         )
 
     @rule()
@@ -131,7 +135,9 @@ def test_the_life_of_a_case():
     run_state_machine_as_test(
         InSavepoint,
         settings=settings(
-            max_examples=8, stateful_step_count=14, deadline=None,
+            max_examples=8,
+            stateful_step_count=14,
+            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -78,8 +78,11 @@ def test_a_draft_is_found_again_and_is_gone_when_it_is_saved(unit, secretary, as
     case = case_in(unit, secretary)
     section = case.sections.first()
     Draft.objects.create(
-        person=secretary, form="reports.section", object_ref=f"{case.pk}-{section.pk}",
-        base_version=1, payload={"html": ["Halvskrevet."], "heading": ["Ny"], "level": ["2"]},
+        person=secretary,
+        form="reports.section",
+        object_ref=f"{case.pk}-{section.pk}",
+        base_version=1,
+        payload={"html": ["Halvskrevet."], "heading": ["Ny"], "level": ["2"]},
     )
     client = as_person(secretary)
     assert "Halvskrevet." in client.get(section.get_absolute_url()).content.decode()
@@ -179,9 +182,7 @@ def test_the_document_of_a_case_is_made_once_for_the_same_content(unit, secretar
     services.record_vedtak(case.deciding_stop, "as_proposed", by=secretary)
     with_vedtak = services.order_pdf(case, by=secretary)
     assert with_vedtak != first
-    assert "Vedtak, Bydelsutvalget" in html_of(
-        "documents/board_case.html", with_vedtak.data
-    )
+    assert "Vedtak, Bydelsutvalget" in html_of("documents/board_case.html", with_vedtak.data)
     assert [each.number for each in case.documents.order_by("number")] == [1, 2]
 
 
@@ -190,7 +191,8 @@ def test_a_draft_says_it_is_one_and_numbers_its_parts(unit, secretary):
     content = document_context(case)
     assert content["letterhead"]["kind"] == "Utkast til saksframlegg"
     assert [block.get("number") for block in content["blocks"] if block["kind"] == "section"] == [
-        "1", "2",
+        "1",
+        "2",
     ]
 
 

@@ -52,9 +52,7 @@ def profile(request: Request) -> HttpResponse:
     """One's own data: what is kept, and the little one may change oneself."""
     person = request.user
     authorize(person, "people.change_profile", person)
-    form = ProfileForm(
-        request.POST or None, instance=person, initial={"version": person.version}
-    )
+    form = ProfileForm(request.POST or None, instance=person, initial={"version": person.version})
     status = None
     if form.is_valid():
         try:

@@ -30,7 +30,9 @@ from organisation.web.pages import Request, render_page
 
 
 class NameFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=gettext_lazy("Navn"), field_name="name", lookup_expr="icontains")
+    q = django_filters.CharFilter(
+        label=gettext_lazy("Navn"), field_name="name", lookup_expr="icontains"
+    )
 
 
 class TitleFilter(django_filters.FilterSet):

@@ -39,9 +39,7 @@ def unit_list(request: Request) -> HttpResponse:
 
 @require_GET
 def unit_detail(request: Request, pk: int) -> HttpResponse:
-    unit = get_object_or_404(
-        Unit.objects.visible_to(request.user).select_related("parent"), pk=pk
-    )
+    unit = get_object_or_404(Unit.objects.visible_to(request.user).select_related("parent"), pk=pk)
     people = Person.objects.visible_to(request.user).active().filter(unit=unit)
     return render_page(
         request,
@@ -86,7 +84,10 @@ def unit_edit(request: Request, pk: int) -> HttpResponse:
     unit = get_object_or_404(Unit.objects.visible_to(request.user), pk=pk)
     authorize(request.user, "people.change_unit", unit)
     initial = {
-        "name": unit.name, "parent": unit.parent_id, "kind": unit.kind, "version": unit.version,
+        "name": unit.name,
+        "parent": unit.parent_id,
+        "kind": unit.kind,
+        "version": unit.version,
     }
     form = UnitEditForm(request.POST or None, by=request.user, unit=unit, initial=initial)
     status = None
