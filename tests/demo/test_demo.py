@@ -1,0 +1,184 @@
+"""The demo district as those who try the product meet it."""
+
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+from django.utils.html import escape
+
+from config.demo.load import content
+from organisation.files import documents
+from organisation.files.models import Document
+from organisation.people.models import Person
+from organisation.web.navigation import navigation
+from organisation.web.richtext import from_plain, to_plain
+from reports.models import BoardCase
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+ACCOUNTS = (
+    "ansatt", "radgiver", "prosjektleder", "ledelse", "vurderer", "sekretariat", "direktor",
+    "bumedlem", "admin",
+)
+REGISTERS = ("/enheter/", "/personer/", "/tjenesteomrader/", "/strategier/", "/samarbeidsparter/")
+MOST_QUERIES = 12
+# Ends a request only where the whole of it lies in a transaction, as here.
+OF_OUR_TRANSACTION = "set_config('pghistory.context_id', ''"
+OF_EACH_KIND = 3  # pages of one address are alike; so many of them are enough
+
+
+def account(name: str) -> Person:
+    return Person.objects.get(email=f"{name}@demo.example")
+
+
+def logged_in(name: str) -> Client:
+    client = Client()
+    client.force_login(account(name))
+    return client
+
+
+def words_of(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- The case of February 2015 --------------------------------------------------------------------
+
+
+@pytest.fixture
+def case() -> BoardCase:
+    return BoardCase.objects.get(archive_case="201500143")
+
+
+@pytest.mark.parametrize("name", ["sekretariat", "bumedlem"])
+def test_the_case_of_2015_opens(name: str, case: BoardCase) -> None:
+    client = logged_in(name)
+    assert escape(case.title) in client.get("/saker/").content.decode()
+    page = client.get(case.get_absolute_url(), follow=True)
+    assert page.status_code == 200
+    text = page.content.decode()
+    for words in (case.title, "201500143", *(part.heading for part in case.text_parts())):
+        assert escape(words) in text
+
+
+@pytest.fixture
+def printed(case: BoardCase) -> str:
+    """What the secretariat's PDF of the case says; made here, as nothing is committed."""
+    client = logged_in("sekretariat")
+    assert client.post(f"{case.get_absolute_url()}pdf/").status_code == 302
+    document = Document.objects.get()
+    documents.make(document, lambda *_said: None)
+    document.refresh_from_db()
+    assert document.file
+    pdf = b"".join(client.get(document.file.get_absolute_url()).streaming_content)  # type: ignore[attr-defined]
+    assert pdf.startswith(b"%PDF")
+    return read(pdf)
+
+
+def read(pdf: bytes) -> str:
+    command = ["pdftotext", "-raw", "-", "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return words_of(done.stdout.decode())
+
+
+def test_its_pdf_carries_what_the_paper_of_2015_carried(case: BoardCase, printed: str) -> None:
+    facts = content("board_case")
+    for words in (
+        facts["title"], "201500143", "110", "12.02.2015", "26.02.2015",
+        *(section["heading"] for section in facts["sections"]),
+        to_plain(from_plain(facts["proposal"])),
+        *(title for title, _note in facts["attachments"]),
+    ):
+        assert words_of(words) in printed
+
+
+# --- Daily life -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_no_list_is_empty(name: str) -> None:
+    client, person = logged_in(name), account(name)
+    in_header = [entry.url for entry in navigation(person, "/")]
+    empty, seen = [], 0
+    for address in (*in_header, *REGISTERS, "/varsler/"):
+        context = client.get(address).context
+        if "listing" in context:
+            seen += 1
+            if not len(context["listing"]):
+                empty.append(address)
+    assert empty == []
+    assert seen >= 4
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_something_stands_on_everybodys_own_page(name: str) -> None:
+    page = logged_in(name).get("/").context["page"]
+    assert page.waiting or page.following or page.panels
+
+
+class Links(HTMLParser):
+    """The addresses a page leads to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href")
+        if tag == "a" and address:
+            self.found.append(address)
+
+
+def walk(client: Client, faults: list[str]) -> Iterator[str]:
+    """Visit what the front page leads to, and what that leads to; says each address."""
+    kinds: Counter[str] = Counter()
+    known, step = {"/"}, ["/"]
+    for _depth in range(3):
+        further: list[str] = []
+        while step:
+            address = step.pop(0)
+            further += visit(client, address, faults)
+            yield address
+        for address in further:
+            path = urlsplit(address).path
+            if path in known or not path.startswith("/") or path.startswith("/static/"):
+                continue
+            known.add(path)
+            kind = resolve(path).view_name
+            kinds[kind] += 1
+            if kinds[kind] <= OF_EACH_KIND:
+                step.append(address)
+
+
+def visit(client: Client, address: str, faults: list[str]) -> list[str]:
+    """Where the page leads; what is wrong with it goes to `faults`."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+        if answer.streaming:
+            answer.getvalue()
+    if answer.status_code == 302:
+        return [answer["Location"]]
+    if answer.status_code != 200:
+        faults.append(f"{address}: {answer.status_code}")
+    if (count := sum(OF_OUR_TRANSACTION not in query["sql"] for query in asked)) > MOST_QUERIES:
+        faults.append(f"{address}: {count} queries")
+    if answer.streaming or not answer["Content-Type"].startswith("text/html"):
+        return []
+    links = Links(answer.content.decode()).found
+    return [urljoin(address, link) for link in links if not re.match(r"(https?|mailto|tel):", link)]
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_every_page_two_steps_from_home_answers_and_asks_little(name: str) -> None:
+    faults: list[str] = []
+    visited = list(walk(logged_in(name), faults))
+    assert faults == []
+    assert len(visited) > 10
