@@ -117,6 +117,30 @@ def make_organisation(alna: Alna) -> None:
     make_registers(alna, facts)
     portfolio.install_templates(alna.district)
     reports.install_forms(alna.district)
+    alna.diary.on(alna.ago(300), partial(delegate, alna), hour=9)
+
+
+def delegate(alna: Alna) -> None:
+    """The powers the director has delegated, and what stays with the board."""
+    today = timezone.localdate()
+    for profile, level, up_to in (
+        ("small", "unit_leader", 100_000),
+        ("ordinary", "department", 500_000),
+        ("large", "director", 2_500_000),
+        ("", "board", None),
+    ):
+        line = {
+            "profile": profile,
+            "level": level,
+            "up_to_nok": up_to,
+            "delegation": "Bydelsdirektørens fullmakter"
+            if up_to
+            else "Bydelsutvalgets reglement: alt over fullmaktene",
+            "delegated_on": today,
+        }
+        portfolio.add_decider_rule(
+            alna.district, line, starts_on=today, by=alna.people["admin"]
+        )
 
 
 def make_registers(alna: Alna, facts: Mapping[str, Any]) -> None:

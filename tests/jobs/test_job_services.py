@@ -1,6 +1,6 @@
 """Jobs without a broker: what stands in the row."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -198,7 +198,7 @@ def test_finished_jobs_are_forgotten_after_90_days(notes):
         {"progress_done": 2, "progress_total": 1},
         {"state": State.RUNNING},
         {"state": State.DONE},
-        {"state": State.FAILED, "finished_at": timezone.now()},
+        {"state": State.FAILED, "finished_at": datetime(2026, 11, 23, tzinfo=UTC)},
     ],
     ids=str,
 )
