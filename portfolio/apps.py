@@ -11,7 +11,9 @@ class PortfolioConfig(AppConfig):
         from organisation import permissions, registries
         from organisation.audit.history import action_names
         from organisation.drafts.registry import DraftForm, draft_forms
+        from organisation.search.words import PublicWords, public_words
         from portfolio import gathered
+        from portfolio.models import Project
         from portfolio.rules import PERMISSIONS
 
         permissions.register(PERMISSIONS)
@@ -31,4 +33,8 @@ class PortfolioConfig(AppConfig):
         registries.thread_events.add("portfolio", gathered.of_project)
         registries.personal_data.add("portfolio", gathered.about)
         action_names.update(gathered.ACTIONS)
+        # Every employee of the district may read its projects, so their words may be suggested.
+        public_words.add(
+            "portfolio", PublicWords(Project.objects.all, ("title", "summary", "need"))
+        )
         draft_forms.add("portfolio.decide", DraftForm(gathered.draft_title, gathered.draft_url))

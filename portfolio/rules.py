@@ -74,7 +74,6 @@ starts_projects = (
     | has_role_somewhere(Role.MANAGER)
     | has_role_somewhere(Role.DIRECTOR)
 )
-starts_here = adviser | has_role(Role.MANAGER) | has_role(Role.DIRECTOR)
 sees = is_employee_of | has_role_that_sees | is_leader | is_owner
 runs = is_leader | is_owner | adviser
 
@@ -82,7 +81,6 @@ PERMISSIONS = {
     "portfolio.list_projects": is_employee | has_role_that_sees_somewhere,
     "portfolio.view_project": sees,
     "portfolio.start_project": starts_projects,
-    "portfolio.start_project_in": starts_here,  # in the unit that is asked about
     "portfolio.edit_project": runs,
     "portfolio.view_phase": sees,
     "portfolio.edit_phase": is_leader | adviser,

@@ -77,3 +77,12 @@ def test_reading_a_list_costs_the_same_at_any_size(model, alna, employee):
     for _ in range(3):
         person_as(Role.MANAGER, UnitFactory(parent=alna))
     assert cost() == before
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_demos_people_log_in_only_in_the_demo(client, settings, alna, is_demo):
+    settings.DEMO = is_demo
+    person = PersonFactory(unit=alna, email="ansatt@demo.example")
+    person.set_password("nyttiggjort")
+    person.save()
+    assert client.login(email="ansatt@demo.example", password="nyttiggjort") is is_demo
