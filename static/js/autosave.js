@@ -14,6 +14,9 @@
     place.classList.toggle("kept", kept);
   };
 
+  // Logging in again, in another tab, has made the token that came with this page worthless.
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+
   // Network trouble has no words for people; what we threw ourselves has.
   const reason = (error) => (error.constructor === Error ? error.message : "");
 
@@ -21,6 +24,7 @@
     clearTimeout(timers.get(form));
     if (!dirty.has(form)) return;
     const body = new FormData(form);
+    if (token()) body.set("csrfmiddlewaretoken", token());
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     dirty.delete(form);
     try {
@@ -51,6 +55,8 @@
   document.addEventListener("change", changed);
 
   document.addEventListener("submit", (event) => {
+    const sent = event.target.elements.namedItem("csrfmiddlewaretoken");
+    if (sent && token()) sent.value = token();
     clearTimeout(timers.get(event.target));
     dirty.delete(event.target);
   });
