@@ -26,7 +26,7 @@ class Line:
     get: Set[str] | None = None
     post: Set[str] | None = None
     sees: Set[str] = frozenset(EVERYBODY)
-    asks: str = ""  # the permission that parts those who get in from those who are refused
+    asks: str = ""  # the permission that decides who gets in, or what they are shown
     is_open: bool = False  # also for those who have not logged in
 
 
@@ -325,13 +325,13 @@ CASES = [
     Line("/saker/ny/", get={"secretariat"}, post={"secretariat"}, asks="reports.start_case"),
     Line(
         "/saker/ny/?port={board_gate.pk}", get={"secretariat"}, post={"secretariat"},
-        asks="reports.start_case",
+        asks="reports.make_case",
     ),
     in_draft("", get=WORK_ON_CASE),
     in_draft("les/", get=WORK_ON_CASE),
     in_draft("historikk/", get=WORK_ON_CASE),
     *(
-        Line(f"/saker/{case}/{rest}", get=seers, sees=seers)
+        Line(f"/saker/{case}/{rest}", get=seers, sees=seers, asks="reports.view_work")
         for rest in ("", "les/", "historikk/")
         for case, seers in (
             ("{approved_case.pk}", READ_APPROVED),

@@ -1,13 +1,14 @@
 """Every address, tried by everybody."""
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from functools import partial
+from html import unescape
 from typing import Any
 
 import pytest
 from django.core.handlers.base import BaseHandler
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
@@ -18,28 +19,26 @@ from organisation.people.models import Person
 from organisation.registries import search_kinds
 from tests.permissions.people import ANONYMOUS, EVERYBODY
 from tests.permissions.table import MATRIX, SECRETS, Line
-from tests.permissions.world import World, build
+from tests.permissions.world import World, rolled_back
 
 LET_IN = {200, 201, 204, 302, 400, 409, 413, 422}  # an empty form may be refused, never fall over
 SITE = BaseHandler()
+LINK = re.compile(r'<a [^>]*href="(/(?!static/)[^"]*)"')
 TO_LOG_IN = "/konto/login/?next="
 WORDS = {403: "refused", 404: "no such page", 405: "no such method"}
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once; each request is rolled back, and in the end all of it."""
-    in_cookies = override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies")
-    with django_db_blocker.unblock(), transaction.atomic(), in_cookies:
-        world = build()
-        world.cookies = {ANONYMOUS: ""}
+def cookies(world: World) -> Iterator[dict[str, str]]:
+    """What each visitor has in the browser; sessions live there, so that no query asks for them."""
+    with override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies"):
+        SITE.load_middleware()
+        found = {ANONYMOUS: ""}
         for role, person in world.people.items():
             client = Client()
             client.force_login(person)
-            world.cookies[role] = f"sessionid={client.cookies['sessionid'].value}"
-        SITE.load_middleware()
-        yield world
-        transaction.set_rollback(True)
+            found[role] = f"sessionid={client.cookies['sessionid'].value}"
+        yield found
 
 
 @pytest.fixture(autouse=True)
@@ -68,16 +67,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return names
 
 
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def send(cookies: str, method: str, address: str) -> HttpResponse:
+def send(cookie: str, method: str, address: str) -> HttpResponse:
     """Through all middleware, but without the test client, which copies every context."""
-    request = getattr(RequestFactory(), method)(address, headers={"cookie": cookies})
+    request = getattr(RequestFactory(), method)(address, headers={"cookie": cookie})
     request._dont_enforce_csrf_checks = True
     with rolled_back() if method == "post" else nullcontext():
         response: Any = SITE.get_response(request)
@@ -124,13 +116,13 @@ def told_too_much(response: HttpResponse, role: str) -> list[str]:
 
 @pytest.mark.parametrize("line", MATRIX, ids=lambda line: line.address)
 def test_everybody_gets_where_the_table_says_and_reads_nothing_else(
-    line: Line, world: World, asked: set[str]
+    line: Line, world: World, cookies: dict[str, str], asked: set[str]
 ) -> None:
     address = line.address.format(**vars(world))
     wrong = []
     for method in ("get", "post"):
         for role in tried_by(line, method):
-            response = send(world.cookies[role], method, address)
+            response = send(cookies[role], method, address)
             wanted, met = expected(line, method, role), met_by(response)
             if met != wanted:
                 wrong.append(f"{method} by {role}: {met}, should be {wanted}")
@@ -158,10 +150,33 @@ SEARCHED = set(SECRETS) - {"Varselordet", "Utkastordet"}
 
 
 @pytest.mark.parametrize("role", sorted(EVERYBODY))
-def test_a_search_finds_what_one_may_read_and_nothing_else(role: str, world: World) -> None:
+def test_a_search_finds_what_one_may_read_and_nothing_else(
+    role: str, cookies: dict[str, str]
+) -> None:
     pages = [
-        send(world.cookies[role], "get", f"/sok/?q=grendehuset&slag={kind}").content.decode()
+        send(cookies[role], "get", f"/sok/?q=grendehuset&slag={kind}").content.decode()
         for kind in search_kinds.names()
     ]
     found = {word for word in SEARCHED if any(word in page for page in pages)}
     assert found == {word for word in SEARCHED if role in SECRETS[word]}
+
+
+def test_who_is_not_employed_reads_of_the_unit_but_not_who_steers_it(
+    world: World, cookies: dict[str, str]
+) -> None:
+    pages = {
+        role: send(cookies[role], "get", f"/enheter/{world.care.pk}/").content.decode()
+        for role in ("employee", "board_member")
+    }
+    manager = world.people["manager"].name
+    assert manager in pages["employee"]
+    assert manager not in pages["board_member"]
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_every_link_on_my_page_leads_in(role: str, cookies: dict[str, str]) -> None:
+    page = send(cookies[role], "get", "/").content.decode()
+    links = {unescape(link) for link in LINK.findall(page)}
+    assert "/ideer/" in links or role == "board_member"
+    shut = {link for link in links if met_by(send(cookies[role], "get", link)) != "let in"}
+    assert shut == set()

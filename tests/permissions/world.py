@@ -1,5 +1,7 @@
 """One of everything that has an address, made once by the services people use."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.timezone import localdate
 
@@ -34,6 +37,13 @@ from tests.permissions.people import one_of_each
 
 LONG_AGO = date(2020, 1, 1)
 World = Any  # a namespace: `world.new_idea`, `world.people["adviser"]`, …
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def named(word: str) -> str:
@@ -85,6 +95,9 @@ def add_ideas(
     def idea(title: str) -> Any:
         return IdeaFactory(by=submitter, title=named(title), visibility=Visibility.HIDDEN)
 
+    ideas.save_settings(
+        world.care, answer_days=5, release_at_once=False, version=0, by=adviser
+    )
     world.new_idea = idea("Sansehagen")
     ideas.attach(world.new_idea, [SimpleUploadedFile("hage.txt", b"En hage.")], by=submitter)
     world.attached = IdeaFile.objects.get(idea=world.new_idea).file
@@ -164,6 +177,7 @@ def add_cases(
 
     world.approved_case = approved("Lekeplassen")
     world.scheduled_case = put_on_agenda(approved("Badeplassen"), secretariat)
+    reports.order_pdf(world.scheduled_case, by=secretariat)
     world.scheduled_stop = world.scheduled_case.saksgang()[0]
     world.exempt_case = approved("Personalsaken")
     BoardCase.objects.filter(pk=world.exempt_case.pk).update(

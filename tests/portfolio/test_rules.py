@@ -23,7 +23,6 @@ MATRIX = {
     "portfolio.list_projects": STAFF | {"neighbour"},
     "portfolio.view_project": STAFF,
     "portfolio.start_project": {"adviser", "decider", "director"},
-    "portfolio.start_project_in": {"adviser", "decider", "director"},
     "portfolio.edit_project": {"leader", "owner", "adviser"},
     "portfolio.view_phase": STAFF,
     "portfolio.edit_phase": {"leader", "adviser"},

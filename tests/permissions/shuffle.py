@@ -1,0 +1,124 @@
+"""Turn the world upside down: other people, other roles, other units, other states."""
+
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils import timezone
+
+from ideas.models import CoSubmitter, Idea, IdeaSettings
+from organisation.drafts.models import Draft
+from organisation.files.models import Document, StoredFile
+from organisation.jobs.models import Job
+from organisation.notices.models import Notice
+from organisation.people.models import (
+    Partner,
+    Person,
+    Role,
+    RoleGrant,
+    ServiceArea,
+    Strategy,
+    Unit,
+)
+from portfolio.models import DeciderRule, Project
+from reports.lifecycle import CaseState
+from reports.models import BoardCase, CaseDocument, Committee
+from tests.factories.people import UnitFactory
+
+
+def shuffle(chance: Random) -> None:
+    """Past the services, which would refuse much of it: lists and rules must agree all the same."""
+    grow_trees(chance)
+    units = list(Unit.objects.all())
+    shuffle_people(chance, units)
+    people = list(Person.objects.all())
+    shuffle_ideas(chance, units, people)
+    shuffle_projects(chance, units, people)
+    shuffle_cases(chance, units, people)
+    shuffle_small_things(chance, units, people)
+
+
+def change(row: Model, **values: Any) -> None:
+    type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def place(unit: Unit) -> dict[str, Any]:
+    return {"unit": unit, "district": unit.district}
+
+
+def grow_trees(chance: Random) -> None:
+    """A few more units, so that each district is at least three deep."""
+    for district in Unit.objects.filter(parent=None):
+        below = UnitFactory(parent=UnitFactory(parent=district))
+        UnitFactory(parent=chance.choice([district, below]))
+
+
+def shuffle_people(chance: Random, units: list[Unit]) -> None:
+    RoleGrant.objects.all().delete()
+    for person in Person.objects.all():
+        change(
+            person, **place(chance.choice(units)), is_employee=chance.random() < 0.6,
+            is_active=chance.random() < 0.9, is_installation_admin=chance.random() < 0.05,
+        )
+        for role in chance.sample(Role.values, chance.randint(0, 2)):
+            RoleGrant.objects.create(person=person, unit=chance.choice(units), role=role)
+
+
+def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    CoSubmitter.objects.all().delete()
+    for idea in Idea.objects.all():
+        change(
+            idea, **place(chance.choice(units)), number=f"x-{idea.pk}",
+            submitter=chance.choice(people), handler=chance.choice([None, *people]),
+            released=idea.is_answered or chance.random() < 0.5,
+        )
+        for person in chance.sample(people, chance.randint(0, 2)):
+            CoSubmitter.objects.create(idea=idea, person=person)
+    for settings in IdeaSettings.objects.all():
+        change(settings, unit=chance.choice(units))
+
+
+def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    for project in Project.objects.all():
+        unit = chance.choice(units)
+        owner, leader = chance.sample([None, *people], 2)
+        change(project, **place(unit), number=f"x-{project.pk}", owner=owner, leader=leader)
+        project.gates.update(decider_unit=chance.choice(unit.lineage))
+    for rule in DeciderRule.objects.all():
+        change(rule, district=chance.choice(units).district)
+
+
+def shuffle_cases(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    for committee in Committee.objects.all():
+        change(committee, **place(chance.choice(units)), name=f"Utvalg {committee.pk}")
+    for case in BoardCase.objects.all():
+        unapproved = [CaseState.DRAFT, CaseState.QUALITY_CHECK]
+        change(
+            case, **place(chance.choice(units)), case_officer=chance.choice(people),
+            state=chance.choice(CaseState.values if case.approved_text_id else unapproved),
+            is_exempt=chance.random() < 0.5, legal_basis="offl. § 13",
+        )
+
+
+def shuffle_small_things(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    for model in (ServiceArea, Strategy, Partner):
+        for row in model.objects.all():
+            change(row, district=chance.choice(units).district)
+    for notice in Notice.objects.all():
+        change(notice, person=chance.choice(people), key=f"x-{notice.pk}")
+    for draft in Draft.objects.all():
+        change(draft, person=chance.choice(people), object_ref=f"x-{draft.pk}")
+    for job in Job.objects.all():
+        change(job, created_by=chance.choice([None, *people]))
+    for file in StoredFile.objects.all():
+        age = timedelta(hours=chance.choice([1, 48]))
+        change(file, created_by=chance.choice(people), created_at=timezone.now() - age)
+    holders: list[Any] = [*CaseDocument.objects.all(), *Idea.objects.all(), *Project.objects.all()]
+    for document in Document.objects.all():
+        holder = chance.choice(holders)
+        change(
+            document, created_by=chance.choice([None, *people]), holder_id=holder.pk,
+            holder_type=ContentType.objects.get_for_model(holder),
+        )
