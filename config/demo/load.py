@@ -138,9 +138,7 @@ def delegate(alna: Alna) -> None:
             else "Bydelsutvalgets reglement: alt over fullmaktene",
             "delegated_on": today,
         }
-        portfolio.add_decider_rule(
-            alna.district, line, starts_on=today, by=alna.people["admin"]
-        )
+        portfolio.add_decider_rule(alna.district, line, starts_on=today, by=alna.people["admin"])
 
 
 def make_registers(alna: Alna, facts: Mapping[str, Any]) -> None:
