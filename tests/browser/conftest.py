@@ -35,8 +35,6 @@ def people(alna: Unit) -> SimpleNamespace:
         other_manager=person_as(Role.MANAGER, department, name="Per Aas"),
         secretary=person_as(Role.SECRETARIAT, alna, name="Mona Berg"),
         director=person_as(Role.DIRECTOR, alna, name="Tor Dahl", job_title="Bydelsdirektør"),
-        board_member=person_as(
-            Role.BOARD_MEMBER, alna, name="Liv Krogh", is_employee=False
-        ),
+        board_member=person_as(Role.BOARD_MEMBER, alna, name="Liv Krogh", is_employee=False),
         administrator=person_as(Role.ADMINISTRATOR, alna, name="Odd Vik"),
     )

@@ -58,7 +58,8 @@ def case_from_gate(desk, people, gate: Gate, *, archive_case: str) -> BoardCase:
     today = timezone.localdate()
     week_ago = today - timedelta(days=7)
     people_do.schedule(
-        desk, case.title,
+        desk,
+        case.title,
         {"Arbeidsutvalget": (week_ago, str(4)), "Bydelsutvalget": (today, str(9))},
     )
     return BoardCase.objects.get()
@@ -80,8 +81,13 @@ def test_an_idea_becomes_a_forstudie_by_a_vedtak_of_the_board(desk, people, work
     text = words_in(pdf)
     au, bu = case.saksgang()
     for words in (
-        case.title, "202600143", "110", day(au.meeting_date), day(bu.meeting_date),
-        "Ringeklokka høres ikke.", f"Bydelsutvalget godkjenner at {TITLE} starter forstudie.",
+        case.title,
+        "202600143",
+        "110",
+        day(au.meeting_date),
+        day(bu.meeting_date),
+        "Ringeklokka høres ikke.",
+        f"Bydelsutvalget godkjenner at {TITLE} starter forstudie.",
     ):
         assert words in text
 

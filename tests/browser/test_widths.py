@@ -19,40 +19,66 @@ WIDE, PHONE, NARROWEST = 1280, 390, 320
 PAGES = {
     "anonymous": ["/konto/login/"],
     "employee": [
-        "/", "/ideer/", "/ideer/ny/", "/ideer/{released_idea.pk}/", "/prosjekter/",
-        "/prosjekter/{running_project.slug}/", "/sok/?q=Nattpatruljen", "/varsler/", "/hjelp/",
+        "/",
+        "/ideer/",
+        "/ideer/ny/",
+        "/ideer/{released_idea.pk}/",
+        "/prosjekter/",
+        "/prosjekter/{running_project.slug}/",
+        "/sok/?q=Nattpatruljen",
+        "/varsler/",
+        "/hjelp/",
     ],
     "submitter": ["/ideer/{assessed_idea.pk}/", "/ideer/{new_idea.pk}/kvittering/", "/profil/"],
     "adviser": [
-        "/", "/ideer/siling/?ide={new_idea.pk}", "/ideer/{new_idea.pk}/svar/",
-        "/ideer/innstillinger/", "/prosjekter/nytt/?ide={new_idea.pk}",
+        "/",
+        "/ideer/siling/?ide={new_idea.pk}",
+        "/ideer/{new_idea.pk}/svar/",
+        "/ideer/innstillinger/",
+        "/prosjekter/nytt/?ide={new_idea.pk}",
     ],
     "leader": [
-        "/", "/prosjekter/{prepared.slug}/beslutning/bp1/",
-        "/prosjekter/{running_project.slug}/fase/", "/prosjekter/{running_project.slug}/endre/",
+        "/",
+        "/prosjekter/{prepared.slug}/beslutning/bp1/",
+        "/prosjekter/{running_project.slug}/fase/",
+        "/prosjekter/{running_project.slug}/endre/",
         "/prosjekter/{running_project.slug}/folk/",
         "/prosjekter/{running_project.slug}/beslutning/",
         "/prosjekter/{running_project.slug}/beslutning/bp1/",
     ],
     "manager": [
-        "/", "/prosjekter/{project.slug}/beslutning/bp1/",
+        "/",
+        "/prosjekter/{project.slug}/beslutning/bp1/",
         "/prosjekter/{project.slug}/beslutning/bp1/loft/",
         "/prosjekter/{running_project.slug}/beslutning/bp1/rett/{decision.pk}/",
     ],
     "director": ["/", "/saker/{checked_case.pk}/", "/saker/{checked_case.pk}/tilbake/"],
     "secretariat": [
-        "/", "/saker/", "/saker/ny/", "/saker/{draft_case.pk}/del/{section.pk}/",
-        "/saker/{draft_case.pk}/forslag/", "/saker/{draft_case.pk}/hode/",
-        "/saker/{draft_case.pk}/saksgang/", "/saker/{draft_case.pk}/vedlegg/",
-        "/saker/{scheduled_case.pk}/", "/saker/{scheduled_case.pk}/saksgang/",
+        "/",
+        "/saker/",
+        "/saker/ny/",
+        "/saker/{draft_case.pk}/del/{section.pk}/",
+        "/saker/{draft_case.pk}/forslag/",
+        "/saker/{draft_case.pk}/hode/",
+        "/saker/{draft_case.pk}/saksgang/",
+        "/saker/{draft_case.pk}/vedlegg/",
+        "/saker/{scheduled_case.pk}/",
+        "/saker/{scheduled_case.pk}/saksgang/",
         "/saker/{scheduled_case.pk}/vedtak/{scheduled_stop.pk}/",
         "/saker/{scheduled_case.pk}/historikk/",
     ],
     "board_member": ["/", "/saker/", "/saker/{scheduled_case.pk}/"],
     "administrator": [
-        "/", "/administrasjon/", "/enheter/", "/enheter/{care.pk}/", "/personer/",
-        "/personer/{employee.pk}/", "/personer/{employee.pk}/roller/ny/",
-        "/prosjekter/fullmakter/", "/prosjekter/fullmakter/ny/", "/strategier/{strategy.pk}/",
+        "/",
+        "/administrasjon/",
+        "/enheter/",
+        "/enheter/{care.pk}/",
+        "/personer/",
+        "/personer/{employee.pk}/",
+        "/personer/{employee.pk}/roller/ny/",
+        "/prosjekter/fullmakter/",
+        "/prosjekter/fullmakter/ny/",
+        "/strategier/{strategy.pk}/",
     ],
 }
 
@@ -63,7 +89,11 @@ def world(transactional_db: None) -> SimpleNamespace:
     world = build()
     leader: Person = world.people["leader"]
     world.prepared = make_project(
-        world.alna, unit=world.care, owner=world.people["owner"], leader=leader, by=leader,
+        world.alna,
+        unit=world.care,
+        owner=world.people["owner"],
+        leader=leader,
+        by=leader,
         title="Samordnet besøksplanlegging for hjemmetjenesten",
     )
     by = world.people["secretariat"]
@@ -88,8 +118,11 @@ def test_pages_fit_and_say_what_they_are(
         assert answer.status == 200, address
         says_what_it_is(page)
         faults += [f"{address}: {fault}" for fault in axe(page)]
-        faults += [f"{address} at {width}: {thing}" for width in (WIDE, PHONE, NARROWEST)
-                   for thing in standing_out(page, width)]
+        faults += [
+            f"{address} at {width}: {thing}"
+            for width in (WIDE, PHONE, NARROWEST)
+            for thing in standing_out(page, width)
+        ]
     assert faults == []
 
 

@@ -25,8 +25,15 @@ from reports.models import BoardCase
 pytestmark = pytest.mark.usefixtures("demo")
 
 ACCOUNTS = (
-    "ansatt", "radgiver", "prosjektleder", "ledelse", "vurderer", "sekretariat", "direktor",
-    "bumedlem", "admin",
+    "ansatt",
+    "radgiver",
+    "prosjektleder",
+    "ledelse",
+    "vurderer",
+    "sekretariat",
+    "direktor",
+    "bumedlem",
+    "admin",
 )
 REGISTERS = ("/enheter/", "/personer/", "/tjenesteomrader/", "/strategier/", "/samarbeidsparter/")
 MOST_QUERIES = 12
@@ -91,7 +98,11 @@ def read(pdf: bytes) -> str:
 def test_its_pdf_carries_what_the_paper_of_2015_carried(case: BoardCase, printed: str) -> None:
     facts = content("board_case")
     for words in (
-        facts["title"], "201500143", "110", "12.02.2015", "26.02.2015",
+        facts["title"],
+        "201500143",
+        "110",
+        "12.02.2015",
+        "26.02.2015",
         *(section["heading"] for section in facts["sections"]),
         to_plain(from_plain(facts["proposal"])),
         *(title for title, _note in facts["attachments"]),
