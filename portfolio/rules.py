@@ -82,6 +82,11 @@ PERMISSIONS = {
     "portfolio.view_project": sees,
     "portfolio.start_project": starts_projects,
     "portfolio.edit_project": runs,
+    # Kind and profile choose who decides, so those who ask for the decision do not choose them.
+    "portfolio.classify_project": (
+        adviser | has_role(Role.MANAGER) | has_role_for_district(Role.DIRECTOR)
+    )
+    & ~is_leader,
     "portfolio.view_phase": sees,
     "portfolio.edit_phase": is_leader | adviser,
     "portfolio.view_gate": sees,

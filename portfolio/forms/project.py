@@ -128,6 +128,8 @@ class StartForm(ProjectForm):
 
 
 class EditForm(Versioned, ProjectForm):
+    """`may_classify` opens kind and profile; for others they stand as they are."""
+
     outcome_goals = LinesField(
         label=gettext_lazy("Effektmål"),
         required=False,
@@ -147,8 +149,14 @@ class EditForm(Versioned, ProjectForm):
         widget=CheckList(list_label=gettext_lazy("Mål i vedtatte planer")),
     )
 
-    def __init__(self, *args: Any, district: Unit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, district: Unit, may_classify: bool, **kwargs: Any) -> None:
         super().__init__(*args, district=district, **kwargs)
+        if not may_classify:
+            for name in ("kind", "profile"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _(
+                    "Rådgiver eller leder setter dette, fordi det bestemmer hvem som avgjør."
+                )
         goals = (
             StrategyGoal.objects.filter(strategy__district=district, strategy__is_active=True)
             .select_related("strategy")

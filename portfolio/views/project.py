@@ -186,6 +186,7 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
         request.POST or None,
         district=project.district,
         people=colleagues_of(project.district),
+        may_classify=request.user.has_perm("portfolio.classify_project", project),
         initial=facts_to_edit(project),
     )
     status = None

@@ -24,6 +24,7 @@ MATRIX = {
     "portfolio.view_project": STAFF,
     "portfolio.start_project": {"adviser", "decider", "director"},
     "portfolio.edit_project": {"leader", "owner", "adviser"},
+    "portfolio.classify_project": {"adviser", "decider", "director"},
     "portfolio.view_phase": STAFF,
     "portfolio.edit_phase": {"leader", "adviser"},
     "portfolio.view_gate": STAFF,

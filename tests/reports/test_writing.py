@@ -201,6 +201,6 @@ def test_somebody_else_than_the_writers_cannot_post(unit, secretary, director, a
     client: Client = as_person(director)
     section = case.sections.first()
     answer = client.post(section.get_absolute_url(), {"version": 1, "html": "x"})
-    assert answer.status_code == 302
+    assert answer.status_code == 403
     section.refresh_from_db()
     assert section.html == ""

@@ -67,6 +67,8 @@ def test_text_is_written_with_toolbar_and_keyboard(
         page.keyboard.press("ArrowRight")
     expect(page.get_by_role("button", name="Punktliste")).to_be_focused()
     page.keyboard.press("Enter")
+    expect(box).to_be_focused()
+    expect(page.get_by_role("button", name="Punktliste")).to_have_attribute("aria-pressed", "true")
     page.keyboard.type("en")
     box.press("Enter")
     page.keyboard.type("to")
@@ -127,7 +129,7 @@ def test_a_picture_is_uploaded_with_words_for_who_does_not_see_it(
     html = stored(page)
     assert re.search(r'<img src="/filer/[\w-]{32}/" alt="Kart over bydelen">', html)
     shown = page.locator(".rich-text img").last
-    assert shown.evaluate("image => image.naturalWidth") == 30
+    expect(shown).to_have_js_property("naturalWidth", 30)
 
 
 def test_a_paste_from_a_text_processor_is_cleaned(page: Page) -> None:
