@@ -8,8 +8,19 @@ ANONYMOUS = "anonymous"
 ADMINISTRATORS = {"administrator", "neighbour_administrator"}
 NABO = {"neighbour", "neighbour_administrator", "neighbour_director"}
 ALNA_EMPLOYEES = {
-    "employee", "adviser", "manager", "other_manager", "director", "secretariat", "administrator",
-    "submitter", "handler", "owner", "leader", "member", "case_officer",
+    "employee",
+    "adviser",
+    "manager",
+    "other_manager",
+    "director",
+    "secretariat",
+    "administrator",
+    "submitter",
+    "handler",
+    "owner",
+    "leader",
+    "member",
+    "case_officer",
 }
 ALNA = ALNA_EMPLOYEES | {"board_member"}  # who sits in the board is not employed
 EMPLOYEES = ALNA_EMPLOYEES | NABO

@@ -59,8 +59,11 @@ def shuffle_people(chance: Random, units: list[Unit]) -> None:
     RoleGrant.objects.all().delete()
     for person in Person.objects.all():
         change(
-            person, **place(chance.choice(units)), is_employee=chance.random() < 0.6,
-            is_active=chance.random() < 0.9, is_installation_admin=chance.random() < 0.05,
+            person,
+            **place(chance.choice(units)),
+            is_employee=chance.random() < 0.6,
+            is_active=chance.random() < 0.9,
+            is_installation_admin=chance.random() < 0.05,
         )
         for role in chance.sample(Role.values, chance.randint(0, 2)):
             RoleGrant.objects.create(person=person, unit=chance.choice(units), role=role)
@@ -70,8 +73,11 @@ def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> No
     CoSubmitter.objects.all().delete()
     for idea in Idea.objects.all():
         change(
-            idea, **place(chance.choice(units)), number=f"x-{idea.pk}",
-            submitter=chance.choice(people), handler=chance.choice([None, *people]),
+            idea,
+            **place(chance.choice(units)),
+            number=f"x-{idea.pk}",
+            submitter=chance.choice(people),
+            handler=chance.choice([None, *people]),
             released=idea.is_answered or chance.random() < 0.5,
         )
         for person in chance.sample(people, chance.randint(0, 2)):
@@ -96,9 +102,12 @@ def shuffle_cases(chance: Random, units: list[Unit], people: list[Person]) -> No
     for case in BoardCase.objects.all():
         unapproved = [CaseState.DRAFT, CaseState.QUALITY_CHECK]
         change(
-            case, **place(chance.choice(units)), case_officer=chance.choice(people),
+            case,
+            **place(chance.choice(units)),
+            case_officer=chance.choice(people),
             state=chance.choice(CaseState.values if case.approved_text_id else unapproved),
-            is_exempt=chance.random() < 0.5, legal_basis="offl. § 13",
+            is_exempt=chance.random() < 0.5,
+            legal_basis="offl. § 13",
         )
 
 
@@ -119,6 +128,8 @@ def shuffle_small_things(chance: Random, units: list[Unit], people: list[Person]
     for document in Document.objects.all():
         holder = chance.choice(holders)
         change(
-            document, created_by=chance.choice([None, *people]), holder_id=holder.pk,
+            document,
+            created_by=chance.choice([None, *people]),
+            holder_id=holder.pk,
             holder_type=ContentType.objects.get_for_model(holder),
         )

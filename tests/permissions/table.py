@@ -79,12 +79,16 @@ OWN = [  # what is between the product and one person
     Line("/varsler/{notice.pk}/lest/", post={"employee"}, sees={"employee"}),
     Line("/utkast/", post=EVERYBODY),
     Line(
-        "/utkast/{draft.pk}/forkast/", post={"employee"}, sees={"employee"},
+        "/utkast/{draft.pk}/forkast/",
+        post={"employee"},
+        sees={"employee"},
         asks="drafts.discard_draft",
     ),
     Line("/jobber/{job.public_id}/", get={"secretariat"}, sees={"secretariat"}),
     Line(
-        "/jobber/{job.public_id}/igjen/", post={"secretariat"}, sees={"secretariat"},
+        "/jobber/{job.public_id}/igjen/",
+        post={"secretariat"},
+        sees={"secretariat"},
         asks="jobs.retry_job",
     ),
 ]
@@ -97,7 +101,10 @@ PEOPLE = [
     Line("/enheter/{nabo.pk}/", get=EVERYBODY - ALNA, sees=EVERYBODY - ALNA),
     *(
         Line(
-            address, get={"administrator"}, post={"administrator"}, sees=ALNA,
+            address,
+            get={"administrator"},
+            post={"administrator"},
+            sees=ALNA,
             asks="people.change_unit",
         )
         for address in ("/enheter/{care.pk}/endre/", "/enheter/{care.pk}/bruk/")
@@ -107,14 +114,20 @@ PEOPLE = [
     Line("/personer/{employee.pk}/", get=ALNA_EMPLOYEES, sees=ALNA_EMPLOYEES),
     *(
         Line(
-            f"/personer/{{employee.pk}}/{verb}/", get={"administrator"}, post={"administrator"},
-            sees=ALNA_EMPLOYEES, asks="people.change_person",
+            f"/personer/{{employee.pk}}/{verb}/",
+            get={"administrator"},
+            post={"administrator"},
+            sees=ALNA_EMPLOYEES,
+            asks="people.change_person",
         )
         for verb in ("endre", "tilgang", "roller/ny")
     ),
     Line(
-        "/personer/{grant.person_id}/roller/{grant.pk}/ta-bort/", get={"administrator"},
-        post={"administrator"}, sees=ALNA_EMPLOYEES, asks="people.change_role",
+        "/personer/{grant.person_id}/roller/{grant.pk}/ta-bort/",
+        get={"administrator"},
+        post={"administrator"},
+        sees=ALNA_EMPLOYEES,
+        asks="people.change_role",
     ),
 ]
 
@@ -125,13 +138,18 @@ def register(address: str, row: str) -> list[Line]:
     return [
         Line(address, get=EVERYBODY),
         Line(
-            f"{address}ny/", get=ADMINISTRATORS, post=ADMINISTRATORS,
+            f"{address}ny/",
+            get=ADMINISTRATORS,
+            post=ADMINISTRATORS,
             asks="people.change_register",
         ),
         Line(f"{address}{row}/", get=ALNA, sees=ALNA),
         *(
             Line(
-                f"{address}{row}/{verb}/", get=keeper, post=keeper, sees=ALNA,
+                f"{address}{row}/{verb}/",
+                get=keeper,
+                post=keeper,
+                sees=ALNA,
                 asks="people.change_register",
             )
             for verb in ("endre", "bruk")
@@ -145,8 +163,11 @@ REGISTERS = [
     *register("/samarbeidsparter/", "{partner.pk}"),
     *(
         Line(
-            f"/strategier/{{strategy.pk}}/mal/{rest}", get={"administrator"},
-            post={"administrator"}, sees=ALNA, asks="people.change_register",
+            f"/strategier/{{strategy.pk}}/mal/{rest}",
+            get={"administrator"},
+            post={"administrator"},
+            sees=ALNA,
+            asks="people.change_register",
         )
         for rest in ("ny/", "{strategy_goal.pk}/", "{strategy_goal.pk}/ta-bort/")
     ),
@@ -164,13 +185,19 @@ IDEAS = [
         for rest in ("", "?ide={new_idea.pk}")
     ),
     Line(
-        "/ideer/siling/?ide={neighbours_idea.pk}", get=NOBODY, post=NOBODY,
-        sees=EVERYBODY - {"adviser"}, asks="ideas.triage",
+        "/ideer/siling/?ide={neighbours_idea.pk}",
+        get=NOBODY,
+        post=NOBODY,
+        sees=EVERYBODY - {"adviser"},
+        asks="ideas.triage",
     ),
     Line("/ideer/innstillinger/", get=EVERYBODY),
     Line(
-        "/ideer/innstillinger/{care.pk}/", get={"adviser", "administrator"},
-        post={"adviser", "administrator"}, sees=ALNA, asks="ideas.change_settings",
+        "/ideer/innstillinger/{care.pk}/",
+        get={"adviser", "administrator"},
+        post={"adviser", "administrator"},
+        sees=ALNA,
+        asks="ideas.change_settings",
     ),
     Line("/ideer/{new_idea.pk}/", get=INSIDE_NEW, sees=INSIDE_NEW),
     Line("/ideer/{assessed_idea.pk}/", get=INSIDE_ASSESSED, sees=INSIDE_ASSESSED),
@@ -180,51 +207,81 @@ IDEAS = [
     Line("/ideer/{neighbours_idea.pk}/", get=EVERYBODY - ALNA, sees=EVERYBODY - ALNA),
     Line("/ideer/{new_idea.pk}/kvittering/", get=INSIDE_NEW, sees=INSIDE_NEW),
     Line(
-        "/ideer/{new_idea.pk}/rediger/", get={"submitter"}, post={"submitter"}, sees=INSIDE_NEW,
+        "/ideer/{new_idea.pk}/rediger/",
+        get={"submitter"},
+        post={"submitter"},
+        sees=INSIDE_NEW,
         asks="ideas.edit_idea",
     ),
     Line(
-        "/ideer/{assessed_idea.pk}/rediger/", get=NOBODY, post=NOBODY, sees=INSIDE_ASSESSED,
+        "/ideer/{assessed_idea.pk}/rediger/",
+        get=NOBODY,
+        post=NOBODY,
+        sees=INSIDE_ASSESSED,
         asks="ideas.edit_idea",
     ),
     Line(
-        "/ideer/{new_idea.pk}/trekk/", get={"submitter"}, post={"submitter"}, sees=INSIDE_NEW,
+        "/ideer/{new_idea.pk}/trekk/",
+        get={"submitter"},
+        post={"submitter"},
+        sees=INSIDE_NEW,
         asks="ideas.withdraw_idea",
     ),
     Line(
-        "/ideer/{withdrawn_idea.pk}/meld-inn-igjen/", post={"submitter"}, sees=INSIDE_NEW,
+        "/ideer/{withdrawn_idea.pk}/meld-inn-igjen/",
+        post={"submitter"},
+        sees=INSIDE_NEW,
         asks="ideas.withdraw_idea",
     ),
     Line(
-        "/ideer/{assessed_idea.pk}/sporsmal/svar/", post={"submitter"}, sees=INSIDE_ASSESSED,
+        "/ideer/{assessed_idea.pk}/sporsmal/svar/",
+        post={"submitter"},
+        sees=INSIDE_ASSESSED,
         asks="ideas.reply_idea",
     ),
     Line(
-        "/ideer/{assessed_idea.pk}/sporsmal/", get=SEE_TO_ASSESSED, post=SEE_TO_ASSESSED,
-        sees=INSIDE_ASSESSED, asks="ideas.triage_idea",
+        "/ideer/{assessed_idea.pk}/sporsmal/",
+        get=SEE_TO_ASSESSED,
+        post=SEE_TO_ASSESSED,
+        sees=INSIDE_ASSESSED,
+        asks="ideas.triage_idea",
     ),
     Line(
         "/ideer/{new_idea.pk}/vurder/", post={"adviser"}, sees=INSIDE_NEW, asks="ideas.triage_idea"
     ),
     Line(
-        "/ideer/{assessed_idea.pk}/fordel/", get=SEE_TO_ASSESSED, post=SEE_TO_ASSESSED,
-        sees=INSIDE_ASSESSED, asks="ideas.triage_idea",
+        "/ideer/{assessed_idea.pk}/fordel/",
+        get=SEE_TO_ASSESSED,
+        post=SEE_TO_ASSESSED,
+        sees=INSIDE_ASSESSED,
+        asks="ideas.triage_idea",
     ),
     Line(
-        "/ideer/{assessed_idea.pk}/vis/", post={"adviser"}, sees=INSIDE_ASSESSED,
+        "/ideer/{assessed_idea.pk}/vis/",
+        post={"adviser"},
+        sees=INSIDE_ASSESSED,
         asks="ideas.release_idea",
     ),
     Line(
-        "/ideer/{assessed_idea.pk}/svar/", get=SEE_TO_ASSESSED, post=SEE_TO_ASSESSED,
-        sees=INSIDE_ASSESSED, asks="ideas.answer_idea",
+        "/ideer/{assessed_idea.pk}/svar/",
+        get=SEE_TO_ASSESSED,
+        post=SEE_TO_ASSESSED,
+        sees=INSIDE_ASSESSED,
+        asks="ideas.answer_idea",
     ),
     Line(
-        "/ideer/{released_idea.pk}/svar/", get={"adviser"}, post={"adviser"},
-        sees=ALNA_EMPLOYEES, asks="ideas.answer_idea",
+        "/ideer/{released_idea.pk}/svar/",
+        get={"adviser"},
+        post={"adviser"},
+        sees=ALNA_EMPLOYEES,
+        asks="ideas.answer_idea",
     ),
     Line(
-        "/ideer/{answered_idea.pk}/ta-opp-igjen/", get={"adviser"}, post={"adviser"},
-        sees=ALNA_EMPLOYEES, asks="ideas.reopen_idea",
+        "/ideer/{answered_idea.pk}/ta-opp-igjen/",
+        get={"adviser"},
+        post={"adviser"},
+        sees=ALNA_EMPLOYEES,
+        asks="ideas.reopen_idea",
     ),
 ]
 
@@ -248,25 +305,34 @@ PROJECTS = [
     Line("/prosjekter/nytt/", get=STARTERS, post=STARTERS, asks="portfolio.start_project"),
     Line("/prosjekter/fullmakter/", get=ADMINISTRATORS, asks="portfolio.administer_deciders"),
     Line(
-        "/prosjekter/fullmakter/ny/", get=ADMINISTRATORS, post=ADMINISTRATORS,
+        "/prosjekter/fullmakter/ny/",
+        get=ADMINISTRATORS,
+        post=ADMINISTRATORS,
         asks="portfolio.administer_deciders",
     ),
     *(
         Line(
-            f"/prosjekter/fullmakter/{{decider_rule.pk}}/{rest}", get={"administrator"},
-            post={"administrator"}, sees=ALNA, asks="portfolio.change_deciderrule",
+            f"/prosjekter/fullmakter/{{decider_rule.pk}}/{rest}",
+            get={"administrator"},
+            post={"administrator"},
+            sees=ALNA,
+            asks="portfolio.change_deciderrule",
         )
         for rest in ("", "avslutt/")
     ),
     in_project(
-        "/prosjekter/vilkar/{condition.pk}/", get=RUN_PROJECT | {"member"},
-        post=RUN_PROJECT | {"member"}, asks="portfolio.meet_condition",
+        "/prosjekter/vilkar/{condition.pk}/",
+        get=RUN_PROJECT | {"member"},
+        post=RUN_PROJECT | {"member"},
+        asks="portfolio.meet_condition",
     ),
     in_project("/prosjekter/beslutning/{gate.pk}/", get=ALNA_EMPLOYEES),
     in_project("/prosjekter/{project.slug}/", get=ALNA_EMPLOYEES),
     *(
         in_project(
-            f"/prosjekter/{{project.slug}}/{rest}/", get=RUN_PROJECT, post=RUN_PROJECT,
+            f"/prosjekter/{{project.slug}}/{rest}/",
+            get=RUN_PROJECT,
+            post=RUN_PROJECT,
             asks="portfolio.edit_project",
         )
         for rest in ("endre", "folk")
@@ -277,8 +343,10 @@ PROJECTS = [
     in_project("/prosjekter/{project.slug}/fase/", get=ALNA_EMPLOYEES),
     *(
         in_project(
-            f"/prosjekter/{{running_project.slug}}/fase/{rest}/", get={"leader", "adviser"},
-            post={"leader", "adviser"}, asks="portfolio.edit_phase",
+            f"/prosjekter/{{running_project.slug}}/fase/{rest}/",
+            get={"leader", "adviser"},
+            post={"leader", "adviser"},
+            asks="portfolio.edit_phase",
         )
         for rest in ("forstudie", "mal/{phase_goal.pk}")
     ),
@@ -300,7 +368,9 @@ PROJECTS = [
         f"{BOARD_GATE}avgjor/", get=ALNA_EMPLOYEES, post=NOBODY, asks="portfolio.decide_gate"
     ),
     in_project(
-        f"{DECIDED_GATE}rett/{{decision.pk}}/", get=DECIDE_SMALL, post=DECIDE_SMALL,
+        f"{DECIDED_GATE}rett/{{decision.pk}}/",
+        get=DECIDE_SMALL,
+        post=DECIDE_SMALL,
         asks="portfolio.correct_decision",
     ),
     in_project(f"{DECIDED_GATE}protokoll/{{decision.pk}}/", get=ALNA_EMPLOYEES),
@@ -324,7 +394,9 @@ CASES = [
     Line("/saker/", get=EVERYBODY, asks="reports.list_cases"),
     Line("/saker/ny/", get={"secretariat"}, post={"secretariat"}, asks="reports.start_case"),
     Line(
-        "/saker/ny/?port={board_gate.pk}", get={"secretariat"}, post={"secretariat"},
+        "/saker/ny/?port={board_gate.pk}",
+        get={"secretariat"},
+        post={"secretariat"},
         asks="reports.make_case",
     ),
     in_draft("", get=WORK_ON_CASE),
@@ -352,7 +424,9 @@ CASES = [
     in_draft("vedlegg/", get=WRITE_CASE, post=WRITE_CASE, asks="reports.write_case"),
     *(
         in_draft(
-            f"vedlegg/{{attachment.pk}}/{verb}", get=WRITE_CASE, post=WRITE_CASE,
+            f"vedlegg/{{attachment.pk}}/{verb}",
+            get=WRITE_CASE,
+            post=WRITE_CASE,
             asks="reports.write_case",
         )
         for verb in ("", "fjern/")
@@ -364,16 +438,23 @@ CASES = [
     in_draft("steg/archive/", post={"secretariat"}, asks="reports.archive_case"),
     Line(f"{CASE}steg/decide/", post=NOBODY, sees=NOBODY),  # only a recorded vedtak decides
     in_draft(
-        "tilbake/", get={"secretariat", "director"}, post={"secretariat", "director"},
+        "tilbake/",
+        get={"secretariat", "director"},
+        post={"secretariat", "director"},
         asks="reports.return_case",
     ),
     Line(
-        "/saker/{scheduled_case.pk}/vedtak/{scheduled_stop.pk}/", get={"secretariat"},
-        post={"secretariat"}, sees=AGENDA, asks="reports.record_vedtak",
+        "/saker/{scheduled_case.pk}/vedtak/{scheduled_stop.pk}/",
+        get={"secretariat"},
+        post={"secretariat"},
+        sees=AGENDA,
+        asks="reports.record_vedtak",
     ),
     in_draft("pdf/", post=WORK_ON_CASE, asks="reports.order_document"),
     Line(
-        "/saker/{scheduled_case.pk}/pdf/", post={"secretariat", "director"}, sees=AGENDA,
+        "/saker/{scheduled_case.pk}/pdf/",
+        post={"secretariat", "director"},
+        sees=AGENDA,
         asks="reports.order_document",
     ),
 ]
@@ -382,7 +463,9 @@ FILES = [
     Line("/filer/bilde/", post=EVERYBODY, asks="files.upload_image"),
     Line("/filer/dokument/{document.public_id}/", get=WORK_ON_CASE, sees=WORK_ON_CASE),
     Line(
-        "/filer/dokument/{document.public_id}/igjen/", post=WORK_ON_CASE, sees=WORK_ON_CASE,
+        "/filer/dokument/{document.public_id}/igjen/",
+        post=WORK_ON_CASE,
+        sees=WORK_ON_CASE,
         asks="files.retry_document",
     ),
     Line("/filer/{attached.key}/", get=INSIDE_NEW, sees=INSIDE_NEW),
@@ -390,7 +473,15 @@ FILES = [
 ]
 
 MATRIX = [
-    *ACCOUNT, *WEB, *OWN, *PEOPLE, *REGISTERS, *IDEAS, *PROJECTS, *CASES, *FILES,
+    *ACCOUNT,
+    *WEB,
+    *OWN,
+    *PEOPLE,
+    *REGISTERS,
+    *IDEAS,
+    *PROJECTS,
+    *CASES,
+    *FILES,
 ]
 
 # A word in the title of each thing in the world, and who may come across it anywhere at all.

@@ -16,9 +16,11 @@ CODE = ("config", "organisation", "ideas", "portfolio", "incubator", "reports", 
 TESTS_OF_RULES = "tests/*/test_*rules.py"
 TABLES = (ideas.STEPS, portfolio.STEPS, portfolio.DECIDE, portfolio.VEDTAK, reports.STEPS)
 STEPS = [step for table in TABLES for step in table.values()]
-A_PERMISSION = re.compile(r"""["']((?:{})\.[a-z_]+)["']""".format(
-    "|".join(sorted({name.partition(".")[0] for name in permissions.registered}))
-))
+A_PERMISSION = re.compile(
+    r"""["']((?:{})\.[a-z_]+)["']""".format(
+        "|".join(sorted({name.partition(".")[0] for name in permissions.registered}))
+    )
+)
 ASKED = re.compile(r"""(?:has_perm|can|authorize|allows)\(\s*(?:[\w.]+,\s*)?["']([a-z_.]+)["']""")
 
 

@@ -103,7 +103,8 @@ def test_a_file_is_read_by_those_who_see_what_holds_it(shuffled: list[Person]) -
         held = Q(pk__in=ideas) | Q(pk__in=cases) | Q(pk__in=documents.values("file"))
         readable = set(StoredFile.objects.filter(held | fresh)) if person.is_active else set()
         assert readable == {
-            file for file in StoredFile.objects.all()
+            file
+            for file in StoredFile.objects.all()
             if person.has_perm("files.view_storedfile", file)
         }
 
@@ -115,8 +116,7 @@ def test_work_lists_hold_only_what_one_may_do(shuffled: list[Person]) -> None:
         assert all(person.has_perm("portfolio.decide_gate", gate) for gate in to_decide)
         worked_on = set(BoardCase.objects.worked_on_by(person))
         assert worked_on == {
-            case for case in BoardCase.objects.all()
-            if person.has_perm("reports.view_work", case)
+            case for case in BoardCase.objects.all() if person.has_perm("reports.view_work", case)
         }
         if person.is_active:  # who has left sees to nothing
             assert set(Idea.objects.to_triage(person)) <= listed(Idea, person)

@@ -87,7 +87,12 @@ def add_registers(world: World) -> None:
 
 
 def add_ideas(
-    world: World, *, submitter: Person, adviser: Person, handler: Person, neighbour: Person,
+    world: World,
+    *,
+    submitter: Person,
+    adviser: Person,
+    handler: Person,
+    neighbour: Person,
     **_others: Person,
 ) -> None:
     """One in each state that opens it to others; all by the same submitter, who wants no name."""
@@ -95,9 +100,7 @@ def add_ideas(
     def idea(title: str) -> Any:
         return IdeaFactory(by=submitter, title=named(title), visibility=Visibility.HIDDEN)
 
-    ideas.save_settings(
-        world.care, answer_days=5, release_at_once=False, version=0, by=adviser
-    )
+    ideas.save_settings(world.care, answer_days=5, release_at_once=False, version=0, by=adviser)
     world.new_idea = idea("Sansehagen")
     ideas.attach(world.new_idea, [SimpleUploadedFile("hage.txt", b"En hage.")], by=submitter)
     world.attached = IdeaFile.objects.get(idea=world.new_idea).file
@@ -114,21 +117,33 @@ def add_ideas(
 
 
 def add_projects(
-    world: World, *, owner: Person, leader: Person, member: Person, manager: Person,
-    administrator: Person, **_others: Person,
+    world: World,
+    *,
+    owner: Person,
+    leader: Person,
+    member: Person,
+    manager: Person,
+    administrator: Person,
+    **_others: Person,
 ) -> None:
     """A small project its unit leader decides, a large one the board decides, and a running one."""
     portfolio.add_decider_rule(
         world.alna,
         {"profile": "large", "level": "board", "delegation": "Reglement", "delegated_on": LONG_AGO},
-        starts_on=LONG_AGO, by=administrator,
+        starts_on=LONG_AGO,
+        by=administrator,
     )
     world.decider_rule = DeciderRule.objects.get(district=world.alna)
 
     def project(title: str, profile: str) -> Project:
         made = make_project(
-            world.alna, unit=world.care, owner=owner, leader=leader, by=leader,
-            title=named(title), profile=profile,
+            world.alna,
+            unit=world.care,
+            owner=owner,
+            leader=leader,
+            by=leader,
+            title=named(title),
+            profile=profile,
         )
         portfolio.add_member(made, member, role="Fagperson", by=leader)
         return made
@@ -141,8 +156,10 @@ def add_projects(
     assert world.board_gate.state == Gate.State.WAITING_FOR_BOARD
     world.running_project = project("Nattpatruljen", Project.Profile.SMALL)
     portfolio.decide_gate(
-        submit(gate_of(world.running_project)), Outcome.GO_WITH_CONDITIONS,
-        reason="Godt grunnlag.", by=manager,
+        submit(gate_of(world.running_project)),
+        Outcome.GO_WITH_CONDITIONS,
+        reason="Godt grunnlag.",
+        by=manager,
         conditions=[portfolio.NewCondition("Spør brukerne", member, localdate())],
     )
     world.decided_gate = gate_of(world.running_project)
@@ -154,7 +171,11 @@ def add_projects(
 
 
 def add_cases(
-    world: World, *, secretariat: Person, director: Person, case_officer: Person,
+    world: World,
+    *,
+    secretariat: Person,
+    director: Person,
+    case_officer: Person,
     **_others: Person,
 ) -> None:
     """A draft, one approved, and two on the agenda, of which one is exempt from public view."""
@@ -166,7 +187,9 @@ def add_cases(
     world.section = world.draft_case.text_parts()[0]
     world.stop = world.draft_case.saksgang()[0]
     world.attachment = reports.add_attachment(
-        world.draft_case, title="Kart", upload=SimpleUploadedFile("kart.txt", b"Et kart."),
+        world.draft_case,
+        title="Kart",
+        upload=SimpleUploadedFile("kart.txt", b"Et kart."),
         by=secretariat,
     )
     world.document = reports.order_pdf(world.draft_case, by=secretariat)
