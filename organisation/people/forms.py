@@ -131,7 +131,7 @@ class RegisterForm(Versioned, ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The district is not on the form, but names are unique within it.
-        return super()._get_validation_exclusions() - {"district"}  # type: ignore[misc,no-any-return]
+        return super()._get_validation_exclusions() - {"district"}  # type: ignore[misc]
 
 
 class ServiceAreaForm(RegisterForm):
@@ -175,7 +175,7 @@ class GoalForm(ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The strategy is not on the form, but numbers are unique within it.
-        return super()._get_validation_exclusions() - {"strategy"}  # type: ignore[misc,no-any-return]
+        return super()._get_validation_exclusions() - {"strategy"}  # type: ignore[misc]
 
 
 class PartnerForm(RegisterForm):
