@@ -105,7 +105,10 @@ class IdeaForm(ModelForm):
         widget=ChoiceCards(
             hints={
                 Visibility.SHOWN: gettext_lazy("Kolleger kan spørre deg og bygge videre."),
-                Visibility.HIDDEN: gettext_lazy("Bare den som behandler idéen, ser hvem du er."),
+                Visibility.HIDDEN: gettext_lazy(
+                    "Bare rådgiverne og den som behandler idéen, ser hvem du er. Kolleger ser det"
+                    " når idéen er besvart."
+                ),
             }
         ),
     )

@@ -55,7 +55,7 @@ def gates_with(person: Person) -> list[Gate]:
     to_decide = Gate.objects.waiting_for_decision_by(person).filter(pk=OuterRef("pk"))
     prepares = Q(project__leader=person, state=GateState.IN_PREPARATION)
     confirms = Q(
-        state=GateState.SUBMITTED,
+        state__in=(GateState.SUBMITTED, GateState.WAITING_FOR_BOARD),
         confirmed_at=None,
         project__unit__in=person.units_as(Role.ADVISER),
     ) & ~Q(project__leader=person)
@@ -80,7 +80,7 @@ def decisions_i_owe(person: Person) -> Iterator[Row]:
 def gates_i_confirm(person: Person) -> Iterator[Row]:
     """Submitted gates an adviser has not looked over."""
     for gate in gates_with(person):
-        if gate.state == GateState.SUBMITTED and not gate.to_decide:  # type: ignore[attr-defined]
+        if gate.state != GateState.IN_PREPARATION and not gate.to_decide:  # type: ignore[attr-defined]
             yield _gate_row(gate, _("Se over"), _("Avgjøres innen"))
 
 

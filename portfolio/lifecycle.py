@@ -42,6 +42,16 @@ class PhaseKind(TextChoices):
     FORPROSJEKT = "forprosjekt", gettext_lazy("Forprosjekt")
     HOVEDPROSJEKT = "hovedprosjekt", gettext_lazy("Hovedprosjekt")
 
+    @property
+    def definite(self) -> str:
+        """The phase one is in: «forstudien»."""
+        names = {
+            PhaseKind.FORSTUDIE: _("forstudien"),
+            PhaseKind.FORPROSJEKT: _("forprosjektet"),
+            PhaseKind.HOVEDPROSJEKT: _("hovedprosjektet"),
+        }
+        return names[self]
+
 
 class PhaseState(TextChoices):
     PLANNED = "planned", gettext_lazy("Planlagt")
@@ -215,6 +225,13 @@ STEPS = {
     "confirm": Step(
         (GateState.SUBMITTED,),
         GateState.SUBMITTED,
+        "portfolio.confirm_gate",
+        (),
+        gettext_lazy("Bekreft"),
+    ),
+    "confirm_for_board": Step(
+        (GateState.WAITING_FOR_BOARD,),
+        GateState.WAITING_FOR_BOARD,
         "portfolio.confirm_gate",
         (),
         gettext_lazy("Bekreft"),

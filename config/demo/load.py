@@ -496,6 +496,7 @@ def lift_to_board(alna: Alna, key: str, code: GateCode) -> None:
 
 def plan_board_case(alna: Alna) -> None:
     alna.diary.on(date(2015, 1, 26), partial(write_case, alna), hour=9)
+    alna.diary.on(alna.ago(8), partial(write_orientation, alna), hour=9)
 
 
 def write_case(alna: Alna) -> None:
@@ -543,6 +544,36 @@ def write_case(alna: Alna) -> None:
         for stop in case.stops.select_related("committee")
     }
     reports.schedule(case, by=secretary, days=by_stop)
+
+
+def write_orientation(alna: Alna) -> None:
+    """A case for the meetings to come: the administration has decided, the board takes note."""
+    secretary, director = alna.people["sekretariat"], alna.people["direktor"]
+    gate = current(alna, "for-barnehagestart", GateCode.BP2)
+    case = reports.make_case(kind="orientation", gate=gate, by=secretary)
+    texts = content("board_case")["orientation"]
+    for section in case.sections.all():
+        if section.heading in texts:
+            reports.save_section(
+                section, html=from_plain(texts[section.heading]), version=1, by=secretary
+            )
+    case = BoardCase.objects.get(pk=case.pk)
+    case = reports.register_case(
+        case,
+        by=secretary,
+        version=case.version,
+        archive_case=f"{alna.today.year}00431",
+        archive_code="110",
+    )
+    reports.send_to_quality_check(case, by=secretary)
+    case = reports.approve_case(BoardCase.objects.get(pk=case.pk), by=director)
+    stops = list(case.stops.order_by("order"))
+    meetings = [alna.today + timedelta(days=days) for days in (3, 17)]
+    reports.schedule(
+        case, by=secretary, days={stop.pk: day for stop, day in zip(stops, meetings, strict=True)}
+    )
+    for stop in case.stops.order_by("order"):
+        reports.give_number(stop, by=secretary)
 
 
 PHASE_TABLE = """

@@ -25,8 +25,8 @@ DOORS = (
         _("Prosjektleder"),
         _("Driver prosjekter fram til beslutning."),
     ),
-    Door("ledelse@demo.example", _("Leder"), _("Avgjør i egen avdeling og ser porteføljen.")),
-    Door("vurderer@demo.example", _("Vurderer"), _("Vurderer søknader om midler.")),
+    Door("ledelse@demo.example", _("Leder"), _("Avgjør i egen avdeling og følger prosjektene.")),
+    Door("vurderer@demo.example", _("Vurderer"), _("Fagrådgiver. Melder inn og leser idéer.")),
     Door(
         "sekretariat@demo.example",
         _("Sekretariat"),
@@ -40,7 +40,7 @@ DOORS = (
     Door(
         "bumedlem@demo.example",
         _("Medlem av bydelsutvalget"),
-        _("Leser saker og følger porteføljen."),
+        _("Leser saker som er lagt fram for utvalget."),
     ),
     Door("admin@demo.example", _("Administrator"), _("Styrer enheter, personer og roller.")),
 )

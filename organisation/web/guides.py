@@ -36,7 +36,9 @@ GUIDES: dict[str, Guide] = {
             (
                 Advice(
                     _("Meld inn idéen"),
-                    _("Velg Meld inn idé på Min side. Beskriv behovet. Løsningen kan komme siden."),
+                    _(
+                        "Velg «Meld inn en idé» på Min side. Beskriv behovet. Løsningen kan komme siden."
+                    ),
                 ),
                 Advice(
                     _("Følg den"),

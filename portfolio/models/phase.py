@@ -116,6 +116,10 @@ class Phase(InProject):
     def __str__(self) -> str:
         return str(self.get_kind_display())
 
+    @property
+    def definite_name(self) -> str:
+        return PhaseKind(self.kind).definite
+
     def get_absolute_url(self) -> str:
         return f"{reverse('portfolio:phases', args=[self.project.slug])}#{self.kind}"
 

@@ -176,7 +176,7 @@ def confirm_gate(gate: Gate, *, remark: str = "", by: Person) -> Gate:
     """Record that the adviser has looked over the basis; a remark goes to the decider."""
     gate = lock(gate)
     with acting(by, "portfolio.confirm_gate"):
-        take_step(gate, STEPS["confirm"])
+        take_step(gate, STEPS["confirm_for_board" if gate.is_for_board else "confirm"])
         gate.confirmed_by, gate.confirmed_at = by, timezone.now()
         gate.confirmation = remark.strip()
         save_gate(gate, "confirmed_by", "confirmed_at", "confirmation")

@@ -17,6 +17,7 @@ from organisation.people.models import Person, Role
 from reports.content import frozen_text
 from reports.lifecycle import STEPS
 from reports.models import ApprovedText, BoardCase, CaseStop, ReturnRemark
+from reports.services.documents import order_pdf
 
 
 def locked(case: BoardCase, *, version: int | None = None) -> BoardCase:
@@ -145,6 +146,7 @@ def schedule(case: BoardCase, *, by: Person, days: dict[int, date] | None = None
         text=_("«%(case)s» er satt på sakskartet.") % {"case": case.title},
         url=case.get_absolute_url(),
     )
+    order_pdf(case, by=by)  # the committees read it on paper
     return case
 
 

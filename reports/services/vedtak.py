@@ -25,6 +25,7 @@ from portfolio.services.decision import (
 from reports.lifecycle import STEPS, CaseKind, CaseState, VedtakKind, answers_open_to
 from reports.models import BoardCase, CaseStop, Vedtak
 from reports.services.approval import locked, people_with, save_step
+from reports.services.documents import order_pdf
 
 # Answers whose words are those of the proposal unless others are written.
 AS_IT_STOOD = (VedtakKind.AS_PROPOSED, VedtakKind.TAKEN_NOTE_OF)
@@ -97,6 +98,7 @@ def record_vedtak(
             take_step(case, STEPS["decide"])
             save_step(case)
             let_gate_follow(case, vedtak, consequence, by=by)
+            order_pdf(case, by=by)  # the same paper, now with what was decided
     tell_everyone(case, vedtak, by=by)
     return vedtak
 
