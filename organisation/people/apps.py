@@ -13,10 +13,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from organisation import permissions
         from organisation.people.rules import PERMISSIONS
-        from organisation.registries import administration
+        from organisation.registries import administration, personal_data
 
         permissions.register(PERMISSIONS)
         administration.add("people", registers_to_keep)
+        personal_data.add("people", lambda person: [person, *person.role_grants.all()])
 
 
 def registers_to_keep(person: Any) -> Iterator[Any]:
