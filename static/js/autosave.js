@@ -14,7 +14,7 @@
     place.classList.toggle("kept", kept);
   };
 
-  // Logging in again, in another tab, has made the token that came with this page worthless.
+  // As in shell.js: the token that came with this page may be worthless by now.
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
   // Network trouble has no words for people; what we threw ourselves has.
@@ -55,8 +55,6 @@
   document.addEventListener("change", changed);
 
   document.addEventListener("submit", (event) => {
-    const sent = event.target.elements.namedItem("csrfmiddlewaretoken");
-    if (sent && token()) sent.value = token();
     clearTimeout(timers.get(event.target));
     dirty.delete(event.target);
   });

@@ -1,10 +1,21 @@
-// Dialogs, toasts, print and the menu. Every page works without this file.
+// Dialogs, toasts, print, the menu, and a fresh token for every form. Every page works without this file.
 (() => {
   const on = (type, selector, act) =>
     document.addEventListener(type, (event) => {
       const found = event.target.closest?.(selector);
       if (found) act(event, found);
     });
+
+  // Logging in again, in another tab, has made the token that came with this page worthless.
+  // Before all others that listen, since htmx sends the form as it finds it.
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  document.addEventListener("submit", (event) => {
+    const sent = event.target.elements.namedItem("csrfmiddlewaretoken");
+    if (sent && token()) sent.value = token();
+  }, true);
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.verb !== "get" && token()) detail.parameters.csrfmiddlewaretoken = token();
+  });
 
   // A link to a step's own page opens the dialog with the same form instead.
   on("click", "a[data-dialog]", (event, link) => {
