@@ -40,4 +40,5 @@ class IdeasConfig(AppConfig):
         submit = DraftForm(gathered.draft_title, lambda _draft: reverse("ideas:submit"))
         draft_forms.add("ideas.submit", submit)
         draft_forms.add("ideas.edit", DraftForm(gathered.draft_title, gathered.edit_url))
+        draft_forms.add("ideas.ask", DraftForm(gathered.ask_draft_title, gathered.ask_url))
         draft_forms.add("ideas.answer", DraftForm(gathered.answer_draft_title, gathered.answer_url))

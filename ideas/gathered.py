@@ -183,6 +183,14 @@ def answer_draft_title(draft: Draft) -> str:
     return _("Svar på idé: %(start)s") % {"start": start} if start else _("Svar på en idé")
 
 
+def ask_draft_title(draft: Draft) -> str:
+    return _("Spørsmål til innmelder: %(start)s") % {"start": draft.first("question")[:60]}
+
+
+def ask_url(draft: Draft) -> str:
+    return reverse("ideas:ask", args=[draft.object_ref])
+
+
 def edit_url(draft: Draft) -> str:
     return reverse("ideas:edit", args=[draft.object_ref])
 

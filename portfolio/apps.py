@@ -37,4 +37,5 @@ class PortfolioConfig(AppConfig):
         public_words.add(
             "portfolio", PublicWords(Project.objects.all, ("title", "summary", "need"))
         )
-        draft_forms.add("portfolio.decide", DraftForm(gathered.draft_title, gathered.draft_url))
+        for form in gathered.DRAFTS:
+            draft_forms.add(form, DraftForm(gathered.draft_title, gathered.draft_url))

@@ -203,9 +203,30 @@ def about(person: Person) -> Iterable[Any]:
     yield from Condition.objects.filter(owner=person).order_by("pk")
 
 
+# Each form with drafts: what a draft of it is called, and the field it is known by.
+DRAFTS = {
+    "portfolio.decide": (gettext_lazy("Avgjørelse: %(start)s"), "reason"),
+    "portfolio.start": (gettext_lazy("Nytt prosjekt: %(start)s"), "title"),
+    "portfolio.project": (gettext_lazy("Endre prosjekt: %(start)s"), "title"),
+    "portfolio.phase": (gettext_lazy("Fase: %(start)s"), "conclusions"),
+    "portfolio.answer": (gettext_lazy("Svar i egenvurdering: %(start)s"), "reason"),
+    "portfolio.recommend": (gettext_lazy("Tilråding: %(start)s"), "recommendation_text"),
+    "portfolio.lift": (gettext_lazy("Løft av avgjørelse: %(start)s"), "reason"),
+    "portfolio.correct": (gettext_lazy("Retting av beslutning: %(start)s"), "reason"),
+}
+
+
 def draft_title(draft: Draft) -> str:
-    return _("Avgjørelse: %(start)s") % {"start": draft.first("reason")[:60]}
+    words, field = DRAFTS[draft.form]
+    return words % {"start": draft.first(field)[:60] or _("uten tekst")}
 
 
 def draft_url(draft: Draft) -> str:
-    return reverse("portfolio:gate_of_draft", args=[draft.object_ref])
+    """A draft knows only ids; the page it leads to by way of them is found when it is opened."""
+    name = draft.form.partition(".")[2]
+    if name == "start":
+        idea = f"?ide={draft.object_ref}" if draft.object_ref else ""
+        return reverse("portfolio:project_start") + idea
+    thing, _dash, question = draft.object_ref.partition("-")
+    step = f"?steg={question}" if question else ""
+    return reverse("portfolio:form_of_draft", args=[name, thing]) + step

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portfolio.views import deciders, gate, phase, project
+from portfolio.views import deciders, drafts, gate, phase, project
 
 app_name = "portfolio"
 GATE = "<slug:slug>/beslutning/<slug:code>/"
@@ -11,7 +11,7 @@ urlpatterns = [
     path("fullmakter/ny/", deciders.decider_add, name="decider_add"),
     path("fullmakter/<int:pk>/", deciders.decider_replace, name="decider_replace"),
     path("fullmakter/<int:pk>/avslutt/", deciders.decider_end, name="decider_end"),
-    path("beslutning/<int:pk>/", gate.gate_of_draft, name="gate_of_draft"),
+    path("utkast/<slug:form>/<int:pk>/", drafts.form_of_draft, name="form_of_draft"),
     path("vilkar/<int:pk>/", gate.condition_meet, name="condition_meet"),
     path("<slug:slug>/", project.project_page, name="project"),
     path("<slug:slug>/endre/", project.project_edit, name="project_edit"),

@@ -38,3 +38,11 @@ class ReportsConfig(AppConfig):
             "reports.proposal",
             DraftForm(title=gathered.proposal_draft_title, url=gathered.proposal_draft_url),
         )
+        draft_forms.add(
+            "reports.vedtak",
+            DraftForm(title=gathered.vedtak_draft_title, url=gathered.vedtak_draft_url),
+        )
+        draft_forms.add(
+            "reports.return",
+            DraftForm(title=gathered.return_draft_title, url=gathered.return_draft_url),
+        )

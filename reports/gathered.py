@@ -253,6 +253,23 @@ def section_draft_url(draft: Draft) -> str:
     return reverse("reports:section", args=[case, section])
 
 
+def vedtak_draft_title(draft: Draft) -> str:
+    return _("Vedtak som føres")
+
+
+def vedtak_draft_url(draft: Draft) -> str:
+    case, _dash, stop = draft.object_ref.partition("-")
+    return reverse("reports:vedtak", args=[case, stop])
+
+
+def return_draft_title(draft: Draft) -> str:
+    return _("Sak tilbake: %(start)s") % {"start": draft.first("remarks")[:60]}
+
+
+def return_draft_url(draft: Draft) -> str:
+    return reverse("reports:return", args=[draft.object_ref])
+
+
 def proposal_draft_title(draft: Draft) -> str:
     return _("Forslag til vedtak")
 

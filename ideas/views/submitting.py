@@ -14,6 +14,7 @@ from ideas.forms import ReplyForm, ReviseForm, SubmitForm
 from ideas.models import Idea
 from ideas.queries import likely_service_area
 from ideas.views.reading import idea_page, visible_idea
+from organisation.drafts.forms import FormDraft
 from organisation.drafts.models import Draft
 from organisation.drafts.services import discard_draft, load_draft
 from organisation.errors import DomainError, Stale
@@ -71,7 +72,7 @@ def first_values(request: Request, draft: Draft | None) -> dict[str, object]:
 def edit(request: Request, pk: int) -> HttpResponse:
     idea = visible_idea(request, pk)
     authorize(request.user, "ideas.edit_idea", idea)
-    draft = None
+    draft = FormDraft(request, "ideas.edit", idea.pk)
     status = None
     if request.method == "POST":
         form = ReviseForm(request.POST, instance=idea, person=request.user)
@@ -85,17 +86,16 @@ def edit(request: Request, pk: int) -> HttpResponse:
             except DomainError as refusal:
                 form.add_error(None, refusal.message)
             else:
-                discard_draft(request.user, "ideas.edit", idea.pk)
+                draft.discard()
                 return redirect("ideas:detail", idea.pk)
     else:
-        draft = load_draft(request.user, "ideas.edit", idea.pk)
         base = {
             "version": idea.version,
             "co_submitters": "\n".join(row.person.email for row in idea.co_submissions.all()),
         }
-        typed = {**draft.over(base), "version": idea.version} if draft else base
+        typed = {**draft.over(base), "version": idea.version}
         form = ReviseForm(instance=idea, initial=typed, person=request.user)
-    context = {"form": form, "idea": idea, "draft": draft}
+    context = {"form": form, "idea": idea, "draft": draft.found}
     return render_page(request, "ideas/edit.html", context, status=status)
 
 

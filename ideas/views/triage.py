@@ -25,7 +25,8 @@ from ideas.views.reading import (
     shown_names,
     visible_idea,
 )
-from organisation.drafts.services import load_draft, save_draft
+from organisation.drafts.forms import FormDraft
+from organisation.drafts.services import save_draft
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
@@ -130,8 +131,7 @@ def panel_of(request: Request, idea: Idea) -> dict[str, object]:
 
 
 def answer_form(request: Request, idea: Idea) -> AnswerForm:
-    draft = load_draft(request.user, "ideas.answer", idea.pk)
-    return AnswerForm(initial=draft.over({}) if draft else {})
+    return AnswerForm(initial=FormDraft(request, "ideas.answer", idea.pk).over())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -262,18 +262,21 @@ def sort(request: Request, pk: int) -> HttpResponse:
 def ask(request: Request, pk: int) -> HttpResponse:
     idea = visible_idea(request, pk)
     authorize(request.user, "ideas.triage_idea", idea)
-    form = QuestionForm(request.POST or None)
+    draft = FormDraft(request, "ideas.ask", idea.pk)
+    form = QuestionForm(request.POST or None, initial=draft.over())
     if form.is_valid():
         try:
             services.ask_submitter(idea, form.cleaned_data["question"], by=request.user)
         except DomainError as refusal:
             form.add_error(None, refusal.message)
         else:
+            draft.discard()
             messages.success(
                 request, _("Spørsmålet er sendt. Fristen står stille til svaret kommer.")
             )
             return redirect(idea)
-    return render_page(request, "ideas/ask.html", {"idea": idea, "form": form})
+    context = {"idea": idea, "form": form, "draft": draft.found}
+    return render_page(request, "ideas/ask.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

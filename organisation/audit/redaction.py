@@ -58,9 +58,10 @@ def _blank(thing: models.Model, fields: Sequence[str], reason: str, by: "Person 
 
 
 def _remove_drafts(thing: models.Model, _reason: str, _by: Any) -> None:
-    """What people are typing about the thing, under the name its app gives its forms."""
+    """What people are typing about the thing or a part of it, in the forms of its app."""
     Draft.objects.filter(
-        form__startswith=f"{thing._meta.app_label}.", object_ref=str(thing.pk)
+        models.Q(object_ref=str(thing.pk)) | models.Q(object_ref__startswith=f"{thing.pk}-"),
+        form__startswith=f"{thing._meta.app_label}.",
     ).delete()
 
 

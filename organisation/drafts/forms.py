@@ -3,17 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from organisation.drafts.services import load_draft
+from organisation.drafts.services import discard_draft, load_draft
 from organisation.web.pages import Request
 
 
-def initial_from_draft(
-    request: Request, form: str, object_ref: object = "", base: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """What a form shows at first: `base`, or the person's draft laid over it.
+class FormDraft:
+    """The asking person's draft of one form, for as long as a view lasts.
 
-    To also tell the person that it is a draft, use `load_draft` and `Draft.over` instead, and
-    include `drafts/found.html`.
+    It is read only when the form is opened: what is sent in is newer than any draft. Hand `found`
+    to `drafts/found.html`, so that the person is told.
     """
-    draft = load_draft(request.user, form, object_ref)
-    return draft.over(dict(base or {})) if draft else dict(base or {})
+
+    def __init__(self, request: Request, form: str, object_ref: object = "") -> None:
+        self.person, self.form, self.object_ref = request.user, form, object_ref
+        is_sent = request.method == "POST"
+        self.found = None if is_sent else load_draft(self.person, form, object_ref)
+
+    def over(self, base: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """For a form's `initial`: `base`, or the draft laid over it."""
+        return self.found.over(dict(base or {})) if self.found else dict(base or {})
+
+    def discard(self) -> None:
+        """What was typed is saved now."""
+        discard_draft(self.person, self.form, self.object_ref)

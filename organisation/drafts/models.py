@@ -1,11 +1,13 @@
 """What somebody has typed and not yet saved."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.http import QueryDict
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,8 +62,10 @@ class Draft(models.Model):
 
     @property
     def url(self) -> str:
-        """Where the form is; empty for a form that no longer exists."""
-        return draft_forms[self.form].url(self) if self.is_known else ""
+        """Where the form is; empty for a form, or a thing, that no address is of."""
+        with suppress(NoReverseMatch):
+            return draft_forms[self.form].url(self) if self.is_known else ""
+        return ""
 
     @property
     def is_known(self) -> bool:

@@ -14,9 +14,9 @@ SHOWN = 10
 
 
 def draft_rows(person: Person) -> Iterator[Row]:
-    """The newest drafts of `person`; those of forms that no longer exist are left out."""
+    """The newest drafts of `person`; those that lead nowhere are left out."""
     for draft in Draft.objects.visible_to(person)[:SHOWN]:
-        if not draft.is_known:
+        if not draft.url:
             continue
         saved = timezone.localtime(draft.updated_at)
         yield Row(

@@ -37,15 +37,9 @@ class PhaseForm(Versioned, Form):
         help_text=gettext_lazy("Hva fant dere ut, og hva betyr det for veien videre?"),
     )
 
-    def __init__(self, data: Any = None, *, phase: Phase) -> None:
+    def __init__(self, *args: Any, phase: Phase, **kwargs: Any) -> None:
         self.phase = phase
-        super().__init__(
-            data,
-            initial={
-                **vars(phase),
-                "goals": [goal.text for goal in phase.goals.all()],
-            },
-        )
+        super().__init__(*args, **kwargs)
         for name, label, states in DATES:
             if phase.state in states:
                 needed = name.startswith("actual")

@@ -163,6 +163,7 @@ class EditForm(Versioned, ProjectForm):
             .order_by("strategy__title_key", "number")
         )
         self.fields["strategy_goals"].queryset = goals  # type: ignore[attr-defined]
+        self.fields["strategy_goals"].choices = [(goal.pk, str(goal)) for goal in goals]  # type: ignore[attr-defined]
         if not goals:
             del self.fields["strategy_goals"]
         self.fields["leader"].required = False

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisation.drafts.services import discard_draft, load_draft
+from organisation.drafts.forms import FormDraft
+from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
 from organisation.lifecycle import refusals
 from organisation.permissions import authorize
@@ -31,7 +32,9 @@ from portfolio.models import Condition, Gate, GateDecision
 from portfolio.queries import decisions_of
 from portfolio.views.pages import find_project, sections_of
 
-DECIDE = "portfolio.decide"  # the name its drafts go under
+# The names their drafts go under.
+ANSWER, RECOMMEND = "portfolio.answer", "portfolio.recommend"
+DECIDE = "portfolio.decide"
 RECOMMENDATION = "tilrading"  # the last step of the self-assessment
 
 
@@ -61,23 +64,22 @@ def gate_page(request: Request, slug: str, code: str) -> HttpResponse:
     return show_gate(request, find_gate(request, slug, code))
 
 
-@require_GET
-def gate_of_draft(request: Request, pk: int) -> HttpResponse:
-    """From a draft, which knows only the gate's id, to the gate's own address."""
-    gates = Gate.objects.visible_to(request.user).select_related("project")
-    return redirect(get_object_or_404(gates, pk=pk))
-
-
 def show_gate(
     request: Request, gate: Gate, *, status: int | None = None, step: str = "", **forms: Any
 ) -> HttpResponse:
     """The page of one gate as this person may use it; `forms` replace the ones it begins with."""
+    decisions = decisions_of(gate.project, gate) if gate.has_decisions else []
     context = {
         "gate": gate,
         "project": gate.project,
         "sections": sections_of(gate.project, "gates"),
-        "decisions": decisions_of(gate.project, gate) if gate.has_decisions else [],
+        "decisions": decisions,
         "may": what_person_may(request, gate),
+        "correctable": {
+            each.pk
+            for each in decisions
+            if each.is_current and request.user.has_perm("portfolio.correct_decision", each)
+        },
         **groups_of_lines(gate),
     }
     if context["may"]["prepare"]:
@@ -104,10 +106,11 @@ def what_person_may(request: Request, gate: Gate) -> dict[str, bool]:
         and prepares
         and not refusals(gate, STEPS["open"]),
         "recall": submitted and prepares,
-        "confirm": submitted and not gate.confirmed_at and can("portfolio.confirm_gate", gate),
+        "confirm": (submitted or gate.state == GateState.WAITING_FOR_BOARD)
+        and not gate.confirmed_at
+        and can("portfolio.confirm_gate", gate),
         "decide": submitted and can("portfolio.decide_gate", gate),
         "lift": submitted and can("portfolio.lift_gate", gate),
-        "correct": can("portfolio.correct_decision", gate),
     }
 
 
@@ -129,13 +132,17 @@ def preparation(request: Request, gate: Gate, step: str, forms: dict[str, Any]) 
     if current is None and step != RECOMMENDATION:
         current = next((line for line in gate.lines if not line.is_answered), None)
     if current is not None:
+        draft = FormDraft(request, ANSWER, f"{gate.pk}-{current.question.key}")
         answered = vars(current.answer) if current.answer else None
-        form = forms.get("form") or AnswerForm(initial=answered)
+        form = forms.get("form") or AnswerForm(initial=draft.over(answered))
     else:
-        form = forms.get("form") or RecommendForm(initial=vars(gate))
+        draft = FormDraft(request, RECOMMEND, gate.pk)
+        form = forms.get("form") or RecommendForm(initial=draft.over(vars(gate)))
     return {
         "current": current,
         "form": form,
+        "draft": draft.found,
+        "draft_ref": draft.object_ref,
         "asked": bool(step),
         "reasons": refusals(gate, STEPS["submit"]),
     }
@@ -143,15 +150,13 @@ def preparation(request: Request, gate: Gate, step: str, forms: dict[str, Any]) 
 
 def decision_panel(request: Request, gate: Gate, forms: dict[str, Any]) -> dict[str, Any]:
     people = forms.get("people") or colleagues_of(gate.project.district)
-    draft = None
-    if "form" not in forms:
-        draft = load_draft(request.user, DECIDE, gate.pk)
-    written = draft.over({}) if draft else {}
+    draft = FormDraft(request, DECIDE, gate.pk)
+    written = draft.over()
     return {
         "form": forms.get("form") or DecisionForm(initial={**written, "version": gate.version}),
         "conditions": forms.get("conditions")
         or Conditions(initial=Conditions.rows_in(written), form_kwargs={"people": people}),
-        "draft": draft,
+        "draft": draft.found,
     }
 
 
@@ -191,6 +196,7 @@ def gate_answer(request: Request, slug: str, code: str, key: str) -> HttpRespons
         except DomainError as refused:
             messages.error(request, refused.message)
             return redirect(gate)
+        discard_draft(request.user, ANSWER, f"{gate.pk}-{key}")
         return redirect(f"{gate.get_absolute_url()}?steg={step_after(gate, key)}")
     return show_gate(request, gate, step=key, form=form)
 
@@ -226,6 +232,7 @@ def gate_recommend(request: Request, slug: str, code: str) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            discard_draft(request.user, RECOMMEND, gate.pk)
             messages.success(request, _("Tilrådingen er lagret."))
             return redirect(f"{gate.get_absolute_url()}?steg={RECOMMENDATION}")
     return show_gate(request, gate, step=RECOMMENDATION, form=form)
@@ -275,19 +282,21 @@ def gate_confirm(request: Request, slug: str, code: str) -> HttpResponse:
 def gate_lift(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.lift_gate", gate)
-    form = LiftForm(request.POST or None, level=gate.decider_level)
+    draft = FormDraft(request, "portfolio.lift", gate.pk)
+    form = LiftForm(request.POST or None, level=gate.decider_level, initial=draft.over())
     if form.is_valid():
         try:
             services.lift_gate(gate, by=request.user, **form.cleaned_data)
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Avgjørelsen er løftet."))
             return redirect(gate)
     return render_page(
         request,
         "portfolio/gate_lift.html",
-        {"gate": gate, "project": gate.project, "form": form},
+        {"gate": gate, "project": gate.project, "form": form, "draft": draft.found},
     )
 
 
@@ -382,15 +391,14 @@ def show_stale(
 def decision_correct(request: Request, slug: str, code: str, pk: int) -> HttpResponse:
     gate = find_gate(request, slug, code)
     decision = get_object_or_404(gate.decisions.current(), pk=pk)
-    authorize(request.user, "portfolio.correct_decision", gate)
+    authorize(request.user, "portfolio.correct_decision", decision)
     people = colleagues_of(gate.project.district)
     data = request.POST or None
-    form = VerdictForm(data, initial=vars(decision))
-    standing = [
-        {"text": each.text, "owner": each.owner_id, "due": each.due}
-        for each in decision.conditions.all()
-    ]
-    conditions = Conditions(data, initial=standing, form_kwargs={"people": people})
+    draft = FormDraft(request, "portfolio.correct", decision.pk)
+    typed = draft.over(vars(decision))
+    form = VerdictForm(data, initial=typed)
+    rows = Conditions.rows_in(typed) if draft.found else rows_to_correct(decision)
+    conditions = Conditions(data, initial=rows, form_kwargs={"people": people})
     if conditions.is_changing_rows:
         form = VerdictForm(initial=request.POST.dict())
     elif form.is_valid() and rows_are_valid(form, conditions):
@@ -408,6 +416,7 @@ def decision_correct(request: Request, slug: str, code: str, pk: int) -> HttpRes
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Rettingen er signert. Den gamle beslutningen står under."))
             return redirect(gate)
     return render_page(
@@ -419,8 +428,17 @@ def decision_correct(request: Request, slug: str, code: str, pk: int) -> HttpRes
             "decision": decision,
             "form": form,
             "conditions": conditions,
+            "draft": draft.found,
         },
     )
+
+
+def rows_to_correct(decision: GateDecision) -> list[dict[str, Any]]:
+    """The conditions of the decision as the form has them."""
+    return [
+        {"text": each.text, "owner": each.owner_id, "due": each.due}
+        for each in decision.conditions.all()
+    ]
 
 
 @require_GET

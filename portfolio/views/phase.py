@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
@@ -40,7 +41,9 @@ def phase_edit(request: Request, slug: str, kind: str) -> HttpResponse:
     project = find_project(request, slug)
     phase = get_object_or_404(project.phases, kind=kind)
     authorize(request.user, "portfolio.edit_phase", phase)
-    form = PhaseForm(request.POST or None, phase=phase)
+    draft = FormDraft(request, "portfolio.phase", phase.pk)
+    facts = {**vars(phase), "goals": [goal.text for goal in phase.goals.all()]}
+    form = PhaseForm(request.POST or None, phase=phase, initial=draft.over(facts))
     status = None
     if form.is_valid():
         try:
@@ -57,6 +60,7 @@ def phase_edit(request: Request, slug: str, kind: str) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("%(phase)s er lagret.") % {"phase": phase})
             return redirect(phase)
     return render_page(
@@ -66,6 +70,7 @@ def phase_edit(request: Request, slug: str, kind: str) -> HttpResponse:
             "project": project,
             "phase": phase,
             "form": form,
+            "draft": draft.found,
         },
         status=status,
     )

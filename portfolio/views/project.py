@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ideas.lifecycle import Outcome as IdeaOutcome
 from ideas.models import Idea
 from ideas.queries import drafted_reply
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.people.models import Role, Unit
 from organisation.permissions import authorize
@@ -60,13 +61,14 @@ def project_start(request: Request) -> HttpResponse:
     idea = idea_asked_for(request)
     units = units_to_start_in(request)
     district = idea.district if idea else request.user.district
+    draft = FormDraft(request, "portfolio.start", idea.pk if idea else "")
     form = StartForm(
         request.POST or None,
         units=units,
         district=district,
         people=colleagues_of(district),
         answers_idea=idea is not None and not idea.is_answered,
-        initial=facts_of(idea, request),
+        initial=draft.over(facts_of(idea, request)),
     )
     if form.is_valid():
         try:
@@ -74,6 +76,7 @@ def project_start(request: Request) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(
                 request,
                 _("Prosjektet %(number)s er startet. Nå forberedes BP1.")
@@ -82,7 +85,8 @@ def project_start(request: Request) -> HttpResponse:
                 },
             )
             return redirect(project)
-    return render_page(request, "portfolio/project_start.html", {"form": form, "idea": idea})
+    context = {"form": form, "idea": idea, "draft": draft.found}
+    return render_page(request, "portfolio/project_start.html", context)
 
 
 def idea_asked_for(request: Request) -> Idea | None:
@@ -182,12 +186,13 @@ def next_gate_of(project: Project) -> Gate | None:
 def project_edit(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     authorize(request.user, "portfolio.edit_project", project)
+    draft = FormDraft(request, "portfolio.project", project.pk)
     form = EditForm(
         request.POST or None,
         district=project.district,
         people=colleagues_of(project.district),
         may_classify=request.user.has_perm("portfolio.classify_project", project),
-        initial=facts_to_edit(project),
+        initial=draft.over(facts_to_edit(project)),
     )
     status = None
     if form.is_valid():
@@ -206,11 +211,11 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Prosjektet er lagret."))
             return redirect(project)
-    return render_page(
-        request, "portfolio/project_form.html", {"project": project, "form": form}, status=status
-    )
+    context = {"project": project, "form": form, "draft": draft.found}
+    return render_page(request, "portfolio/project_form.html", context, status=status)
 
 
 def facts_to_edit(project: Project) -> dict[str, Any]:

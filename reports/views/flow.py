@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
@@ -61,7 +62,8 @@ def step(request: Request, pk: int, name: str) -> HttpResponse:
 def return_case(request: Request, pk: int) -> HttpResponse:
     case = find_case(request, pk)
     authorize(request.user, "reports.return_case", case)
-    form = ReturnForm(request.POST or None)
+    draft = FormDraft(request, "reports.return", case.pk)
+    form = ReturnForm(request.POST or None, initial=draft.over())
     if form.is_valid():
         try:
             services.return_with_remarks(
@@ -70,9 +72,11 @@ def return_case(request: Request, pk: int) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Saken er sendt tilbake til saksbehandleren."))
             return redirect(case)
-    return render_page(request, "reports/return.html", {"case": case, "form": form})
+    context = {"case": case, "form": form, "draft": draft.found}
+    return render_page(request, "reports/return.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,19 +88,28 @@ def vedtak(request: Request, pk: int, stop_id: int) -> HttpResponse:
     if stop is None:
         raise Http404
     stop.case = case
-    form = VedtakForm(request.POST or None, stop=stop, case=case)
+    draft = FormDraft(request, "reports.vedtak", f"{case.pk}-{stop.pk}")
+    form = VedtakForm(request.POST or None, stop=stop, case=case, initial=draft.over())
     if form.is_valid():
         try:
             services.record_vedtak(stop, by=request.user, **answer_in(form))
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, words_after(stop))
             return redirect(case)
     return render_page(
         request,
         "reports/vedtak.html",
-        {"case": case, "stop": stop, "form": form, "proposal": proposal_of(case)},
+        {
+            "case": case,
+            "stop": stop,
+            "form": form,
+            "proposal": proposal_of(case),
+            "draft": draft.found,
+            "draft_ref": draft.object_ref,
+        },
     )
 
 

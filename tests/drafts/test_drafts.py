@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from organisation.drafts import services
-from organisation.drafts.forms import initial_from_draft
+from organisation.drafts.forms import FormDraft
 from organisation.drafts.models import Draft
 from organisation.drafts.queries import draft_rows
 from organisation.drafts.registry import DraftForm, draft_forms
@@ -47,7 +47,7 @@ def test_what_is_typed_comes_back_after_log_out(as_person, person):
 
     request = RequestFactory().get("/")
     request.user = person
-    initial = initial_from_draft(request, "test.idea", 7, {"title": "Gammel", "unit": 2})
+    initial = FormDraft(request, "test.idea", 7).over({"title": "Gammel", "unit": 2})
 
     assert initial == {"title": "Færre telefoner", "need": "Pårørende ringer", "unit": 2}
 

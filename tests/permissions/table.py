@@ -326,7 +326,8 @@ PROJECTS = [
         post=RUN_PROJECT | {"member"},
         asks="portfolio.meet_condition",
     ),
-    in_project("/prosjekter/beslutning/{gate.pk}/", get=ALNA_EMPLOYEES),
+    in_project("/prosjekter/utkast/decide/{gate.pk}/", get=ALNA_EMPLOYEES),
+    in_project("/prosjekter/utkast/project/{project.pk}/", get=ALNA_EMPLOYEES),
     in_project("/prosjekter/{project.slug}/", get=ALNA_EMPLOYEES),
     *(
         in_project(
