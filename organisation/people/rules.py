@@ -62,6 +62,19 @@ def is_own_role(person: Person, grant: Any) -> bool:
     return grant is not None and person.pk == grant.person_id
 
 
+@rules.predicate
+def administers_all_roles(person: Person, thing: Any) -> bool:
+    """The person administers every unit where the other has a role.
+
+    Who sets another's e-mail address can become that other, so may only do it to somebody whose
+    roles reach no further than their own. Asks the database: for one person's pages, not for lists.
+    """
+    if thing is None or (thing.is_installation_admin and not person.is_installation_admin):
+        return False
+    units = thing.role_grants.values_list("unit_id", flat=True)
+    return person.grants.units_as(Role.ADMINISTRATOR).issuperset(units)
+
+
 administers = has_role(Role.ADMINISTRATOR)
 administers_district = has_role_for_district(Role.ADMINISTRATOR)
 administers_something = has_role_somewhere(Role.ADMINISTRATOR)
@@ -71,7 +84,7 @@ PERMISSIONS = {
     "people.view_unit": belongs_to_district,
     "people.change_unit": administers,
     "people.view_person": is_employee_of | administers | is_self,
-    "people.change_person": administers,
+    "people.change_person": administers & administers_all_roles,
     "people.change_profile": is_self,
     "people.view_role": is_employee_of | administers | is_own_role,
     "people.change_role": administers,

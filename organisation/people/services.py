@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -53,6 +55,7 @@ def open_district(name: str, *, slug: str, by: Person | None = None) -> Unit:
 @transaction.atomic
 def create_unit(parent: Unit, name: str, *, kind: str, by: Person | None = None) -> Unit:
     """Add a unit below `parent`, in the same district."""
+    take_turns(parent.district_id)
     parent = lock(parent)
     if not parent.is_active:
         raise DomainError(_("Enheten over er ikke i bruk."))
@@ -73,6 +76,7 @@ def edit_unit(
     unit: Unit, *, name: str, parent: Unit | None, kind: str, version: int, by: Person
 ) -> Unit:
     """Rename or move `unit`, with everything below it; raises Stale or DomainError."""
+    take_turns(unit.district_id)
     unit = lock(unit, version=version)
     with acting(by, "people.edit_unit"):
         if parent is not None and parent.pk != unit.parent_id:
@@ -82,12 +86,18 @@ def edit_unit(
     return unit
 
 
+def take_turns(district_id: int) -> None:
+    """Lock the district before any other unit of its tree, so that no two wait for each other."""
+    Unit.objects.select_for_update().get(pk=district_id)
+
+
 def move_subtree(unit: Unit, parent: Unit) -> None:
     """Hang `unit` and all below it under `parent`. Runs inside the caller's transaction."""
     if unit.kind == UnitKind.BYDEL or parent.district_id != unit.district_id:
         raise DomainError(_("En enhet kan bare flyttes innenfor sin egen bydel."))
     # The whole tree of the district is locked, so that two moves cannot make a circle together.
-    list(Unit.objects.select_for_update().filter(district=unit.district_id).values_list("pk"))
+    tree = Unit.objects.select_for_update().filter(district=unit.district_id).order_by("pk")
+    list(tree.values_list("pk"))
     parent.refresh_from_db()
     if unit.pk in parent.lineage:
         raise DomainError(_("En enhet kan ikke ligge under seg selv."))
@@ -151,7 +161,13 @@ def add_person(
     person.set_password(password)
     with acting(by, "people.add_person"):
         person.save()
+        forget_addresses(person)
     return person
+
+
+def forget_addresses(person: Person) -> None:
+    """Leave no other address to log in or ask for a password by than the one of `person` now."""
+    EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=person.email)).delete()
 
 
 @transaction.atomic
@@ -172,10 +188,13 @@ def invite_person(*, by: Person, **facts: Any) -> Person:
 def edit_person(person: Person, changes: Mapping[str, Any], *, version: int, by: Person) -> Person:
     """Change who a person is; raises Stale when somebody was faster."""
     person = lock(person, version=version)
+    address = person.email
     with acting(by, "people.edit_person"):
         for field, value in changes.items():
             setattr(person, field, value)
         person.email = person.email.lower()
+        if person.email != address:
+            forget_addresses(person)
         person.district_id = person.unit.district_id
         person.version += 1
         person.save(update_fields=[*changes, "district", "version"])
@@ -188,8 +207,11 @@ def let_person_go(person: Person, *, version: int, by: Person) -> Person:
     person = lock(person, version=version)
     if person.pk == by.pk:
         raise DomainError(_("Du kan ikke stenge din egen tilgang."))
+    grants = list(person.role_grants.select_related("unit"))
+    for grant in grants:
+        require_another_administrator(grant)
     with acting(by, "people.let_person_go"):
-        for grant in person.role_grants.all():
+        for grant in grants:
             grant.delete()
         person.phone = ""
         person.save(update_fields=["phone"])
@@ -215,16 +237,25 @@ def grant_role(person: Person, unit: Unit, role: str, *, by: Person | None) -> R
 @transaction.atomic
 def revoke_role(grant: RoleGrant, *, by: Person) -> None:
     """Take a role away; refused when it would leave the district without an administrator."""
-    if grant.role == "administrator" and grant.unit_id == grant.district_id:
-        others = (
-            RoleGrant.objects.select_for_update()
-            .filter(role="administrator", unit=grant.unit_id, person__is_active=True)
-            .exclude(pk=grant.pk)
-        )
-        if not others:
-            raise DomainError(_("Bydelen må ha minst én administrator."))
+    require_another_administrator(grant)
     with acting(by, "people.revoke_role"):
         grant.delete()
+
+
+def require_another_administrator(grant: RoleGrant) -> None:
+    """Raise DomainError if the district is left with no administrator when `grant` goes.
+
+    Locks all grants of that kind in one order, so that two who leave at once take turns.
+    """
+    if grant.role != "administrator" or grant.unit_id != grant.district_id:
+        return
+    administrators = (
+        RoleGrant.objects.select_for_update(of=("self",))
+        .filter(role="administrator", unit=grant.unit_id, person__is_active=True)
+        .order_by("pk")
+    )
+    if not [other for other in administrators if other.pk != grant.pk]:
+        raise DomainError(_("Bydelen må ha minst én administrator."))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The administrator's screens, as a person meets them."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from organisation.people.models import Partner, Person, Role, RoleGrant, Strategy, Unit
@@ -151,3 +152,64 @@ def test_each_page_costs_at_most_twelve_queries(
     client = as_person(administrator)
     with django_assert_max_num_queries(12):
         assert client.get(reverse(f"people:{name}")).status_code == 200
+
+
+@pytest.fixture
+def local_administrator(health: Unit) -> Person:
+    return person_as(Role.ADMINISTRATOR, health)
+
+
+@pytest.mark.parametrize("page", ["person_edit", "person_close", "role_add"])
+def test_an_administrator_of_a_unit_cannot_take_over_somebody_with_wider_roles(
+    page, as_person, alna, home_care, local_administrator
+):
+    director = PersonFactory(unit=home_care, roles={Role.DIRECTOR: alna})
+    answer = as_person(local_administrator).post(
+        reverse(f"people:{page}", args=[director.pk]), {"email": "tyv@eksempel.no"}
+    )
+    assert answer.status_code == 403
+    assert as_person(local_administrator).get(director.get_absolute_url()).status_code == 200
+
+
+def test_an_administrator_of_a_unit_changes_those_whose_roles_are_within_it(
+    home_care, health, local_administrator
+):
+    manager = PersonFactory(unit=home_care, roles={Role.MANAGER: health})
+    assert local_administrator.has_perm("people.change_person", manager)
+
+
+def test_only_their_like_change_who_administers_the_installation(
+    alna, home_care, administrator, employee
+):
+    Person.objects.filter(pk=employee.pk).update(is_installation_admin=True)
+    above = PersonFactory(unit=alna, is_installation_admin=True)
+    employee.refresh_from_db()
+    assert not administrator.has_perm("people.change_person", employee)
+    assert above.has_perm("people.change_person", employee)
+
+
+def test_the_last_administrator_of_a_district_cannot_be_closed_out(as_person, alna, administrator):
+    above = PersonFactory(unit=alna, is_installation_admin=True)
+    address = reverse("people:person_close", args=[administrator.pk])
+    page = as_person(above).post(address, follow=True).content.decode()
+    assert "Bydelen må ha minst én administrator." in page
+    administrator.refresh_from_db()
+    assert administrator.is_active
+    person_as(Role.ADMINISTRATOR, alna)
+    as_person(above).post(address)
+    administrator.refresh_from_db()
+    assert not administrator.is_active
+
+
+def test_an_old_address_opens_nothing_when_the_address_has_changed(
+    as_person, administrator, employee
+):
+    EmailAddress.objects.create(user=employee, email=employee.email, verified=True)
+    EmailAddress.objects.create(user=employee, email="privat@eksempel.no", verified=True)
+    as_person(administrator).post(
+        reverse("people:person_edit", args=[employee.pk]),
+        {"name": employee.name, "email": "ny@eksempel.no", "unit": employee.unit_id, "version": 1},
+    )
+    employee.refresh_from_db()
+    assert employee.email == "ny@eksempel.no"
+    assert not EmailAddress.objects.exists()

@@ -106,3 +106,17 @@ class TreesStayWhole(TestCase):
                 continue
         for unit in Unit.objects.filter(district=district).exclude(parent=None):
             assert unit.lineage == [*unit.parent.lineage, unit.pk]
+
+
+def test_moves_lock_the_district_first_and_then_the_tree_in_one_order(
+    alna, health, home_care, administrator, django_assert_max_num_queries
+):
+    """Otherwise two moves at once could each hold what the other waits for."""
+    with django_assert_max_num_queries(20) as asked:
+        services.edit_unit(
+            home_care, name=home_care.name, parent=alna, kind=home_care.kind, version=1,
+            by=administrator,
+        )  # fmt: skip
+    locks = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    assert f'"id" = {alna.pk} ' in locks[0]
+    assert 'ORDER BY "people_unit"."id"' in locks[-1]
