@@ -265,7 +265,7 @@ class VedtakForm(Form):
     def __init__(self, *args: Any, stop: CaseStop, case: BoardCase, **kwargs: Any) -> None:
         initial = {"decided_on": stop.meeting_date, "kind": ""}
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
-        kinds = answers_open_to(case)
+        kinds = answers_open_to(case, decides=stop.decides)
         self.fields["kind"] = forms.ChoiceField(
             label=self.fields["kind"].label,
             choices=[(kind, kind.label) for kind in kinds],

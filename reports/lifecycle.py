@@ -149,8 +149,11 @@ STEPS: dict[str, Step] = {
 }
 
 
-def answers_open_to(case: Any) -> list[VedtakKind]:
-    """The answers a committee may give; a case that only informs is not decided on."""
+def answers_open_to(case: Any, *, decides: bool) -> list[VedtakKind]:
+    """The answers a committee may give; a case that only informs is not decided on.
+
+    Where the committee `decides` a gate, to take note would leave the gate waiting for ever.
+    """
     if case.kind == CaseKind.ORIENTATION:
         return [
             VedtakKind.TAKEN_NOTE_OF,
@@ -159,4 +162,6 @@ def answers_open_to(case: Any) -> list[VedtakKind]:
             VedtakKind.SENT_BACK,
             VedtakKind.WITHDRAWN,
         ]
+    if decides and case.kind == CaseKind.GATE_DECISION:
+        return [kind for kind in VedtakKind if kind != VedtakKind.TAKEN_NOTE_OF]
     return list(VedtakKind)

@@ -1,7 +1,7 @@
 """Recording what a committee answered, and letting the gate follow the one that decides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from portfolio.services.decision import (
     decide_gate_by_vedtak,
     take_note,
 )
+from reports.content import access_words
 from reports.lifecycle import STEPS, CaseKind, CaseState, VedtakKind, answers_open_to
 from reports.models import BoardCase, CaseStop, Vedtak
 from reports.services.approval import locked, people_with, save_step
@@ -131,21 +132,29 @@ def refuse_unfit(case: BoardCase, stop: CaseStop, answer: VedtakKind, on: date |
         raise DomainError(_("Skriv datoen for møtet."))
     if on > timezone.localdate():
         raise DomainError(_("Møtet har ikke vært ennå. Vedtaket føres etter møtet."))
-    if answer not in answers_open_to(case):
-        raise DomainError(_("En orientering kan ikke få dette utfallet."))
+    if answer not in answers_open_to(case, decides=stop.decides):
+        if case.kind == CaseKind.ORIENTATION:
+            raise DomainError(_("En orientering kan ikke få dette utfallet."))
+        raise DomainError(_("Saken skal avgjøres her. Den kan ikke bare tas til orientering."))
 
 
 def outcome_for_gate(case: BoardCase, stop: CaseStop, answer: VedtakKind, chosen: str) -> str:
-    """The outcome the gate gets; empty when the answer leaves the gate as it is."""
-    if not stop.decides or case.kind != CaseKind.GATE_DECISION:
+    """The outcome the gate gets; empty when the answer leaves the gate as it is.
+
+    Raises DomainError when the gate would be left waiting for a case that is decided.
+    """
+    if not stop.decides or case.kind != CaseKind.GATE_DECISION or answer == VedtakKind.POSTPONED:
         return ""
-    if answer == VedtakKind.AS_PROPOSED:
-        assert case.approved_text is not None
-        return str(case.approved_text.data["proposed_outcome"])
     if answer in (VedtakKind.SENT_BACK, VedtakKind.WITHDRAWN):
         return GateOutcome.BACK
+    if answer == VedtakKind.AS_PROPOSED:
+        assert case.approved_text is not None
+        proposed = str(case.approved_text.data["proposed_outcome"])
+        if not proposed:
+            raise DomainError(_("Forslaget sier ikke hva som skjer med prosjektet."))
+        return proposed
     if answer not in CHOSEN:
-        return ""
+        raise DomainError(_("Vedtaket må si hva som skjer med prosjektet."))
     if chosen not in CHOSEN[answer]:
         choices = ", ".join(str(outcome.label).lower() for outcome in CHOSEN[answer])
         raise DomainError(
@@ -166,13 +175,22 @@ def wait_for_new_day(case: BoardCase, stop: CaseStop) -> None:
 def let_gate_follow(
     case: BoardCase, vedtak: Vedtak, consequence: GateConsequence, *, by: Person
 ) -> None:
-    """Decide the gate by the vedtak, or note that the board was told; else leave it alone."""
+    """Decide the gate by the vedtak, or note that the board was told; else leave it alone.
+
+    What the portfolio keeps is read by every employee and frozen, so that of an exempt case it
+    gets no words.
+    """
     if case.gate is None:
         return
+    words = to_plain(vedtak.text)
+    reason = vedtak.reason or f"{vedtak.get_kind_display()}. {words}"
+    if case.is_exempt:
+        words = reason = access_words(case)
+        consequence = without_words(consequence, words)
     facts = VedtakFacts(
         committee=vedtak.stop.committee.name,
         meeting_on=vedtak.decided_on,
-        text=to_plain(vedtak.text),
+        text=words,
         case_number=vedtak.case_number,
     )
     if consequence.outcome:
@@ -181,13 +199,26 @@ def let_gate_follow(
             consequence.outcome,
             vedtak=facts,
             by=by,
-            reason=vedtak.reason or f"{vedtak.get_kind_display()}. {to_plain(vedtak.text)}",
+            reason=reason,
             conditions=consequence.conditions,
             hold_until=consequence.hold_until,
             lesson=consequence.lesson,
         )
     elif vedtak.kind == VedtakKind.TAKEN_NOTE_OF and case.kind == CaseKind.ORIENTATION:
         take_note(GateDecision.objects.current().filter(gate=case.gate), vedtak=facts, by=by)
+
+
+def without_words(consequence: GateConsequence, instead: str) -> GateConsequence:
+    """The same outcome, owners and dates; what was written is left in the case."""
+    condition = _("Vilkår i vedtak som er unntatt offentlighet")
+    return replace(
+        consequence,
+        conditions=tuple(
+            replace(each, text=condition if each.text.strip() else "")
+            for each in consequence.conditions
+        ),
+        lesson=instead if consequence.lesson.strip() else "",
+    )
 
 
 def tell_everyone(case: BoardCase, vedtak: Vedtak, *, by: Person) -> None:

@@ -9,9 +9,10 @@ from organisation.errors import DomainError, StepRefused
 from organisation.people.models import Person, Unit
 from organisation.web.richtext import to_plain
 from portfolio.lifecycle import GateState, Outcome, PhaseState
-from portfolio.models import Gate, GateDecision
+from portfolio.models import Gate, GateDecision, Project
 from portfolio.services import NewCondition, decide_gate
 from reports import services
+from reports.forms import VedtakForm
 from reports.lifecycle import CaseKind, CaseState, VedtakKind
 from reports.models import BoardCase
 from tests.factories.reports import (
@@ -117,7 +118,6 @@ def test_changed_vedtak_keeps_both_texts_and_needs_an_outcome(gate, secretary, d
             {"gate_outcome": Outcome.STOP, "lesson": "For tidlig."},
             GateState.DECIDED,
         ),
-        (VedtakKind.TAKEN_NOTE_OF, {}, GateState.WAITING_FOR_BOARD),
     ],
 )
 def test_what_each_answer_does_to_the_gate(gate, secretary, director, kind, facts, expected):
@@ -128,6 +128,70 @@ def test_what_each_answer_does_to_the_gate(gate, secretary, director, kind, fact
     gate.refresh_from_db()
     case.refresh_from_db()
     assert (gate.state, case.state) == (expected, CaseState.DECIDED)
+
+
+def test_a_gate_is_decided_and_not_only_noted(gate, secretary, director):
+    case = case_of(gate, secretary, director)
+    with pytest.raises(DomainError, match="kan ikke bare tas til orientering"):
+        services.record_vedtak(
+            stop_of(case, "bu"), VedtakKind.TAKEN_NOTE_OF, text="<p>Sett.</p>", by=secretary
+        )
+    case.refresh_from_db()
+    assert case.state == CaseState.SCHEDULED
+    stops = {stop.committee.kind: stop for stop in case.saksgang()}
+    offered = {
+        kind: [choice for choice, _label in VedtakForm(stop=stop, case=case)["kind"].field.choices]
+        for kind, stop in stops.items()
+    }
+    assert VedtakKind.TAKEN_NOTE_OF not in offered["bu"]
+    assert VedtakKind.TAKEN_NOTE_OF in offered["au"]
+
+
+def test_the_words_of_an_exempt_case_stay_in_the_case(gate, secretary, director, employee):
+    case = services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
+    case = write(case, secretary)
+    case = services.register_case(
+        case, is_exempt=True, legal_basis="offl. § 13", by=secretary, version=case.version
+    )
+    services.send_to_quality_check(case, by=secretary)
+    case = put_on_agenda(services.approve_case(case, by=director), secretary)
+    services.record_vedtak(
+        stop_of(case, "bu"),
+        VedtakKind.CHANGED,
+        text="<p>Hemmelig vedtak.</p>",
+        gate_outcome=Outcome.GO_WITH_CONDITIONS,
+        reason="Hemmelig grunn.",
+        conditions=[NewCondition("Hemmelig vilkår", employee, timezone.localdate())],
+        by=secretary,
+    )
+
+    decision = GateDecision.objects.get(gate=gate)
+    assert decision.reason == decision.vedtak_text == "Unntatt offentlighet, offl. § 13"
+    condition = decision.conditions.get()
+    assert condition.text == "Vilkår i vedtak som er unntatt offentlighet"
+    assert condition.owner == employee
+    kept = [*GateDecision.objects.values(), *Project.objects.values()]
+    assert "emmelig" not in str(kept)
+
+
+def test_the_lesson_of_an_exempt_case_stays_in_the_case(gate, secretary, director):
+    case = services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
+    case = write(case, secretary)
+    case = services.register_case(
+        case, is_exempt=True, legal_basis="offl. § 13", by=secretary, version=case.version
+    )
+    services.send_to_quality_check(case, by=secretary)
+    case = put_on_agenda(services.approve_case(case, by=director), secretary)
+    services.record_vedtak(
+        stop_of(case, "bu"),
+        VedtakKind.REJECTED,
+        text="<p>Nei.</p>",
+        gate_outcome=Outcome.STOP,
+        lesson="Hemmelig lærdom.",
+        by=secretary,
+    )
+    kept = [*GateDecision.objects.values(), *Project.objects.values()]
+    assert "Hemmelig lærdom" not in str(kept)
 
 
 def test_a_rejection_does_not_become_a_yes(gate, secretary, director):
