@@ -18,3 +18,9 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         load()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _the_demo_runs(settings: Any) -> None:
+    """Elsewhere its made-up people are not let in."""
+    settings.DEMO = True

@@ -1,10 +1,10 @@
 """The demo district as those who try the product meet it."""
 
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -21,6 +21,8 @@ from organisation.people.models import Person
 from organisation.web.navigation import navigation
 from organisation.web.richtext import from_plain, to_plain
 from reports.models import BoardCase
+from tests.documents import validators, vera
+from tests.documents.validators import tool
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -76,26 +78,22 @@ def test_the_case_of_2015_opens(name: str, case: BoardCase) -> None:
 
 
 @pytest.fixture
-def printed(case: BoardCase) -> str:
-    """What the secretariat's PDF of the case says; made here, as nothing is committed."""
+def paper(case: BoardCase, tmp_path: Path) -> Path:
+    """The secretariat's PDF of the case; made here, as nothing is committed."""
     client = logged_in("sekretariat")
     assert client.post(f"{case.get_absolute_url()}pdf/").status_code == 302
-    document = Document.objects.get()
+    document = Document.objects.get(key__startswith=f"board-case-{case.pk}-")
     documents.make(document, lambda *_said: None)
     document.refresh_from_db()
     assert document.file
-    pdf = b"".join(client.get(document.file.get_absolute_url()).streaming_content)  # type: ignore[attr-defined]
-    assert pdf.startswith(b"%PDF")
-    return read(pdf)
+    answer = client.get(document.file.get_absolute_url())
+    path = tmp_path / "2015.pdf"
+    path.write_bytes(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    return path
 
 
-def read(pdf: bytes) -> str:
-    command = ["pdftotext", "-raw", "-", "-"]
-    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
-    return words_of(done.stdout.decode())
-
-
-def test_its_pdf_carries_what_the_paper_of_2015_carried(case: BoardCase, printed: str) -> None:
+def test_its_pdf_carries_what_the_paper_of_2015_carried(case: BoardCase, paper: Path) -> None:
+    printed = words_of(tool("pdftotext", "-raw", str(paper), "-"))
     facts = content("board_case")
     for words in (
         facts["title"],
@@ -108,6 +106,14 @@ def test_its_pdf_carries_what_the_paper_of_2015_carried(case: BoardCase, printed
         *(title for title, _note in facts["attachments"]),
     ):
         assert words_of(words) in printed
+
+
+def test_every_validator_accepts_its_pdf(paper: Path) -> None:
+    assert vera.violations(paper, "2a") == []
+    assert vera.violations(paper, "ua1") == []
+    assert validators.by_outloud(paper) == []
+    assert validators.by_pdfua(paper) == []
+    assert validators.by_poppler_and_qpdf(paper) == []
 
 
 # --- Daily life -----------------------------------------------------------------------------------

@@ -1,25 +1,20 @@
 """The printed board case: what it says, and what independent validators say about it."""
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from pdfua.validator import validate
 
 from organisation.files.rendering import pdf
 from organisation.files.rendering.checking import faults
 from organisation.files.rendering.glyphs import drawable, with_glyphs
-from tests.documents import sample, vera
+from tests.documents import sample, validators, vera
 from tests.documents.conftest import Render
+from tests.documents.validators import tool
 
 REMOTE = ("http://127.0.0.1:9/x.png", "https://example.org/x.png", "file:///etc/passwd")
-
-
-def tool(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(params=["tidy", "nasty"])
@@ -42,18 +37,38 @@ def test_verapdf_would_say_if_they_were_not(tmp_path: Path) -> None:
 
 
 def test_other_tools_agree(printed: Path) -> None:
-    assert "No syntax or stream encoding errors" in tool("qpdf", "--check", str(printed))
-    fonts = [line.split() for line in tool("pdffonts", str(printed)).splitlines()[2:]]
-    assert fonts
-    assert all(line[-5:-2] == ["yes", "yes", "yes"] for line in fonts), fonts
-    assert all("+Print-" in line[0] for line in fonts), "a font of this machine slipped in"
-    facts = dict(
-        line.split(":", 1) for line in tool("pdfinfo", str(printed)).splitlines() if ":" in line
-    )
-    assert facts["Tagged"].strip() == "yes"
-    assert facts["Encrypted"].strip() == "no"
-    assert facts["Page size"].strip().startswith("595.276 x 841.89")
-    assert not faults(printed.read_bytes())
+    assert validators.by_poppler_and_qpdf(printed) == []
+    assert faults(printed.read_bytes()) == []
+
+
+def test_outloud_finds_nothing_that_is_not_excused(printed: Path) -> None:
+    assert validators.by_outloud(printed) == []
+
+
+def test_pdfua_finds_nothing(render: Render) -> None:
+    assert validators.by_pdfua(render(sample.tidy())) == []
+
+
+def test_pdfua_finds_only_that_a_table_of_one_cell_has_no_head(render: Render) -> None:
+    (found,) = validators.by_pdfua(render(sample.nasty(*REMOTE)))
+    assert "Table has 1 data cell(s) and no header cell" in found
+
+
+def test_the_rule_of_pdfua_that_is_left_out_still_breaks(render: Render) -> None:
+    outcomes = validate(str(render(sample.tidy()))).outcomes
+    broken = [each.rule_id for each in outcomes if each.skipped_reason]
+    assert broken == [validators.BROKEN_IN_PDFUA]
+
+
+def test_other_tools_would_say_if_something_was_wrong(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.pdf"
+    with pikepdf.new() as empty:
+        empty.add_blank_page()
+        empty.attachments["a.txt"] = b"A file."
+        empty.save(bare)
+    assert validators.by_outloud(bare)
+    assert validators.by_pdfua(bare)
+    assert "it carries a file" in validators.by_poppler_and_qpdf(bare)
 
 
 def test_it_says_what_it_is(render: Render) -> None:
