@@ -4,6 +4,7 @@ Safe by default: without DEBUG or DEMO the process refuses to start unless SECRE
 and DATABASE_URL are given.
 """
 
+import json
 from pathlib import Path
 
 import django_stubs_ext
@@ -187,6 +188,17 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "organisation.people.account.AccountAdapter"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are written by an administrator
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# A whole district comes from one address, so those limits are wide; each account's is narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/300s/key",
+    "reset_password": "100/m/ip,5/m/key",
+    "reset_password_from_key": "100/m/ip",
+}
+# How many proxies of ours stand in front, and so how much of X-Forwarded-For is true.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -212,10 +224,15 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILES_ROOT = Path(env("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
 FILES_MAX_SIZE = env.int("FILES_MAX_SIZE", default=20 * 1024 * 1024)  # of one upload, bytes
+# Another place for the files, such as an object store: the class, and what it is made with (JSON).
+FILES_STORAGE = env("FILES_STORAGE", default="")
+FILES_STORAGE_OPTIONS = env("FILES_STORAGE_OPTIONS", default="")
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_ROOT},
+        "BACKEND": FILES_STORAGE or "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": json.loads(FILES_STORAGE_OPTIONS or "{}")
+        if FILES_STORAGE
+        else {"location": FILES_ROOT},
     },
     "staticfiles": {
         "BACKEND": (

@@ -4,7 +4,7 @@ from config.health import health
 
 urlpatterns = [
     path("helse/", health, name="health"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("config.account_urls")),
     path("ideer/", include("ideas.urls")),
     path("prosjekter/", include("portfolio.urls")),
     path("saker/", include("reports.urls")),

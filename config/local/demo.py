@@ -97,9 +97,9 @@ def run(parts: list[Part]) -> NoReturn:
     prepare_database(environment)
     collected()
     start_programs(parts, environment)
-    web = f"http://127.0.0.1:{port}"
-    wait_for_page(f"{web}/helse/", parts[-1])
-    greet(web, time.monotonic() - began)
+    wait_for_page(f"http://{names()[0]}:{port}/helse/", parts[-1])
+    addresses = [environment["SITE_URL"], *(f"http://{name}:{port}" for name in names())]
+    greet(list(dict.fromkeys(addresses)), time.monotonic() - began)
     while True:
         time.sleep(1)
         revive(parts)
@@ -116,10 +116,13 @@ def demo_environment(port: int) -> Environment:
         "SECRET_KEY": secret_key(),
         "ALLOWED_HOSTS": ",".join(hosts),
         "PORT": str(port),
-        "SITE_URL": f"http://127.0.0.1:{port}",
+        "SITE_URL": os.environ.get("SITE_URL") or f"http://{names()[0]}:{port}",
         "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         "EMAIL_FILE_PATH": str(VAR / "mail"),
         "FILES_ROOT": str(VAR / "files"),
+        # A job whose worker was killed goes on within half a minute.
+        "JOBS_LEASE_SECONDS": os.environ.get("JOBS_LEASE_SECONDS", "15"),
+        "JOBS_SWEEP_SECONDS": os.environ.get("JOBS_SWEEP_SECONDS", "10"),
         # Homebrew's libraries, which macOS does not look for by itself.
         "DYLD_FALLBACK_LIBRARY_PATH": "/opt/homebrew/lib:/usr/local/lib",
     }
@@ -280,8 +283,16 @@ def end(parts: list[Part]) -> None:
         servers.stop(part.process, part.how_to_stop, patience=15)
 
 
-def greet(web: str, seconds: float) -> None:
-    say(f"\nNyttiggjort is ready after {seconds:.0f} s: {web}")
+def names() -> list[str]:
+    """By what one can reach the site; others need the machine's name when it is open to them."""
+    host = os.environ.get("HOST", "127.0.0.1")
+    if host in {"0.0.0.0", "::", ""}:
+        return ["127.0.0.1", socket.gethostname()]
+    return [f"[{host}]" if ":" in host and not host.startswith("[") else host]
+
+
+def greet(addresses: list[str], seconds: float) -> None:
+    say(f"\nNyttiggjort is ready after {seconds:.0f} s: {' or '.join(addresses)}")
     say(f"Log in there with one click, or by e-mail with the password {PASSWORD}:")
     for name, role in ACCOUNTS.items():
         say(f"  {name + '@demo.example':29} {role}")

@@ -6,7 +6,6 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -211,8 +210,6 @@ def add_cases(
 
 def add_small_things(world: World, *, employee: Person, **_others: Person) -> None:
     world.employee = employee
-    address = EmailAddress.objects.create(user=employee, email=employee.email)
-    world.email_key = EmailConfirmationHMAC.create(address).key
     tell([employee], key="hei", text="Varselordet", url="/ideer/")
     world.notice = employee.notices.get()
     world.draft = save_draft(
