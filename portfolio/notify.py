@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from organisation.notices.services import tell
 from organisation.people.models import Person, Role
-from portfolio.lifecycle import Level
+from portfolio.lifecycle import ConditionState, Level
 from portfolio.models import Condition, Gate, GateDecision, Project
 from portfolio.models.gate import LEADING_ROLES
 
@@ -21,7 +21,7 @@ def people_of(project: Project) -> list[Person]:
 
 
 def deciders_of(gate: Gate) -> Iterable[Person]:
-    """Leaders of the very unit that decides; for the board its secretariat."""
+    """Leaders of the very unit that decides, save those who ask; for the board its secretariat."""
     if gate.decider_level == Level.BOARD:
         return (
             Person.objects.active()
@@ -31,7 +31,7 @@ def deciders_of(gate: Gate) -> Iterable[Person]:
     return (
         Person.objects.active()
         .filter(role_grants__unit=gate.decider_unit_id, role_grants__role__in=LEADING_ROLES)
-        .exclude(pk=gate.project.leader_id)
+        .exclude(pk__in=[pk for pk in (gate.project.leader_id, gate.submitted_by_id) if pk])
         .distinct()
     )
 
@@ -119,7 +119,7 @@ def gate_decided(decision: GateDecision, *, by: Person) -> None:
             "outcome": decision.get_outcome_display().lower(),
         },
     )
-    for condition in decision.conditions.select_related("owner"):
+    for condition in decision.conditions.exclude(state=ConditionState.MET).select_related("owner"):
         condition_given(condition, by=by)
 
 

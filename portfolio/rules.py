@@ -14,6 +14,7 @@ from organisation.people.rules import (
     is_employee_of,
 )
 from portfolio.lifecycle import Level
+from portfolio.models.gate import LEADING_ROLES
 from portfolio.models.project import ROLES_THAT_SEE, Project
 
 
@@ -45,22 +46,43 @@ def has_role_that_sees_somewhere(person: Person, thing: Any = None) -> bool:
     return not person.grants.roles.isdisjoint(ROLES_THAT_SEE)
 
 
+def leads(person: Person, unit_id: int | None) -> bool:
+    """The person is leader or director of the unit, or of one above it."""
+    return unit_id is not None and any(
+        unit_id in person.grants.units_as(role) for role in LEADING_ROLES
+    )
+
+
 @rules.predicate
 def leads_deciding_unit(person: Person, gate: Any) -> bool:
-    """The person is leader or director of the unit that decides, or of one above it."""
-    return (
-        gate is not None
-        and gate.decider_unit_id is not None
-        and (
-            gate.decider_unit_id in person.grants.units_as(Role.MANAGER)
-            or gate.decider_unit_id in person.grants.units_as(Role.DIRECTOR)
-        )
-    )
+    return gate is not None and leads(person, gate.decider_unit_id)
+
+
+@rules.predicate
+def sent_it_in(person: Person, gate: Any) -> bool:
+    """The person sent the basis to be decided; whoever leads the project now."""
+    return gate is not None and gate.submitted_by_id == person.pk
 
 
 @rules.predicate
 def lies_with_board(person: Person, gate: Any) -> bool:
     return gate is not None and gate.decider_level == Level.BOARD
+
+
+@rules.predicate
+def leads_unit_that_decided(person: Person, decision: Any) -> bool:
+    """By the decision itself: the gate may lie with somebody else in its next round."""
+    return decision is not None and leads(person, decision.decided_unit_id)
+
+
+@rules.predicate
+def sent_in_what_was_decided(person: Person, decision: Any) -> bool:
+    return decision is not None and decision.submitter_id == person.pk
+
+
+@rules.predicate
+def was_decided_by_board(person: Person, decision: Any) -> bool:
+    return decision is not None and decision.by_board
 
 
 @rules.predicate
@@ -76,6 +98,8 @@ starts_projects = (
 )
 sees = is_employee_of | has_role_that_sees | is_leader | is_owner
 runs = is_leader | is_owner | adviser
+# Nobody decides what they have asked for themselves.
+decides = leads_deciding_unit & ~is_leader & ~sent_it_in & ~lies_with_board
 
 PERMISSIONS = {
     "portfolio.list_projects": is_employee | has_role_that_sees_somewhere,
@@ -92,10 +116,13 @@ PERMISSIONS = {
     "portfolio.view_gate": sees,
     "portfolio.prepare_gate": is_leader,
     "portfolio.confirm_gate": adviser & ~is_leader,
-    "portfolio.decide_gate": leads_deciding_unit & ~is_leader & ~lies_with_board,
-    "portfolio.lift_gate": leads_deciding_unit & ~is_leader & ~lies_with_board,
+    "portfolio.decide_gate": decides,
+    "portfolio.lift_gate": decides,
     "portfolio.decide_gate_by_vedtak": has_role(Role.SECRETARIAT),
-    "portfolio.correct_decision": leads_deciding_unit & ~is_leader & ~lies_with_board,
+    "portfolio.correct_decision": leads_unit_that_decided
+    & ~is_leader
+    & ~sent_in_what_was_decided
+    & ~was_decided_by_board,
     "portfolio.view_gatedecision": sees,
     "portfolio.view_condition": sees,
     "portfolio.meet_condition": is_condition_owner | is_leader | is_owner | adviser,

@@ -124,6 +124,17 @@ class GateDecision(models.Model):
         return self.decided_level == Level.BOARD
 
     @property
+    def is_current(self) -> bool:
+        """No correction has replaced it; asks nothing when `superseded_by` was selected."""
+        return getattr(self, "superseded_by", None) is None
+
+    @property
+    def submitter_id(self) -> int | None:
+        """Who sent in what was decided here; the gate itself knows only its newest round."""
+        submitter = self.facts["gate"]["submitted_by"]
+        return submitter["id"] if submitter else None
+
+    @property
     def facts(self) -> dict[str, Any]:
         """What the record says, without its envelope."""
         facts: dict[str, Any] = json.loads(self.record)["data"]

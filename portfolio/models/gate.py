@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -112,7 +113,9 @@ class GateQuerySet(models.QuerySet["Gate"]):
     def with_readiness(self) -> Self:
         """`asked`, `answered` and `missing_musts`: counts of the gate's questions."""
         asked = GateQuestion.objects.filter(template=OuterRef("template"))
-        answered = GateAnswer.objects.filter(gate=OuterRef("pk"))
+        answered = GateAnswer.objects.filter(
+            gate=OuterRef("pk"), question__template=OuterRef("template")
+        )
         musts = asked.filter(is_must=True).exclude(
             pk__in=GateAnswer.objects.filter(gate=OuterRef(OuterRef("pk"))).values("question")
         )
@@ -131,15 +134,23 @@ class GateQuerySet(models.QuerySet["Gate"]):
         """Submitted gates in the tray of `person`: the nearest leader who may decide.
 
         A leader further up may decide as well, but it waits there only when the decider's own unit
-        has no other leader than the one who submitted it.
+        has no other leader than those who asked for it.
         """
         units = frozenset().union(*(person.units_as(role) for role in LEADING_ROLES))
-        nearest = RoleGrant.objects.filter(
-            unit=OuterRef("decider_unit"), role__in=LEADING_ROLES, person__is_active=True
-        ).exclude(person=OuterRef("project__leader"))
+        leader, submitter = (
+            Coalesce(OuterRef(name), 0) for name in ("project__leader", "submitted_by")
+        )
+        nearest = (
+            RoleGrant.objects.filter(
+                unit=OuterRef("decider_unit"), role__in=LEADING_ROLES, person__is_active=True
+            )
+            .exclude(person=leader)
+            .exclude(person=submitter)
+        )
         return (
             self.filter(state=GateState.SUBMITTED, decider_unit__in=units)
             .exclude(project__leader=person)
+            .exclude(submitted_by=person)
             .filter(Exists(nearest.filter(person=person)) | ~Exists(nearest))
         )
 

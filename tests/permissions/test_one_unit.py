@@ -9,7 +9,7 @@ from django.db.models import Model
 from ideas.models import Idea
 from organisation import permissions
 from organisation.people.models import Person, Role, RoleGrant, Unit
-from portfolio.models import Condition, Gate
+from portfolio.models import Condition, Gate, GateDecision
 from reports.models import BoardCase, CaseDocument
 from tests.factories.people import PersonFactory
 from tests.permissions.shuffle import shuffle
@@ -25,6 +25,7 @@ THINGS: dict[str, list[type[Model]]] = {
 ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     "people.view_role": RoleGrant,
     "people.change_role": RoleGrant,
+    "portfolio.correct_decision": GateDecision,
     "portfolio.meet_condition": Condition,
     "reports.view_casedocument": CaseDocument,
 }

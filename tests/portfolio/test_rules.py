@@ -3,10 +3,12 @@
 import random
 
 import pytest
+from django.utils import timezone
 
 from organisation.people.models import Role, Unit
 from portfolio import services
 from portfolio.models import Condition, Gate, GateDecision, Phase, Project
+from portfolio.notify import deciders_of
 from portfolio.rules import PERMISSIONS
 from tests.factories.people import PersonFactory, UnitFactory, person_as
 from tests.factories.portfolio import (
@@ -32,12 +34,12 @@ MATRIX = {
     "portfolio.confirm_gate": {"adviser"},
     "portfolio.decide_gate": {"decider", "director"},
     "portfolio.lift_gate": {"decider", "director"},
-    "portfolio.correct_decision": {"decider", "director"},
     "portfolio.decide_gate_by_vedtak": {"secretary"},
     "portfolio.view_gatedecision": STAFF,
     "portfolio.administer_deciders": {"admin"},
 }
 WITH_OTHER_THINGS = {
+    "portfolio.correct_decision",
     "portfolio.view_condition",
     "portfolio.meet_condition",
     "portfolio.view_deciderrule",
@@ -83,6 +85,70 @@ def test_a_leader_of_the_unit_who_leads_the_project_does_not_decide_it(alna):
     director = person_as(Role.DIRECTOR, alna)
     assert director.has_perm("portfolio.decide_gate", gate)
     assert list(Gate.objects.waiting_for_decision_by(director)) == [gate]
+
+
+@pytest.fixture
+def asked_for_by_its_decider(alna):
+    """A gate whose decider sent it in while leading the project, and leads it no more."""
+    unit = make_unit(alna)
+    sender = person_as(Role.MANAGER, unit.parent)
+    gate = submit(gate_of(make_project(alna, unit=unit, leader=sender)))
+    Project.objects.filter(pk=gate.project_id).update(leader=PersonFactory(unit=unit))
+    return gate_of(gate.project), sender
+
+
+def test_who_sent_it_in_does_not_decide_it_also_when_another_leads_by_now(
+    alna, asked_for_by_its_decider
+):
+    gate, sender = asked_for_by_its_decider
+    director = person_as(Role.DIRECTOR, alna)
+    for permission in ("portfolio.decide_gate", "portfolio.lift_gate"):
+        assert not sender.has_perm(permission, gate)
+        assert director.has_perm(permission, gate)
+    assert not Gate.objects.waiting_for_decision_by(sender).exists()
+    assert list(Gate.objects.waiting_for_decision_by(director)) == [gate]
+    assert sender not in deciders_of(gate)
+    assert decider_of(gate) in deciders_of(gate)
+
+
+def test_who_sent_it_in_does_not_correct_what_was_decided(alna, asked_for_by_its_decider):
+    gate, sender = asked_for_by_its_decider
+    director = person_as(Role.DIRECTOR, alna)
+    decision = services.decide_gate(gate, "go", reason="Ja.", by=director)
+    assert not sender.has_perm("portfolio.correct_decision", decision)
+    assert director.has_perm("portfolio.correct_decision", decision)
+
+
+def test_those_who_may_decide_may_correct(people, gate):
+    decision = services.decide_gate(gate, "go", reason="Ja.", by=people["decider"])
+    allowed = {n for n, p in people.items() if p.has_perm("portfolio.correct_decision", decision)}
+    assert allowed == {"decider", "director"}
+
+
+def test_a_decision_is_corrected_where_it_was_made_whoever_decides_the_next_round(people, gate):
+    services.lift_gate(gate, to="director", reason="Prinsipiell.", by=people["decider"])
+    decision = services.decide_gate(
+        gate_of(gate.project), "back", reason="For tynt.", by=people["director"]
+    )
+    # The lift no longer holds the next round up there.
+    Gate.objects.filter(pk=gate.pk).update(
+        decider_level="department", decider_unit=gate.decider_unit
+    )
+    assert people["decider"].has_perm("portfolio.decide_gate", gate_of(gate.project))
+    assert not people["decider"].has_perm("portfolio.correct_decision", decision)
+    assert people["director"].has_perm("portfolio.correct_decision", decision)
+
+
+def test_nobody_corrects_the_board(people, gate):
+    services.lift_gate(gate, to="board", reason="Prinsipiell.", by=people["decider"])
+    decision = services.decide_gate_by_vedtak(
+        gate_of(gate.project),
+        "back",
+        vedtak=services.VedtakFacts("Bydelsutvalget", timezone.localdate(), "Tilbake."),
+        reason="",
+        by=people["secretary"],
+    )
+    assert not any(p.has_perm("portfolio.correct_decision", decision) for p in people.values())
 
 
 def test_a_gate_waits_in_the_tray_of_the_nearest_leader_only(people, gate):
