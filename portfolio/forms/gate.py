@@ -82,7 +82,7 @@ class RecommendForm(Versioned, Form):
     due = DayField(label=gettext_lazy("Bør avgjøres innen"), required=False)
 
 
-class ConfirmForm(Form):
+class ConfirmForm(Versioned, Form):
     remark = forms.CharField(
         label=gettext_lazy("Merknad til den som avgjør"),
         required=False,
@@ -90,7 +90,7 @@ class ConfirmForm(Form):
     )
 
 
-class LiftForm(Form):
+class LiftForm(Versioned, Form):
     to = forms.ChoiceField(
         label=gettext_lazy("Hvem skal avgjøre?"),
         widget=ChoiceCards(),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,9 +28,11 @@ from portfolio.lifecycle import (
 )
 from portfolio.models import BoardNote, Condition, Gate, GateDecision, Phase, Project
 from portfolio.services.gate import (
+    CONFIRMATION_FIELDS,
     DECIDER_FIELDS,
     clear_confirmation,
     find_decider,
+    refuse_if_changed,
     save_gate,
 )
 from portfolio.services.record import build_basis, facts_of_decision
@@ -148,11 +151,7 @@ def refuse_if_somebody_was_first(gate: Gate, version: int | None) -> None:
             },
             current=gate,
         )
-    if version is not None and version != gate.version:
-        raise Stale(
-            _("Grunnlaget er endret siden du åpnet siden. Se over det før du avgjør."),
-            current=gate,
-        )
+    refuse_if_changed(gate, version)
 
 
 def carry_out(gate: Gate, verdict: Verdict, step: Step) -> GateDecision:
@@ -233,13 +232,34 @@ def sign(gate: Gate, verdict: Verdict, decided_round: int) -> GateDecision:
     facts = {**basis, "decision": facts_of_decision(decision, conditions)}
     decision.record, decision.checksum = freeze(facts)
     decision.save(force_insert=True)
+    done = met_before(verdict.supersedes)
     for each in conditions:
         assert each.owner is not None
         assert each.due is not None
+        text = each.text.strip()
         Condition.objects.create(
-            decision=decision, text=each.text.strip(), owner=each.owner, due=each.due
+            decision=decision,
+            text=text,
+            owner=each.owner,
+            due=each.due,
+            **done.get((text, each.owner.pk), {}),
         )
     return decision
+
+
+def met_before(old: GateDecision | None) -> dict[tuple[str, int], dict[str, Any]]:
+    """What a corrected decision's conditions say of being met, by text and owner."""
+    if old is None:
+        return {}
+    return {
+        (row.text, row.owner_id): {
+            "state": row.state,
+            "met_on": row.met_on,
+            "met_text": row.met_text,
+        }
+        for row in old.conditions.select_for_update(of=("self",))
+        if row.state == ConditionState.MET
+    }
 
 
 # --- What follows -------------------------------------------------------------------------------
@@ -297,7 +317,7 @@ def start_new_round(gate: Gate) -> tuple[str, ...]:
     gate.round += 1
     clear_confirmation(gate)
     find_decider(gate)
-    return ("round", "confirmed_by", "confirmed_at", "confirmation", *DECIDER_FIELDS)
+    return ("round", *CONFIRMATION_FIELDS, *DECIDER_FIELDS)
 
 
 # --- Afterwards ---------------------------------------------------------------------------------
@@ -358,6 +378,8 @@ def correct_decision(
 def meet_condition(condition: Condition, *, text: str, version: int, by: Person) -> Condition:
     """Say that a condition is met, and how; raises Stale or DomainError."""
     condition = lock(condition, version=version)
+    if GateDecision.objects.filter(supersedes=condition.decision_id).exists():
+        raise DomainError(_("Beslutningen er rettet. Vilkåret står i den nye."))
     if condition.state == ConditionState.MET:
         raise DomainError(_("Vilkåret er alt oppfylt."))
     if not text.strip():

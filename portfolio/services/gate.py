@@ -8,17 +8,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisation.audit.tracking import acting
-from organisation.errors import DomainError, StepRefused
+from organisation.errors import DomainError, Stale, StepRefused
 from organisation.lifecycle import take_step
 from organisation.locking import lock
 from organisation.people.models import Person
 from portfolio import notify
 from portfolio.lifecycle import STEPS, Answer, GateState, Level, Outcome
-from portfolio.models import Gate, GateAnswer, GateLift, GateQuestion, GateTemplate, decider_for
+from portfolio.models import (
+    Gate,
+    GateAnswer,
+    GateLift,
+    GateQuestion,
+    GateTemplate,
+    Project,
+    decider_for,
+)
 from portfolio.models.deciders import unit_at
 from portfolio.services.templates import install_templates
 
 DECIDER_FIELDS = ("decider_level", "decider_unit", "decider_rule", "decider_why")
+CONFIRMATION_FIELDS = ("confirmed_by", "confirmed_at", "confirmation")
+WITH_DECIDER = (GateState.SUBMITTED, GateState.WAITING_FOR_BOARD)
 
 
 @transaction.atomic
@@ -37,6 +47,62 @@ def open_gate(gate: Gate, *, by: Person) -> Gate:
         find_decider(gate)
         save_gate(gate, "template", "hold_until", *DECIDER_FIELDS)
     return gate
+
+
+def lock_gates(project_id: int) -> Gate | None:
+    """Lock the gates of a project before the project and its phases, as a decision does.
+
+    The one answered is under way: prepared, on hold or with the one who decides. There is at most
+    one, since a gate opens when those before it are decided.
+    """
+    gates = Gate.objects.select_for_update(of=("self",)).filter(project=project_id)
+    closed = (GateState.PLANNED, GateState.DECIDED)
+    return next((gate for gate in gates.order_by("code") if gate.state not in closed), None)
+
+
+def say_basis_changed(gate: Gate | None) -> None:
+    """Let whoever is about to decide or confirm see that the basis is another by now."""
+    if gate is not None and gate.state in WITH_DECIDER:
+        clear_confirmation(gate)
+        save_gate(gate, *CONFIRMATION_FIELDS)
+
+
+def classify_again(gate: Gate | None, project: Project) -> None:
+    """Let a gate that is prepared follow the new kind and profile.
+
+    They choose questions and decider, so they stand (DomainError) while somebody is to decide.
+    """
+    if gate is None:
+        return
+    code = {"code": gate.get_code_display()}
+    if gate.state == GateState.SUBMITTED:
+        raise DomainError(
+            _("Trekk tilbake %(code)s først. Slag og størrelse styrer hvem som avgjør.") % code
+        )
+    if gate.state == GateState.WAITING_FOR_BOARD:
+        raise DomainError(
+            _("%(code)s venter på vedtak. Slag og størrelse kan endres etterpå.") % code
+        )
+    gate.project = project
+    newest = GateTemplate.objects.newest(project.district_id, gate.code, project.profile)
+    if newest and gate.template and newest.profile != gate.template.profile:
+        gate.template = newest
+        move_answers(gate, newest)
+    find_decider(gate)
+    save_gate(gate, "template", *DECIDER_FIELDS)
+
+
+def move_answers(gate: Gate, template: GateTemplate) -> None:
+    """Let answers follow their question to `template`; those it does not ask for stay unseen."""
+    asked = {question.key: question for question in template.questions.all()}
+    given = gate.answers.select_related("question").order_by("-answered_at")
+    done = {answer.question.key for answer in given if answer.question in asked.values()}
+    for answer in given:
+        key = answer.question.key
+        if key in asked and key not in done:
+            answer.question = asked[key]
+            answer.save(update_fields=["question"])
+            done.add(key)
 
 
 def find_decider(gate: Gate) -> None:
@@ -64,6 +130,14 @@ def set_lifted(gate: Gate, lift: GateLift) -> None:
 def save_gate(gate: Gate, *fields: str) -> None:
     gate.version += 1
     gate.save(update_fields=["state", "version", *fields])
+
+
+def refuse_if_changed(gate: Gate, version: int | None) -> None:
+    """Raise Stale when the gate is not what the person had on the screen."""
+    if version is not None and version != gate.version:
+        raise Stale(
+            _("Grunnlaget er endret siden du åpnet siden. Se over det på nytt."), current=gate
+        )
 
 
 def must_be_in_preparation(gate: Gate) -> None:
@@ -144,9 +218,7 @@ def submit_gate(gate: Gate, *, by: Person) -> Gate:
             gate,
             "submitted_by",
             "submitted_at",
-            "confirmed_by",
-            "confirmed_at",
-            "confirmation",
+            *CONFIRMATION_FIELDS,
             *DECIDER_FIELDS,
         )
     notify.gate_submitted(gate, by=by)
@@ -167,26 +239,31 @@ def recall_gate(gate: Gate, *, by: Person) -> Gate:
         take_step(gate, STEPS["recall"])
         clear_confirmation(gate)
         find_decider(gate)
-        save_gate(gate, "confirmed_by", "confirmed_at", "confirmation", *DECIDER_FIELDS)
+        save_gate(gate, *CONFIRMATION_FIELDS, *DECIDER_FIELDS)
     return gate
 
 
 @transaction.atomic
-def confirm_gate(gate: Gate, *, remark: str = "", by: Person) -> Gate:
-    """Record that the adviser has looked over the basis; a remark goes to the decider."""
+def confirm_gate(gate: Gate, *, remark: str = "", version: int | None = None, by: Person) -> Gate:
+    """Record that the adviser has looked over the basis; a remark goes to the decider.
+
+    `version` is the one the adviser looked over; raises Stale when it is another by now.
+    """
     gate = lock(gate)
+    refuse_if_changed(gate, version)
     with acting(by, "portfolio.confirm_gate"):
         take_step(gate, STEPS["confirm_for_board" if gate.is_for_board else "confirm"])
         gate.confirmed_by, gate.confirmed_at = by, timezone.now()
         gate.confirmation = remark.strip()
-        save_gate(gate, "confirmed_by", "confirmed_at", "confirmation")
+        save_gate(gate, *CONFIRMATION_FIELDS)
     return gate
 
 
 @transaction.atomic
-def lift_gate(gate: Gate, *, to: str, reason: str, by: Person) -> Gate:
-    """Send the decision to a higher level, up to the board; never down."""
+def lift_gate(gate: Gate, *, to: str, reason: str, version: int | None = None, by: Person) -> Gate:
+    """Send the decision to a higher level, up to the board; never down. Raises Stale."""
     gate = lock(gate)
+    refuse_if_changed(gate, version)
     if to not in Level.values or gate.decider_level not in Level.values:
         raise DomainError(_("Velg hvem som skal avgjøre."))
     level = Level(to)

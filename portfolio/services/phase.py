@@ -12,7 +12,8 @@ from organisation.errors import DomainError
 from organisation.locking import lock
 from organisation.people.models import Person
 from portfolio.lifecycle import GoalResult, PhaseState
-from portfolio.models import Phase, PhaseGoal
+from portfolio.models import Gate, Phase, PhaseGoal
+from portfolio.services.gate import lock_gates, say_basis_changed
 
 # What may be written by hand; when a phase starts and ends is for decisions, the dates may be
 # made more exact afterwards.
@@ -36,6 +37,7 @@ def edit_phase(
     goals: Sequence[str] | None = None,
 ) -> Phase:
     """Change plan, known dates, conclusions or goals; raises Stale or DomainError."""
+    gate = lock_gates(phase.project_id)
     phase = lock(phase, version=version)
     with acting(by, "portfolio.edit_phase"):
         fields = [name for name in (*PLANNED, *HAPPENED) if name in changes]
@@ -47,7 +49,14 @@ def edit_phase(
             set_phase_goals(phase, goals)
         phase.version += 1
         phase.save(update_fields=[*fields, "version"])
+        tell_gate(gate, phase)
     return phase
+
+
+def tell_gate(gate: Gate | None, phase: Phase) -> None:
+    """A decision rests on the phase that ends there and the one that opens."""
+    if gate is not None and (phase.pk == gate.opens_phase_id or phase.kind == gate.ends):
+        say_basis_changed(gate)
 
 
 def date_faults(phase: Phase) -> list[str]:
@@ -87,6 +96,7 @@ def set_phase_goals(phase: Phase, texts: Sequence[str]) -> None:
 @transaction.atomic
 def judge_goal(goal: PhaseGoal, result: str, *, text: str, by: Person) -> PhaseGoal:
     """Say how it went with a goal; a result other than reached needs a word on why."""
+    gate = lock_gates(goal.phase.project_id)
     phase = lock(goal.phase)
     goal = lock(goal)
     if phase.state != PhaseState.RUNNING:
@@ -97,4 +107,5 @@ def judge_goal(goal: PhaseGoal, result: str, *, text: str, by: Person) -> PhaseG
     with acting(by, "portfolio.judge_goal"):
         goal.result, goal.result_text = GoalResult(result), text.strip()
         goal.save(update_fields=["result", "result_text"])
+        tell_gate(gate, phase)
     return goal

@@ -28,7 +28,12 @@ from portfolio.models import (
     ProjectStrategyGoal,
 )
 from portfolio.models.project import ProjectGoalKind, districts
-from portfolio.services.gate import open_gate
+from portfolio.services.gate import (
+    classify_again,
+    lock_gates,
+    open_gate,
+    say_basis_changed,
+)
 
 EDITED = (
     "title",
@@ -144,7 +149,9 @@ def edit_project(
 
     `changes` holds any of EDITED; `goals` maps the kind of goal to its texts in order.
     """
+    gate = lock_gates(project.pk)
     project = lock(project, version=version)
+    classified = (project.kind, project.profile)
     with acting(by, "portfolio.edit_project"):
         fields = [name for name in EDITED if name in changes]
         for name in fields:
@@ -156,6 +163,9 @@ def edit_project(
             set_strategy_goals(project, strategy_goals)
         project.version += 1
         project.save(update_fields=[*fields, "version"])
+        if (project.kind, project.profile) != classified:
+            classify_again(gate, project)
+        say_basis_changed(gate)
     return project
 
 

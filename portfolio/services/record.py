@@ -40,6 +40,11 @@ def facts_of_project(project: Project) -> Facts:
         "district": {"id": project.district_id, "name": project.district.name},
         "owner": who(project.owner),
         "leader": who(project.leader),
+        "service_area": project.service_area.name if project.service_area else None,
+        "members": [
+            {**(who(each.person) or {}), "role": each.role}
+            for each in project.memberships.select_related("person")
+        ],
         "idea": project.origin_idea_id,
         "goals": list(project.goals.values("kind", "text", "version")),
         "strategy_goals": list(
@@ -57,10 +62,11 @@ def facts_of_phase(phase: Phase | None) -> Facts | None:
     return {
         "kind": phase.kind,
         "state": phase.state,
-        "planned_start": phase.planned_start,
-        "planned_end": phase.planned_end,
-        "actual_start": phase.actual_start,
-        "actual_end": phase.actual_end,
+        **{
+            name: getattr(phase, name)
+            for date in ("planned_start", "planned_end", "actual_start", "actual_end")
+            for name in (date, f"{date}_precision")
+        },
         "conclusions": phase.conclusions,
         "goals": list(phase.goals.values("text", "result", "result_text")),
     }
@@ -91,6 +97,7 @@ def facts_of_gate(gate: Gate) -> Facts:
         },
         "lifts": [
             {
+                "round": lift.round,
                 "from": lift.from_level,
                 "to": lift.to_level,
                 "reason": lift.reason,

@@ -14,6 +14,7 @@ from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
 from organisation.lifecycle import refusals
 from organisation.permissions import authorize
+from organisation.web.forms import shown
 from organisation.web.pages import Request, render_page
 from portfolio import services
 from portfolio.forms.fields import colleagues_of
@@ -87,7 +88,9 @@ def show_gate(
     if context["may"]["decide"]:
         context.update(decision_panel(request, gate, forms))
     if context["may"]["confirm"]:
-        context["confirm_form"] = ConfirmForm()
+        context["confirm_form"] = forms.get("confirm_form") or ConfirmForm(
+            initial={"version": gate.version}, auto_id="confirm_%s"
+        )
     if not context["may"]["prepare"] and not context["may"]["decide"]:
         context.update(forms)
     return render_page(
@@ -269,13 +272,18 @@ def gate_recall(request: Request, slug: str, code: str) -> HttpResponse:
 def gate_confirm(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.confirm_gate", gate)
-    remark = request.POST.get("remark", "")
-    return try_step(
-        request,
-        gate,
-        lambda: services.confirm_gate(gate, remark=remark, by=request.user),
-        _("Du har bekreftet grunnlaget."),
-    )
+    form = ConfirmForm(request.POST, auto_id="confirm_%s")
+    if not form.is_valid():
+        return show_gate(request, gate, status=422, confirm_form=form)
+    try:
+        services.confirm_gate(gate, by=request.user, **form.cleaned_data)
+    except Stale as stale:
+        return show_stale(request, gate, stale, form)
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("Du har bekreftet grunnlaget."))
+    return redirect(gate)
 
 
 @require_http_methods(["GET", "POST"])
@@ -283,10 +291,16 @@ def gate_lift(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.lift_gate", gate)
     draft = FormDraft(request, "portfolio.lift", gate.pk)
-    form = LiftForm(request.POST or None, level=gate.decider_level, initial=draft.over())
+    form = LiftForm(
+        request.POST or None,
+        level=gate.decider_level,
+        initial={**draft.over(), "version": gate.version},
+    )
     if form.is_valid():
         try:
             services.lift_gate(gate, by=request.user, **form.cleaned_data)
+        except Stale as stale:
+            return show_stale(request, gate, stale, form)
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
@@ -364,7 +378,7 @@ def sign(gate: Gate, form: Any, conditions: Any, request: Request) -> GateDecisi
 
 
 def show_stale(
-    request: Request, gate: Gate, stale: Stale, form: Any, conditions: Any
+    request: Request, gate: Gate, stale: Stale, form: Any, conditions: Any = None
 ) -> HttpResponse:
     """Somebody was first, or the basis changed: say so, and keep what the person wrote."""
     fresh = find_gate(request, gate.project.slug, gate.code)
@@ -375,9 +389,12 @@ def show_stale(
             "gate": fresh,
             "project": fresh.project,
             "message": stale.message,
-            "written": form,
-            "outcome_words": Outcome(form.cleaned_data["outcome"]).label,
-            "written_conditions": rows_of(form, conditions),
+            "written": [
+                (bound.label, shown(form.cleaned_data[bound.name], bound.field))
+                for bound in form
+                if not bound.is_hidden and form.cleaned_data[bound.name]
+            ],
+            "written_conditions": rows_of(form, conditions) if conditions else [],
             "decision": decisions_of(fresh.project, fresh)[:1],
         },
         status=409,

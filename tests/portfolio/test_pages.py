@@ -381,7 +381,8 @@ def test_a_decider_lifts_to_the_board_and_nobody_clicks_any_more(submitted, as_p
     client = as_person(decider_of(submitted))
     page = client.post(at(submitted, "loft"), {"to": "unit_leader", "reason": "Nei."})
     assert page.status_code == 422
-    client.post(at(submitted, "loft"), {"to": Level.BOARD, "reason": "Prinsipiell."})
+    lift = {"to": Level.BOARD, "reason": "Prinsipiell.", "version": submitted.version}
+    client.post(at(submitted, "loft"), lift)
     page = client.get(submitted.get_absolute_url())
     assertContains(page, "Ingen trykker på en knapp for bydelsutvalget")
     assert client.post(at(submitted, "avgjor"), verdict(submitted)).status_code == 403
@@ -389,8 +390,33 @@ def test_a_decider_lifts_to_the_board_and_nobody_clicks_any_more(submitted, as_p
 
 def test_an_adviser_confirms_with_a_remark(submitted, alna, as_person):
     client = as_person(person_as(Role.ADVISER, alna))
-    client.post(at(submitted, "bekreft"), {"remark": "Henger sammen."})
+    page = client.get(submitted.get_absolute_url())
+    assertContains(page, f'value="{submitted.version}" id="confirm_version"')
+    confirmation = {"remark": "Henger sammen.", "version": submitted.version}
+    client.post(at(submitted, "bekreft"), confirmation)
     assertContains(client.get(submitted.get_absolute_url()), "Henger sammen.")
+
+
+@pytest.mark.parametrize(
+    ("step", "sent"),
+    [
+        ("bekreft", {"remark": "Henger ikke sammen."}),
+        ("loft", {"to": Level.BOARD, "reason": "Henger ikke sammen."}),
+    ],
+)
+def test_a_basis_sent_anew_meanwhile_is_looked_at_again_and_the_text_is_kept(
+    step, sent, submitted, alna, as_person
+):
+    leader = submitted.project.leader
+    adviser = person_as(Role.ADVISER, alna)
+    client = as_person(adviser if step == "bekreft" else decider_of(submitted))
+    services.recall_gate(submitted, by=leader)
+    services.submit_gate(gate_of(submitted.project), by=leader)
+    page = client.post(at(submitted, step), {**sent, "version": submitted.version})
+    assertContains(page, "Grunnlaget er endret", status_code=409)
+    assertContains(page, "Henger ikke sammen.", status_code=409)
+    again = gate_of(submitted.project)
+    assert (again.confirmed_at, again.decider_level) == (None, submitted.decider_level)
 
 
 def test_a_decision_is_corrected_by_a_new_one(submitted, as_person):
@@ -402,6 +428,20 @@ def test_a_decision_is_corrected_by_a_new_one(submitted, as_person):
     assertContains(page, "Ja, rettet.")
     assertContains(page, "Rettet beslutning")
     assert GateDecision.objects.current().get().supersedes == old
+
+
+def test_the_next_rounds_decider_does_not_correct_what_another_decided(submitted, as_person):
+    lower = decider_of(submitted)
+    services.lift_gate(submitted, to="director", reason="Prinsipiell.", by=lower)
+    director = person_as(Role.DIRECTOR, submitted.project.district)
+    old = services.decide_gate(gate_of(submitted.project), "back", reason="Nei.", by=director)
+    Gate.objects.filter(pk=submitted.pk).update(
+        decider_level=submitted.decider_level, decider_unit=submitted.decider_unit
+    )
+    correction = at(submitted, f"rett/{old.pk}")
+    assert as_person(lower).get(correction).status_code == 403
+    assertNotContains(as_person(lower).get(submitted.get_absolute_url()), correction)
+    assertContains(as_person(director).get(submitted.get_absolute_url()), correction)
 
 
 def test_a_condition_is_marked_as_met(submitted, as_person):
