@@ -1,4 +1,5 @@
-// Dialogs, toasts, print, the menu, and a fresh token for every form. Every page works without this file.
+// Dialogs, toasts, print, the menu, and a fresh token for every form. Every page works without
+// this file.
 (() => {
   const on = (type, selector, act) =>
     document.addEventListener(type, (event) => {

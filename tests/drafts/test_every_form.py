@@ -23,6 +23,8 @@ from tests.factories.reports import (
     put_on_agenda,
     secretary_of,
 )
+from tests.permissions.table import MATRIX
+from tests.permissions.world import build
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FORM = re.compile(r"<form\b(?P<head>[^>]*)>(?P<body>.*?)</form>", re.DOTALL)
@@ -35,6 +37,7 @@ ONE_CHOOSES = {  # nothing is written there, or only what a browser fills in
     "web/style.html": "shows components",
 }
 KEEPS = ("autosave_attributes", "data-guard")
+KEPT = {"data-autosave-url", "data-guard"}
 MOST_QUERIES = 12
 TYPED = "Pårørende ringer hver ettermiddag."
 
@@ -66,6 +69,21 @@ def test_every_form_one_writes_in_keeps_a_draft_or_asks_before_it_goes():
             writes = 'method="post"' in head and FIELDS.search(body)
             if writes and not any(way in head for way in KEEPS) and "stop_add" not in head:
                 careless.append(f"{name}: <form{head}>")
+    assert careless == []
+
+
+def test_no_page_has_a_field_to_write_in_that_nobody_guards(alna, nabo, as_person):
+    world = build()
+    careless = []
+    for line in MATRIX:
+        writers = sorted((line.get or set()) & (line.post or set()) & world.people.keys())
+        if not writers:
+            continue
+        address = line.address.format(**vars(world))
+        page = as_person(world.people[writers[0]]).get(address)
+        if page.status_code == 200 and page["Content-Type"].startswith("text/html"):
+            fields = Textareas(page.content.decode()).form_of.items()
+            careless += [f"{address}: {name}" for name, form in fields if not KEPT & form.keys()]
     assert careless == []
 
 

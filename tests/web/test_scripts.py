@@ -68,6 +68,20 @@ def test_leaving_with_unsaved_text_is_asked_about(page):
     assert asked == ["beforeunload"]
 
 
+def test_a_form_goes_with_the_token_of_the_newest_log_in(page):
+    page.goto("/skriv/")
+    sent = page.evaluate(
+        """() => {
+            document.cookie = "csrftoken=nyeste; path=/";
+            document.addEventListener("submit", (event) => event.preventDefault());
+            const form = document.querySelector("main form");
+            form.requestSubmit();
+            return form.elements.csrfmiddlewaretoken.value;
+        }"""
+    )
+    assert sent == "nyeste"
+
+
 def test_a_toast_goes_by(page):
     page.goto("/skriv/")
     page.evaluate(
