@@ -16,6 +16,8 @@ from organisation.people.models import Person
 
 NOT_OUR_FAULT = 500  # SMTP answers from here on are final: the mailbox is gone, the letter refused
 
+NOT_LOGGED_IN = {530, 534, 535, 538}  # … but these say that we did not log in as we should
+
 
 class TryLater(Exception):
     """The mail server did not want this letter now."""
@@ -46,7 +48,7 @@ def send_once(
     try:
         server.send_messages([letter])
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
-        is_final = _code(error) >= NOT_OUR_FAULT
+        is_final = _is_final(error)
         receipt.state = ReceiptState.REFUSED if is_final else ReceiptState.WAITING
         receipt.save(update_fields=["state"])
         if is_final:
@@ -77,6 +79,14 @@ def _write(
     )
     letter.attach_alternative(html, "text/html")
     return letter
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the mailbox will never take this letter; a fault of our own set-up is mended."""
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return False
+    code = _code(error)
+    return code >= NOT_OUR_FAULT and code not in NOT_LOGGED_IN
 
 
 def _code(error: Exception) -> int:

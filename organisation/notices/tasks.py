@@ -3,12 +3,12 @@
 import logging
 import time as clock
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import groupby
 
 from django.core.mail import get_connection
 from django.db.models import Exists, OuterRef
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +19,7 @@ from organisation.people.models import Person
 
 logger = logging.getLogger(__name__)
 
+MORNING = time(7, 0)
 FAIR_SHARE = 120  # seconds one run may send letters before it lets others have the worker
 
 Letter = tuple[Person, str, str, Sequence[Notice]]  # to whom, key, subject, what about
@@ -41,12 +42,16 @@ def send(batch: str, *, progress: Progress) -> None:
     _send_all([(notice.person, notice.key, notice.text, [notice]) for notice in notices], progress)
 
 
-@job("notices.digest", queue="mail", attempts=8, daily=time(7, 0))
+@job("notices.digest", queue="mail", attempts=8, daily=MORNING)
 def digest(day: str, *, progress: Progress) -> None:
-    """Send everybody who wants it one letter with the news since the last one."""
+    """Send everybody who wants it one letter with the news from the last one until this morning.
+
+    What comes later waits for tomorrow, also when this runs again: the letter is gone by then.
+    """
+    until = timezone.make_aware(datetime.combine(date.fromisoformat(day), MORNING))
     waiting = (
         Notice.objects.waiting_for_digest()
-        .filter(person__is_active=True)
+        .filter(person__is_active=True, created_at__lt=until)
         .select_related("person")
         .order_by("person_id", "created_at", "pk")
     )

@@ -2,6 +2,7 @@
 
 import smtplib
 from contextlib import suppress
+from unittest.mock import Mock
 
 import pytest
 import time_machine
@@ -19,6 +20,7 @@ from organisation.notices.services import (
     tell,
     unread_count,
 )
+from organisation.notices.tasks import digest
 from organisation.people.models import Person
 from tests.factories.people import PersonFactory
 
@@ -204,6 +206,23 @@ def test_a_full_mailbox_is_tried_again_later_and_the_others_are_not(alna, person
     assert Job.objects.get().state == State.DONE
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        smtplib.SMTPSenderRefused(550, b"not you", "nyttiggjort@eksempel.no"),
+        smtplib.SMTPSenderRefused(530, b"log in first", "nyttiggjort@eksempel.no"),
+        smtplib.SMTPDataError(535, b"wrong password"),
+        smtplib.SMTPRecipientsRefused({"kari@eksempel.no": (530, b"log in first")}),
+    ],
+)
+def test_a_fault_in_our_own_set_up_is_never_blamed_on_the_mailbox(person, fault):
+    tell([person], **NEWS)
+    notice = Notice.objects.get()
+    with pytest.raises(letters.TryLater):
+        letters.send_once(person, notice.key, notice.text, [notice], Server(fault))
+    assert MailReceipt.objects.get().state == ReceiptState.WAITING
+
+
 def refuse(monkeypatch, address: str, code: int) -> None:
     """Let the test mail server refuse one address with an SMTP answer."""
     from django.core.mail.backends.locmem import EmailBackend
@@ -223,10 +242,11 @@ def refuse(monkeypatch, address: str, code: int) -> None:
 
 def test_news_is_gathered_for_those_who_want_it_so_and_answers_never_are(person):
     choose_rhythm(person, Rhythm.DAILY)
-    tell([person], key="news-1", text="Nytt i prosjektet", url="/a/", may_wait=True)
-    tell([person], key="news-2", text="Mer nytt", url="/b/", may_wait=True)
-    tell([person], **NEWS)
-    job_services.run_waiting()
+    with time_machine.travel("2026-11-23 12:00+01:00", tick=True):
+        tell([person], key="news-1", text="Nytt i prosjektet", url="/a/", may_wait=True)
+        tell([person], key="news-2", text="Mer nytt", url="/b/", may_wait=True)
+        tell([person], **NEWS)
+        job_services.run_waiting()
     assert [letter.subject for letter in mail.outbox] == ["Idéen «Færre telefoner» er besvart"]
 
     for _twice in range(2):
@@ -237,6 +257,20 @@ def test_news_is_gathered_for_those_who_want_it_so_and_answers_never_are(person)
     assert [letter.subject for letter in mail.outbox[1:]] == ["2 nyheter fra Nyttiggjort"]
     assert "Nytt i prosjektet" in mail.outbox[1].body
     assert "Mer nytt" in mail.outbox[1].body
+
+
+def test_news_that_comes_after_the_morning_letter_waits_for_the_next_one(person):
+    choose_rhythm(person, Rhythm.DAILY)
+    for moment, key in [
+        ("2026-11-23 06:00+01:00", "early"),
+        ("2026-11-23 07:01+01:00", "late"),
+    ]:
+        with time_machine.travel(moment, tick=True):
+            tell([person], key=key, text=f"Nytt: {key}", url="/", may_wait=True)
+    for _twice in range(2):  # the second run finds the letter of the day sent
+        digest("2026-11-23", progress=Mock())
+    digest("2026-11-24", progress=Mock())
+    assert ["Nytt: late" in letter.body for letter in mail.outbox] == [False, True]
 
 
 # Reading --------------------------------------------------------------------------------------
