@@ -6,8 +6,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from organisation.files.inspection import ACCEPTED, inspect
-from organisation.files.services import read_upload
+from organisation.files.inspection import ACCEPTED
+from organisation.files.services import inspect_upload
 
 
 class UploadField(forms.FileField):
@@ -21,7 +21,7 @@ class UploadField(forms.FileField):
     def to_python(self, data: Any) -> Any:
         upload = super().to_python(data)
         if isinstance(upload, UploadedFile):
-            inspect(upload.name or "", read_upload(upload))
+            inspect_upload(upload)
         return upload
 
 
@@ -32,6 +32,6 @@ class ImageForm(forms.Form):
 
     def clean_image(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["image"]
-        if not inspect(upload.name or "", read_upload(upload)).content_type.startswith("image/"):
+        if not inspect_upload(upload).content_type.startswith("image/"):
             raise forms.ValidationError(_("Velg et bilde (.png, .jpg eller .webp)."))
         return upload

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
@@ -13,8 +14,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-MOST_PIXELS = 50_000_000
+MOST_PIXELS = 25_000_000  # unpacked, 100 MB of memory
 MOST_UNPACKED = 300 * 1024 * 1024
+MOST_TOLD = 1024 * 1024  # of the part of a document that tells what kind it is
 LONGEST_NAME = 150
 
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -47,6 +49,14 @@ ARCHIVES = (
     b"Rar!",
     b"BZh",
     b"\xfd7zXZ",
+)
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    OSError,
 )
 ACCEPTED = ", ".join(f".{ending}" for ending in CONTENT_TYPES)
 
@@ -164,12 +174,12 @@ def _office_kind(data: bytes) -> str:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                 raise ValidationError(_("Filen er for stor når den pakkes ut."), code="too_large")
             if "[Content_Types].xml" in names:
-                kind = _open_xml_kind(parts.read("[Content_Types].xml"))
+                kind = _open_xml_kind(_read_part(parts, "[Content_Types].xml"))
             elif names and names[0] == "mimetype":
-                kind = _open_document_kind(parts.read("mimetype"))
+                kind = _open_document_kind(_read_part(parts, "mimetype"))
             else:
                 kind = ""
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except DAMAGED_ZIP as error:
         raise ValidationError(_("Filen er skadet og kan ikke leses."), code="damaged") from error
     if not kind:
         _refuse_archive(data)
@@ -179,6 +189,17 @@ def _office_kind(data: bytes) -> str:
     if any(macros.search(name) for name in names):
         _refuse_macros()
     return kind
+
+
+def _read_part(parts: zipfile.ZipFile, name: str) -> bytes:
+    """A small part, unpacked; one that says it is large is refused, one that lies is cut off."""
+    part = parts.getinfo(name)
+    if part.file_size > MOST_TOLD:
+        raise ValidationError(_("Filen er for stor når den pakkes ut."), code="too_large")
+    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise zipfile.BadZipFile(name)  # no office program writes it, and it cannot be cut off
+    with parts.open(part) as content:
+        return content.read(MOST_TOLD)
 
 
 def _open_xml_kind(types: bytes) -> str:
@@ -204,17 +225,24 @@ def _without_metadata(data: bytes, kind: str) -> bytes:
     try:
         with Image.open(io.BytesIO(data), formats=[kind]) as opened:
             if opened.width * opened.height > MOST_PIXELS:
-                raise ValidationError(
-                    _("Bildet er for stort. Gjør det mindre enn 50 millioner piksler."),
-                    code="too_large",
-                )
+                raise _too_many_pixels()
             picture = ImageOps.exif_transpose(opened)
             picture = _plain_colours(picture)
             out = io.BytesIO()
             picture.save(out, kind, **_quality(kind, data))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, zlib.error) as error:
         raise ValidationError(_("Bildet er skadet og kan ikke leses."), code="damaged") from error
     return out.getvalue()
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(
+        _("Bildet er for stort. Gjør det mindre enn %(most)s millioner piksler.")
+        % {"most": MOST_PIXELS // 1_000_000},
+        code="too_large",
+    )
 
 
 def _plain_colours(picture: Image.Image) -> Image.Image:

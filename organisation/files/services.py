@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from organisation import jobs
 from organisation.audit.tracking import acting, freeze
 from organisation.errors import DomainError
-from organisation.files.inspection import inspect, safe_name
+from organisation.files.inspection import Inspected, inspect, safe_name
 from organisation.files.models import Document, StoredFile
 from organisation.jobs import services as job_services
 from organisation.people.models import Person
@@ -26,8 +26,17 @@ logger = logging.getLogger(__name__)
 
 def store(upload: UploadedFile, *, by: Person | None) -> StoredFile:
     """Check and keep an uploaded file; raises ValidationError with a message for the person."""
-    checked = inspect(upload.name or "", read_upload(upload))
+    checked = inspect_upload(upload)
     return keep(checked.data, name=checked.name, content_type=checked.content_type, by=by)
+
+
+def inspect_upload(upload: UploadedFile) -> Inspected:
+    """What the form found out about this upload, or what is found now; it takes time only once."""
+    found: Inspected | None = getattr(upload, "_inspected", None)
+    if found is None:
+        found = inspect(upload.name or "", read_upload(upload))
+        upload._inspected = found  # type: ignore[attr-defined]
+    return found
 
 
 def read_upload(upload: UploadedFile) -> bytes:

@@ -1,7 +1,10 @@
 """What may be uploaded, what is said about the rest, and what is left of a picture."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
+import zlib
 from contextlib import suppress
 
 import pytest
@@ -11,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from organisation.files.inspection import inspect, safe_name
+from organisation.files import services
+from organisation.files.forms import ImageForm
+from organisation.files.inspection import Inspected, inspect, safe_name
 from organisation.files.services import open_file, store
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -144,3 +149,68 @@ def test_an_upload_is_kept_as_it_was() -> None:
         assert content.read().decode() == "blåbær"
     assert (stored.size, stored.content_type) == (8, "text/plain")
     assert len(stored.key) == 32
+
+
+def packed(text: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as parts:
+        parts.writestr("[Content_Types].xml", text)
+    return out.getvalue()
+
+
+def damaged_inside() -> bytes:
+    data = bytearray(packed(b"<Types/>" * 100))
+    start = 30 + len("[Content_Types].xml")
+    data[start : start + 4] = b"\xff\xff\xff\xff"
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (packed(b" " * (1024 * 1024 + 1)), "for stor når den pakkes ut"),
+        (packed(b"<Types/>", zipfile.ZIP_BZIP2), "skadet"),
+        (packed(b"<Types/>", zipfile.ZIP_LZMA), "skadet"),
+        (damaged_inside(), "skadet"),
+    ],
+)
+def test_a_document_that_unpacks_badly_is_refused_in_words(data: bytes, words: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        inspect("notat.docx", data)
+    assert words in refusal.value.messages[0]
+
+
+def test_a_part_that_lies_about_its_size_is_not_unpacked_whole() -> None:
+    large = 50 * 1024 * 1024
+    data = packed(b" " * large)
+    lie = data.replace(large.to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    tracemalloc.start()
+    with pytest.raises(ValidationError):
+        inspect("notat.docx", lie)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20 * 1024 * 1024
+
+
+@pytest.mark.parametrize("size", [(5001, 5000), (20_000, 20_000)])
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_drawn(size: tuple[int, int]) -> None:
+    header = b"IHDR" + struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)
+    check = zlib.crc32(header).to_bytes(4, "big")
+    data = b"\x89PNG\r\n\x1a\n" + (13).to_bytes(4, "big") + header + check + photo("PNG")[33:]
+    with pytest.raises(ValidationError, match="mindre enn 25 millioner piksler"):
+        inspect("kart.png", data)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_is_inspected_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[str] = []
+
+    def counting(name: str, data: bytes) -> Inspected:
+        times.append(name)
+        return inspect(name, data)
+
+    monkeypatch.setattr(services, "inspect", counting)
+    form = ImageForm({}, {"image": SimpleUploadedFile("bilde.png", photo("PNG"))})
+    assert form.is_valid()
+    store(form.cleaned_data["image"], by=None)
+    assert times == ["bilde.png"]
