@@ -16,7 +16,7 @@ from organisation.search.queries import ranked
 from organisation.web.wording import day
 from reports import queries
 from reports.lifecycle import FROM_SCHEDULED, CaseState, VedtakKind
-from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop, ReturnRemark
+from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop, ReturnRemark, Vedtak
 
 SHOWN = 10
 
@@ -235,6 +235,8 @@ def holds_file(file: Any, person: Person) -> bool:
     cases = BoardCase.objects.visible_to(person)
     return (
         CaseSection.objects.filter(case__in=cases, html__contains=address).exists()
+        or cases.filter(proposal__contains=address).exists()
+        or Vedtak.objects.filter(stop__case__in=cases, text__contains=address).exists()
         or cases.filter(approved_text__snapshot__contains=address).exists()
     )
 

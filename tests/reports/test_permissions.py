@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from organisation.files.services import keep
 from organisation.people.models import Person, Role, Unit
 from reports import services
 from reports.models import BoardCase, CaseDocument
@@ -149,6 +150,28 @@ def test_what_one_may_not_see_is_not_there_and_what_one_may_not_do_is_refused(
     assert client.post(f"/saker/{scheduled.pk}/pdf/").status_code == 403
     assert client.get("/saker/ny/").status_code == 403
     assert client.get("/saker/99999/").status_code == 404
+
+
+def test_a_picture_is_read_by_those_who_read_the_case(unit, secretary, director, board_member):
+    def picture():
+        return keep(b"\x89PNG", name="kart.png", content_type="image/png", by=secretary)
+
+    def shown(file):
+        return f'<p><img src="{file.get_absolute_url()}" alt="Kart"></p>'
+
+    proposed, decided = picture(), picture()
+    case = written_case(unit, secretary)
+    case = services.save_proposal(
+        case, proposal=shown(proposed), by=secretary, version=case.version
+    )
+    assert director.has_perm("files.view_storedfile", proposed)
+    assert not board_member.has_perm("files.view_storedfile", proposed)
+    services.send_to_quality_check(case, by=secretary)
+    case = put_on_agenda(services.approve_case(case, by=director), secretary)
+    stop = case.stops.get(committee__kind="bu")
+    services.record_vedtak(stop, "changed", text=shown(decided), by=secretary)
+    assert board_member.has_perm("files.view_storedfile", proposed)
+    assert board_member.has_perm("files.view_storedfile", decided)
 
 
 def test_an_attachment_is_read_by_those_who_read_the_case(
