@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from organisation.web.richtext import to_plain
+from organisation.web.richtext.tree import Node, parse
 from reports.lifecycle import CaseKind
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def checks_of(case: "BoardCase") -> list[CheckItem]:
         _required_parts(case),
         _proposal(case),
         *_gate(case),
+        *_pictures(case),
         _saksgang(case),
         *_access(case),
         _archive(case),
@@ -64,6 +66,25 @@ def _gate(case: "BoardCase") -> list[CheckItem]:
     if case.proposed_outcome:
         return [CheckItem(_("Forslaget sier hva som skjer med prosjektet."), True, "forslag")]
     return [CheckItem(_("Velg hva forslaget betyr for prosjektet."), False, "forslag")]
+
+
+def _pictures(case: "BoardCase") -> list[CheckItem]:
+    """Each picture says in words what it shows. The law asks it of what we publish."""
+    texts = [(part.heading, f"del-{part.pk}", part.html) for part in case.text_parts()]
+    texts.append((_("Forslag til vedtak"), "forslag", case.proposal))
+    with_pictures = [text for text in texts if "<img" in text[2]]
+    bare = [text for text in with_pictures if lacks_description(text[2])]
+    if not with_pictures:
+        return []
+    if not bare:
+        return [CheckItem(_("Alle bilder er beskrevet."), True, "deler")]
+    names = ", ".join(f"«{heading}»" for heading, _target, _html in bare)
+    return [CheckItem(_("Beskriv bildene i %(parts)s.") % {"parts": names}, False, bare[0][1])]
+
+
+def lacks_description(html: str) -> bool:
+    nodes = (node for top in parse(html) if isinstance(top, Node) for node in top.walk())
+    return any(node.tag == "img" and not node.attrs.get("alt", "").strip() for node in nodes)
 
 
 def _saksgang(case: "BoardCase") -> CheckItem:

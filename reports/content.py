@@ -5,10 +5,11 @@ number of the meetings, the archive's number, what was answered) is laid beside 
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from organisation.web.wording import day
@@ -198,10 +199,14 @@ def _decision(stop: CaseStop, answer: Vedtak, labels: dict[str, str]) -> dict[st
 
 
 def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
-    """Days come from the record, so that the same case gives the same bytes at any time."""
+    """Days come from the record, so that the same case gives the same bytes at any time.
+
+    They are days in Oslo: what was approved at half past midnight was approved that day.
+    """
     letterhead = text["letterhead"]
     approval = text.get("approval")
-    created = approval["approved_at"][:10] if approval else case.created_at.date().isoformat()
+    moment = datetime.fromisoformat(approval["approved_at"]) if approval else case.created_at
+    created = timezone.localdate(moment).isoformat()
     answered = [answer.decided_on for stop in case.saksgang() for answer in stop.answers]
     stops = ", ".join(
         f"{stop.committee.name} {day(stop.meeting_date)}".strip() for stop in case.saksgang()

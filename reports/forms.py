@@ -1,13 +1,16 @@
 """What people send about board cases."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisation.files.forms import UploadField
 from organisation.people.models import Person
-from organisation.web.forms import ChoiceCards, DayField, Form, Versioned
+from organisation.web.components import Difference
+from organisation.web.forms import ChoiceCards, DayField, Form, Versioned, shown
 from organisation.web.richtext import RichTextField
 from portfolio.lifecycle import Outcome as GateOutcome
 from portfolio.services import NewCondition
@@ -37,6 +40,7 @@ class StartForm(Form):
             }
         ),
     )
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 class HeadForm(Versioned, Form):
@@ -147,6 +151,23 @@ class StopForm(Form):
         self.fields["meeting_date"].widget.attrs["aria-label"] = _("Møtedato for %(committee)s") % {
             "committee": stop.committee
         }
+
+
+class PlanForm(Versioned, Form):
+    """The version of the case that the lines of its saksgang were read at."""
+
+    def somebody_planned_first(self, case: BoardCase, lines: Iterable[StopForm]) -> None:
+        """Carry the version of `case` from now on; `lines` are what was typed over it."""
+        self.somebody_was_faster(case)
+        self.differences = [
+            Difference(
+                f"{line.stop.committee}: {line[name].label}",
+                shown(line.cleaned_data.get(name, line[name].value()), line.fields[name]),
+                shown(line.initial[name], line.fields[name]),
+            )
+            for line in lines
+            for name in line.changed_data
+        ]
 
 
 class NewStopForm(Form):

@@ -112,7 +112,7 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
         )
 
 
-@tracked(exclude=("tsv", "title_key", "body_text"))
+@tracked(exclude=("tsv", "title_key", "body_text", "form_token"))
 class BoardCase(InDistrict):
     """BU-sak: a case put to the committees, from the first word to the archive."""
 
@@ -166,6 +166,8 @@ class BoardCase(InDistrict):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+    # Of the form it was made with, so that a form sent twice makes one case.
+    form_token = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -16,10 +16,13 @@ from reports.services.attachments import (
 from reports.services.documents import order_pdf
 from reports.services.making import install_forms, make_case
 from reports.services.saksgang import (
+    PlanRefused,
+    StopPlan,
     add_stop,
     default_saksgang,
     give_number,
     move_stop,
+    plan_saksgang,
     plan_stop,
     remove_stop,
 )
@@ -34,6 +37,8 @@ from reports.services.writing import (
 )
 
 __all__ = [
+    "PlanRefused",
+    "StopPlan",
     "add_attachment",
     "add_section",
     "add_stop",
@@ -48,6 +53,7 @@ __all__ = [
     "move_section",
     "move_stop",
     "order_pdf",
+    "plan_saksgang",
     "plan_stop",
     "record_vedtak",
     "register_case",

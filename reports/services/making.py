@@ -1,8 +1,9 @@
 """New cases, and the forms and committees a district begins with."""
 
 from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,10 @@ from reports.services.writing import refresh_words
 @transaction.atomic
 def install_forms(district: Unit, *, by: Person | None = None) -> CaseTemplate:
     """Give the district the Oslo form and its two committees; does nothing the second time."""
+    current = CaseTemplate.objects.current_for(district.pk)
+    if current is not None:
+        return current
+    Unit.objects.select_for_update(of=("self",)).get(pk=district.pk)  # the first two at once
     with acting(by, "reports.install_forms"):
         for committee in oslo.COMMITTEES:
             Committee.objects.get_or_create(
@@ -48,39 +53,59 @@ def make_case(
     case_officer: Person | None = None,
     with_saksgang: bool = True,
     with_sections: bool = True,
+    form_token: UUID | None = None,
     at: datetime | None = None,
 ) -> BoardCase:
     """Start a case: from a gate with the facts of its project, or with the form's empty sections.
 
     Raises DomainError when the gate is not one the board is to decide, or take note of, or has a
-    case already. `unit` is the district of `by` when there is neither gate nor project.
+    case already. `unit` is the district of `by` when there is neither gate nor project. The same
+    form sent twice, known by `form_token`, is one case.
     """
+    if sent := _already_made(form_token, by):
+        if (sent.kind, sent.title) == (kind, title.strip()):
+            return sent
+        form_token = None  # the form was gone back to, and filled in anew
     project = gate.project if gate else project
     unit = unit or (project.unit if project else by.district)
     facts = _facts(kind, gate)
     title = title.strip() or facts.title
     if not title:
         raise DomainError(_("Gi saken en tittel."))
+    case = BoardCase(
+        kind=kind,
+        title=title[:200],
+        unit=unit,
+        district_id=unit.district_id,
+        gate=gate,
+        project=project,
+        case_officer=case_officer or by,
+        proposal=facts.proposal,
+        proposed_outcome=facts.outcome,
+        form_token=form_token,
+        created_at=at or timezone.now(),
+    )
     with acting(by, "reports.make_case"):
-        case = BoardCase.objects.create(
-            kind=kind,
-            title=title[:200],
-            unit=unit,
-            district_id=unit.district_id,
-            template=install_forms(unit.district),
-            gate=gate,
-            project=project,
-            case_officer=case_officer or by,
-            proposal=facts.proposal,
-            proposed_outcome=facts.outcome,
-            created_at=at or timezone.now(),
-        )
+        case.template = install_forms(unit.district)
+        try:
+            with transaction.atomic():
+                case.save(force_insert=True)
+        except IntegrityError as twice:
+            if sent := _already_made(form_token, by):
+                return sent
+            raise DomainError(_("Saken kunne ikke lages nå. Prøv igjen.")) from twice
         if with_sections:
             _first_sections(case, facts)
         if with_saksgang:
-            default_saksgang(case, by=by)
+            default_saksgang(case)
         refresh_words(case)
     return case
+
+
+def _already_made(form_token: UUID | None, by: Person) -> BoardCase | None:
+    if form_token is None:
+        return None
+    return BoardCase.objects.filter(form_token=form_token, case_officer=by).first()
 
 
 def _facts(kind: str, gate: Gate | None) -> Prefill:

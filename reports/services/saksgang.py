@@ -1,5 +1,7 @@
 """The way through the committees: who sees the case when, under which number."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -26,6 +28,48 @@ def lock_to_plan(case: BoardCase, *, changes_way: bool = True) -> BoardCase:
     return case
 
 
+@dataclass(frozen=True)
+class StopPlan:
+    """What somebody wants for one stop; the task and the number stay when they are left out."""
+
+    stop: CaseStop
+    meeting_date: date | None
+    task: str | None = None
+    number: str = ""
+
+
+class PlanRefused(DomainError):
+    """Some lines of the plan were refused: the id of the stop, and why."""
+
+    def __init__(self, refusals: dict[int, str]) -> None:
+        self.refusals = refusals
+        super().__init__(" ".join(refusals.values()))
+
+
+@transaction.atomic
+def plan_saksgang(case: BoardCase, plans: Iterable[StopPlan], *, version: int, by: Person) -> None:
+    """Plan all stops or none of them. Raises Stale when the case has moved since it was read,
+    or PlanRefused."""
+    lock(case, version=version)
+    refusals: dict[int, str] = {}
+    for plan in plans:
+        stop = plan.stop
+        try:
+            stop = plan_stop(stop, meeting_date=plan.meeting_date, task=plan.task, by=by)
+            if plan.number and plan.number != stop.case_number:
+                give_number(stop, typed=plan.number, by=by)
+        except DomainError as refused:
+            refusals[stop.pk] = refused.message
+    if refusals:
+        raise PlanRefused(refusals)
+
+
+def count_change(case: BoardCase) -> None:
+    """The plan is part of what the next person reads, so a change of it is a new version."""
+    case.version += 1
+    case.save(update_fields=["version"])
+
+
 @transaction.atomic
 def add_stop(
     case: BoardCase,
@@ -37,17 +81,25 @@ def add_stop(
 ) -> CaseStop:
     """Send the case to one more committee, last in the row."""
     case = lock_to_plan(case)
+    with acting(by, "reports.add_stop"):
+        stop = _append_stop(case, committee, task=task, meeting_date=meeting_date)
+        count_change(case)
+    return stop
+
+
+def _append_stop(
+    case: BoardCase, committee: Committee, *, task: str, meeting_date: date | None = None
+) -> CaseStop:
     if committee.district_id != case.district_id or not committee.is_active:
         raise DomainError(_("Velg et utvalg i bydelen."))
     if case.stops.filter(committee=committee).exists():
         raise DomainError(_("%(committee)s er alt med i saksgangen.") % {"committee": committee})
     last = case.stops.aggregate(last=Max("order"))["last"] or 0
-    with acting(by, "reports.add_stop"):
-        if task == Task.DECIDES:
-            _nobody_else_decides(case)
-        return CaseStop.objects.create(
-            case=case, committee=committee, order=last + 1, task=task, meeting_date=meeting_date
-        )
+    if task == Task.DECIDES:
+        _nobody_else_decides(case)
+    return CaseStop.objects.create(
+        case=case, committee=committee, order=last + 1, task=task, meeting_date=meeting_date
+    )
 
 
 def _nobody_else_decides(case: BoardCase, but: CaseStop | None = None) -> None:
@@ -76,6 +128,7 @@ def plan_stop(
             stop.number = None  # the series begins anew each year
         stop.meeting_date, stop.task = meeting_date, task or stop.task
         stop.save(update_fields=["meeting_date", "task", "number"])
+        count_change(case)
     return stop
 
 
@@ -92,6 +145,7 @@ def move_stop(stop: CaseStop, *, step: int, by: Person) -> None:
         moved.order, other.order = other.order, moved.order
         moved.save(update_fields=["order"])
         other.save(update_fields=["order"])
+        count_change(case)
 
 
 @transaction.atomic
@@ -106,17 +160,21 @@ def remove_stop(stop: CaseStop, *, by: Person) -> None:
             if left.order != order:
                 left.order = order
                 left.save(update_fields=["order"])
+        count_change(case)
 
 
-def default_saksgang(case: BoardCase, *, by: Person) -> list[CaseStop]:
-    """Arbeidsutvalget first, then bydelsutvalget, which decides. Skips what the district lacks."""
+def default_saksgang(case: BoardCase) -> list[CaseStop]:
+    """Arbeidsutvalget first, then bydelsutvalget, which decides. Skips what the district lacks.
+
+    For a case in the making, which nobody has read yet; the caller holds the actor.
+    """
     stops = []
     for kind, task in ((CommitteeKind.AU, Task.RECOMMENDS), (CommitteeKind.BU, Task.DECIDES)):
         committee = (
             Committee.objects.active().filter(district=case.district_id, kind=kind).order_by("pk")
         ).first()
         if committee is not None:
-            stops.append(add_stop(case, committee, by=by, task=task))
+            stops.append(_append_stop(case, committee, task=task))
     return stops
 
 
@@ -145,6 +203,7 @@ def give_number(stop: CaseStop, *, by: Person, typed: str = "") -> CaseStop:
     with acting(by, "reports.give_number"):
         stop.number = _take(committee, wanted, case)
         stop.save(update_fields=["number"])
+        count_change(case)
     return stop
 
 

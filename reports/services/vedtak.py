@@ -79,7 +79,8 @@ def record_vedtak(
     consequence = GateConsequence(
         outcome_for_gate(case, stop, answer, gate_outcome), tuple(conditions), hold_until, lesson
     )
-    with acting(by, "reports.record_vedtak", reason=reason):
+    # What follows in the portfolio carries the reason into a history that every employee reads.
+    with acting(by, "reports.record_vedtak", reason="" if case.is_exempt else reason):
         vedtak = Vedtak.objects.create(
             stop=stop,
             kind=answer,

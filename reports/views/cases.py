@@ -62,6 +62,7 @@ def case_start(request: Request) -> HttpResponse:
             kind=form.cleaned_data["kind"],
             title=form.cleaned_data["title"],
             unit=queries.home_of_new_cases(request.user),
+            form_token=form.cleaned_data["form_token"],
             by=request.user,
         )
         messages.success(request, _("Saken er opprettet. Skriv delene, og send den videre."))

@@ -39,9 +39,7 @@ def step(request: Request, pk: int, name: str) -> HttpResponse:
         if name == "send":
             services.send_to_quality_check(case, by=request.user)
         elif name == "approve":
-            form = ConfirmVersionForm(request.POST)
-            version = form.cleaned_data["version"] if form.is_valid() else case.version
-            services.approve_case(case, version=version, by=request.user)
+            services.approve_case(case, version=version_read(request), by=request.user)
         elif name == "schedule":
             services.schedule(case, by=request.user)
         else:
@@ -56,6 +54,14 @@ def step(request: Request, pk: int, name: str) -> HttpResponse:
         )
     messages.success(request, str(DONE[name]))
     return redirect(case)
+
+
+def version_read(request: Request) -> int:
+    """The version that stood on the page; without it nobody knows what was approved."""
+    form = ConfirmVersionForm(request.POST)
+    if not form.is_valid():
+        raise DomainError(_("Les saken på nytt før du godkjenner den."))
+    return int(form.cleaned_data["version"])
 
 
 @require_http_methods(["GET", "POST"])

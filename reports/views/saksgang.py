@@ -3,18 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisation.errors import DomainError
+from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
 from reports import queries, services
-from reports.forms import AttachmentForm, DescriptionForm, NewStopForm, StopForm
+from reports.forms import AttachmentForm, DescriptionForm, NewStopForm, PlanForm, StopForm
 from reports.models import BoardCase, CaseAttachment, CaseStop
 from reports.views.cases import find_case
 
@@ -32,39 +32,73 @@ def saksgang(request: Request, pk: int) -> HttpResponse:
     """All stops as one form: task, day and number of each."""
     case = find_case(request, pk)
     authorize(request.user, "reports.plan_saksgang", case)
-    open_stops = [stop for stop in case.saksgang() if not stop.is_settled]
-    data = request.POST if request.POST.get("gjor") == "lagre" else None
-    forms = {stop.pk: StopForm(data, stop=stop, case=case) for stop in open_stops}
+    if request.POST.get("gjor") != "lagre":
+        return saksgang_page(request, case, lines_of(case))
+    forms, plan = lines_of(case, request.POST), PlanForm(request.POST)
     # A list, so that every line says what is wrong with it.
-    valid = data is not None and all([form.is_valid() for form in forms.values()])  # noqa: C419
-    if valid and save_stops(request, forms):
-        messages.success(request, _("Saksgangen er lagret."))
-        return redirect("reports:saksgang", case.pk)
-    return saksgang_page(request, case, forms)
-
-
-def save_stops(request: Request, forms: dict[int, StopForm]) -> bool:
-    """Save every stop; what a committee's line is refused for stands at that line."""
-    saved = True
-    for form in forms.values():
-        data = form.cleaned_data
+    if all([form.is_valid() for form in forms.values() if form.is_bound]):  # noqa: C419
+        # A page without its version was read we do not know when.
+        version = plan.cleaned_data["version"] if plan.is_valid() else 0
         try:
-            services.plan_stop(
-                form.stop,
-                meeting_date=data["meeting_date"],
-                task=data.get("task"),
-                by=request.user,
-            )
-            if data.get("number") and data["number"] != form.stop.case_number:
-                services.give_number(form.stop, typed=data["number"], by=request.user)
-        except DomainError as refused:
-            form.add_error("number" if "number" in form.fields else None, refused.message)
-            saved = False
-    return saved
+            save_stops(request, case, forms, version=version)
+        except Stale:
+            return somebody_planned_first(request, pk)
+        except services.PlanRefused as refused:
+            for stop_id, why in refused.refusals.items():
+                line = forms[stop_id]
+                line.add_error("number" if "number" in line.fields else None, why)
+        else:
+            messages.success(request, _("Saksgangen er lagret."))
+            return redirect("reports:saksgang", case.pk)
+    return saksgang_page(request, case, forms, plan=plan)
+
+
+def lines_of(case: BoardCase, data: QueryDict | None = None) -> dict[int, StopForm]:
+    """A form for each stop that has not answered; with `data` for those it has a line for."""
+    forms = {}
+    for stop in case.saksgang():
+        if not stop.is_settled:
+            there = data is not None and f"ledd-{stop.pk}-meeting_date" in data
+            forms[stop.pk] = StopForm(data if there else None, stop=stop, case=case)
+    return forms
+
+
+def save_stops(
+    request: Request, case: BoardCase, forms: dict[int, StopForm], *, version: int
+) -> None:
+    """Save the lines that somebody changed."""
+    plans = [
+        services.StopPlan(
+            form.stop,
+            meeting_date=form.cleaned_data["meeting_date"],
+            task=form.cleaned_data.get("task"),
+            number=form.cleaned_data.get("number", ""),
+        )
+        for form in forms.values()
+        if form.is_bound and form.has_changed()
+    ]
+    services.plan_saksgang(case, plans, version=version, by=request.user)
+
+
+def somebody_planned_first(request: Request, pk: int) -> HttpResponse:
+    """The case as it stands now, with what was typed over it; sent again, it is meant."""
+    case = find_case(request, pk)
+    forms, plan = lines_of(case, request.POST), PlanForm(request.POST)
+    typed = [form for form in forms.values() if form.is_bound]
+    for form in (plan, *typed):
+        form.is_valid()
+    plan.somebody_planned_first(case, typed)
+    return saksgang_page(request, case, forms, plan=plan, status=409)
 
 
 def saksgang_page(
-    request: Request, case: BoardCase, forms: dict[int, StopForm], new: NewStopForm | None = None
+    request: Request,
+    case: BoardCase,
+    forms: dict[int, StopForm],
+    new: NewStopForm | None = None,
+    *,
+    plan: PlanForm | None = None,
+    status: int | None = None,
 ) -> HttpResponse:
     stops = case.saksgang()
     faulty = any(form.errors for form in forms.values()) or bool(new and new.errors)
@@ -75,6 +109,8 @@ def saksgang_page(
             "case": case,
             "lines": [(stop, forms.get(stop.pk)) for stop in stops],
             "forms": [*forms.values(), new],
+            "form": plan or PlanForm(initial={"version": case.version}),
+            "is_stale": status == 409,
             "new": new or NewStopForm(case=case),
             "may_change_way": not case.is_frozen,
             "next_numbers": queries.next_numbers(stops) if case.is_frozen else {},
@@ -82,7 +118,7 @@ def saksgang_page(
                 (m for m in queries.moves_for(case, request.user) if m.name == "schedule"), None
             ),
         },
-        status=422 if faulty else None,
+        status=status or (422 if faulty else None),
     )
 
 
@@ -98,8 +134,7 @@ def stop_add(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             return redirect("reports:saksgang", case.pk)
-    forms = {s.pk: StopForm(stop=s, case=case) for s in case.saksgang() if not s.is_settled}
-    return saksgang_page(request, case, forms, form)
+    return saksgang_page(request, case, lines_of(case), form)
 
 
 @require_POST

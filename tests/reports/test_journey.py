@@ -1,20 +1,25 @@
 """From a gate to a vedtak, by the services, as the secretariat would."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from organisation.errors import DomainError, StepRefused
+from organisation.files import documents
+from organisation.files.models import Document
 from organisation.people.models import Person, Unit
 from organisation.web.richtext import to_plain
 from portfolio.lifecycle import GateState, Outcome, PhaseState
 from portfolio.models import Gate, GateDecision, Project
 from portfolio.services import NewCondition, decide_gate
 from reports import services
+from reports.content import document_context
 from reports.forms import VedtakForm
 from reports.lifecycle import CaseKind, CaseState, VedtakKind
-from reports.models import BoardCase
+from reports.models import BoardCase, CaseSection
+from tests.factories.people import PersonFactory
 from tests.factories.reports import (
     approved_case,
     case_in,
@@ -23,6 +28,7 @@ from tests.factories.reports import (
     scheduled_case,
     submitted_gate,
     write,
+    written_case,
 )
 
 pytestmark = pytest.mark.django_db
@@ -328,3 +334,72 @@ def test_statement_before_the_decision_moves_nothing(unit, secretary, director):
     case.refresh_from_db()
     assert case.state == CaseState.SCHEDULED
     assert case.vedtak is None
+
+
+def test_the_board_finds_the_paper_of_a_case_on_the_agenda(
+    unit, secretary, director, board_member, as_person
+):
+    case = scheduled_case(unit, secretary, director)
+    document = Document.objects.get()
+    documents.make(document, lambda *_said: None)
+    document.refresh_from_db()
+
+    page = as_person(board_member).get(case.get_absolute_url()).content.decode()
+    assert document.file.get_absolute_url() in page
+    answer = as_person(board_member).get(document.file.get_absolute_url())
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+
+
+def test_days_in_the_paper_are_days_in_oslo(unit, secretary, director):
+    case = services.send_to_quality_check(written_case(unit, secretary), by=secretary)
+    after_midnight = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)  # the fifth in Oslo
+    BoardCase.objects.filter(pk=case.pk).update(created_at=after_midnight)
+    draft = BoardCase.objects.with_text().get(pk=case.pk)
+    assert document_context(draft)["meta"]["created"] == "2026-03-05"
+    services.approve_case(case, by=director, at=after_midnight)
+    approved = BoardCase.objects.with_text().get(pk=case.pk)
+    assert document_context(approved)["meta"]["created"] == "2026-03-05"
+
+
+def test_a_change_of_the_way_is_a_new_version(unit, secretary):
+    case = case_in(unit, secretary)
+    au, bu = case.saksgang()
+    seen = [case.version]
+
+    def changed() -> bool:
+        seen.append(BoardCase.objects.get(pk=case.pk).version)
+        return seen[-1] > seen[-2]
+
+    services.move_stop(au, step=1, by=secretary)
+    assert changed()
+    services.plan_stop(au, meeting_date=None, task="decides", by=secretary)
+    assert changed()
+    services.remove_stop(bu, by=secretary)
+    assert changed()
+    services.add_stop(case, bu.committee, by=secretary)
+    assert changed()
+
+
+def test_a_picture_without_words_is_not_approved(unit, secretary, director):
+    case = written_case(unit, secretary)
+    section = case.sections.get(heading="Saksframstilling")
+    CaseSection.objects.filter(pk=section.pk).update(html='<p><img src="/filer/abc/" alt=""></p>')
+    with pytest.raises(StepRefused, match="Beskriv bildene i «Saksframstilling»"):
+        services.send_to_quality_check(case, by=secretary)
+    BoardCase.objects.filter(pk=case.pk).update(state=CaseState.QUALITY_CHECK)
+    with pytest.raises(StepRefused, match="Beskriv bildene i «Saksframstilling»"):
+        services.approve_case(case, by=director)
+    CaseSection.objects.filter(pk=section.pk).update(
+        html='<p><img src="/filer/abc/" alt="Vei"></p>'
+    )
+    services.approve_case(case, by=director)
+
+
+def test_a_form_sent_twice_makes_one_case(unit, secretary):
+    token = uuid4()
+    first, second = (case_in(unit, secretary, form_token=token) for _nth in range(2))
+    assert first == second
+    other = case_in(unit, secretary, title="Noe annet", form_token=token)
+    assert other != first
+    with pytest.raises(DomainError, match="Prøv igjen"):
+        case_in(unit, PersonFactory(unit=unit), form_token=token)

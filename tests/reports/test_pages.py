@@ -1,6 +1,6 @@
 """The pages of a case, as the people who use them see them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -113,7 +113,14 @@ def test_a_case_from_the_bottom_needs_a_title(client):
     answer = client.post("/saker/ny/", {"title": "", "kind": "free"})
     assert answer.status_code == 422
     assert "Fyll ut «Tittel»." in answer.content.decode()
-    assert client.post("/saker/ny/", {"title": "Ny sak", "kind": "free"}).status_code == 302
+    page = client.get("/saker/ny/")
+    sent = {
+        "title": "Ny sak",
+        "kind": "free",
+        "form_token": page.context["form"]["form_token"].value(),
+    }
+    assert client.post("/saker/ny/", sent).url == client.post("/saker/ny/", sent).url
+    assert BoardCase.objects.filter(title="Ny sak").count() == 1
 
 
 def test_an_incomplete_case_cannot_be_sent_and_says_why_before_anyone_presses(
@@ -139,7 +146,7 @@ def test_the_whole_flow_by_its_forms(unit, secretary, director, client, as_perso
     boss.post(f"{page}steg/approve/", {"version": BoardCase.objects.get(pk=case.pk).version})
     stops = list(case.stops.order_by("order"))
     today = timezone.localdate().isoformat()
-    form = {"gjor": "lagre"}
+    form = {"gjor": "lagre", "version": BoardCase.objects.get(pk=case.pk).version}
     for stop in stops:
         form |= {f"ledd-{stop.pk}-meeting_date": today, f"ledd-{stop.pk}-number": "7"}
     assert client.post(f"{page}saksgang/", form).status_code == 302
@@ -170,6 +177,48 @@ def test_the_whole_flow_by_its_forms(unit, secretary, director, client, as_perso
     assert "Vedtatt som foreslått" in text
 
 
+def test_a_case_is_approved_only_as_it_was_read(unit, secretary, director, as_person):
+    case = services.send_to_quality_check(written_case(unit, secretary), by=secretary)
+    boss, address = as_person(director), f"/saker/{case.pk}/steg/approve/"
+    for sent in ({}, {"version": "x"}, {"version": case.version - 1}):
+        assert boss.post(address, sent).status_code == 409
+    assert BoardCase.objects.get(pk=case.pk).state == CaseState.QUALITY_CHECK
+    assert boss.post(address, {"version": case.version}).status_code == 302
+
+
+def test_the_second_of_two_who_plan_sees_both_and_loses_nothing(unit, secretary, client):
+    case = case_in(unit, secretary)
+    au, bu = case.saksgang()
+    address = f"/saker/{case.pk}/saksgang/"
+    mine = {
+        "gjor": "lagre",
+        "version": case.version,
+        f"ledd-{au.pk}-task": "states",
+        f"ledd-{au.pk}-meeting_date": "2026-03-12",
+        f"ledd-{bu.pk}-task": "decides",
+        f"ledd-{bu.pk}-meeting_date": "",
+    }
+    services.plan_stop(au, meeting_date=date(2026, 3, 5), by=secretary)
+
+    answer = client.post(address, mine)
+
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "05.03.2026" in text
+    assert "12.03.2026" in text
+    assert case.stops.get(pk=au.pk).meeting_date == date(2026, 3, 5)
+    now = BoardCase.objects.get(pk=case.pk).version
+    assert f'name="version" value="{now}"' in text
+    assert client.post(address, mine | {"version": now}).status_code == 302
+    there = case.stops.get(pk=au.pk)
+    assert (there.task, there.meeting_date) == ("states", date(2026, 3, 12))
+    # Only the line that was changed is written, so a version later nothing moves.
+    before = BoardCase.objects.get(pk=case.pk).version
+    assert before == now + 1
+    client.post(address, mine | {"version": before})
+    assert BoardCase.objects.get(pk=case.pk).version == before
+
+
 def test_a_number_that_is_taken_is_refused_at_its_line(unit, secretary, director, client):
     first, second = (approved_case(unit, secretary, director) for _nth in range(2))
     today = timezone.localdate()
@@ -182,6 +231,7 @@ def test_a_number_that_is_taken_is_refused_at_its_line(unit, secretary, director
         f"/saker/{second.pk}/saksgang/",
         {
             "gjor": "lagre",
+            "version": second.version,
             f"ledd-{other.pk}-meeting_date": today.isoformat(),
             f"ledd-{other.pk}-number": "7",
         },
