@@ -104,6 +104,7 @@ class StartForm(ProjectForm):
         help_text=gettext_lazy("Sendes når prosjektet starter, og besvarer idéen."),
         error_messages={"required": gettext_lazy("Skriv et svar. Innmelderen skal få vite det.")},
     )
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = (
         "title",
         "unit",

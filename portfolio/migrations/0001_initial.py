@@ -441,6 +441,7 @@ class Migration(migrations.Migration):
                 ('profile', models.CharField(choices=[('small', 'Liten'), ('ordinary', 'Ordinær'), ('large', 'Stor')], max_length=10, verbose_name='profil')),
                 ('state', models.CharField(choices=[('running', 'I gang'), ('paused', 'På vent'), ('stopped', 'Stoppet'), ('closed', 'Avsluttet')], default='running', max_length=10, verbose_name='tilstand')),
                 ('target_group', models.CharField(blank=True, max_length=300, verbose_name='målgruppe')),
+                ('form_token', models.UUIDField(editable=False, null=True, unique=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('tsv', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', 'number', config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector('summary', config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector('need', 'target_group', config='norwegian', weight='C'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),

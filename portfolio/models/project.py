@@ -113,7 +113,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
 
-@tracked(exclude=("tsv", "title_key"))
+@tracked(exclude=("tsv", "title_key", "form_token"))
 class Project(InDistrict):
     """A piece of development work with one owner in the line and one leader."""
 
@@ -172,6 +172,8 @@ class Project(InDistrict):
     strategy_goals = models.ManyToManyField(
         StrategyGoal, through="ProjectStrategyGoal", related_name="projects", blank=True
     )
+    # Which form it was started from, so that one sent twice starts one project.
+    form_token = models.UUIDField(unique=True, null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
     tsv = search_vector({"A": ["title", "number"], "B": ["summary"], "C": ["need", "target_group"]})

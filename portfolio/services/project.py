@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,14 +66,24 @@ def start_project(
     idea: Idea | None = None,
     reply: str = "",
     on: date | None = None,
+    form_token: UUID | None = None,
 ) -> Project:
     """Start a project with its phases and gates, ready to prepare BP1.
 
     With `idea` the project points back to it, and an idea that waits is answered with `reply`.
-    `on` is the day it starts (today when left out); its year stands in the number.
+    `on` is the day it starts (today when left out); its year stands in the number. The same form
+    sent twice, known by `form_token`, starts one project. Raises DomainError.
     """
     refuse_same_person(kind, owner, leader)
-    year = (on or timezone.localdate()).year
+    refuse_other_districts(unit, (owner, leader, service_area, idea))
+    if idea is not None:
+        idea = lock(idea)  # before looking for its project: two clicks wait for one another
+    if sent := already_started(form_token):
+        if (sent.title, sent.unit_id) == (title, unit.pk):
+            return sent
+        form_token = None  # the form was gone back to, and filled in anew
+    if idea is not None and Project.objects.filter(origin_idea=idea).exists():
+        raise DomainError(_("Idéen er alt blitt et prosjekt."))
     project = Project(
         title=title,
         unit=unit,
@@ -86,17 +97,42 @@ def start_project(
         target_group=target_group,
         service_area=service_area,
         origin_idea=idea,
+        form_token=form_token,
     )
-    with acting(by, "portfolio.start_project"):
-        project.number = f"{year}-{take_number(unit.district_id, 'project', year):03}"
-        project.slug = slug_for(project)
-        project.save(force_insert=True)
-        first = make_phases_and_gates(project)
-        open_gate(first, by=by)
-        if idea is not None:
-            take_from_idea(idea, project, reply=reply, by=by)
+    try:
+        # A savepoint, so that a form sent twice takes no second number.
+        with transaction.atomic(), acting(by, "portfolio.start_project"):
+            save_with_number(project, (on or timezone.localdate()).year)
+            open_gate(make_phases_and_gates(project), by=by)
+            if idea is not None:
+                take_from_idea(idea, reply=reply, by=by)
+    except IntegrityError:
+        if sent := already_started(form_token):
+            return sent
+        raise
     notify.project_started(project, by=by)
     return project
+
+
+def already_started(form_token: UUID | None) -> Project | None:
+    if form_token is None:
+        return None
+    return Project.objects.filter(form_token=form_token).first()
+
+
+def save_with_number(project: Project, year: int) -> None:
+    project.number = f"{year}-{take_number(project.district_id, 'project', year):03}"
+    project.slug = slug_for(project)
+    project.save(force_insert=True)
+
+
+def refuse_other_districts(
+    unit: Unit, others: Iterable[Person | ServiceArea | Idea | None]
+) -> None:
+    if any(each is not None and each.district_id != unit.district_id for each in others):
+        raise DomainError(
+            _("Enhet, idé, prosjekteier, prosjektleder og tjenesteområde må høre til samme bydel.")
+        )
 
 
 def refuse_same_person(kind: str, owner: Person | None, leader: Person | None) -> None:
@@ -126,10 +162,8 @@ def make_phases_and_gates(project: Project) -> Gate:
     return gates[0]
 
 
-def take_from_idea(idea: Idea, project: Project, *, reply: str, by: Person) -> None:
+def take_from_idea(idea: Idea, *, reply: str, by: Person) -> None:
     """Answer the idea, unless it has been answered *project* already."""
-    if idea.district_id != project.district_id:
-        raise DomainError(_("Idéen hører til en annen bydel."))
     if idea.is_answered and idea.outcome == IdeaOutcome.PROJECT:
         return
     answer_idea(idea, IdeaOutcome.PROJECT, reply=reply, by=by)

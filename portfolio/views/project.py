@@ -1,6 +1,7 @@
 """Projects: the list, a new one, its overview, its facts and its people."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -59,8 +60,8 @@ def project_list(request: Request) -> HttpResponse:
 def project_start(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.start_project")
     idea = idea_asked_for(request)
-    units = units_to_start_in(request)
-    district = idea.district if idea else request.user.district
+    district = idea.district if idea else district_to_start_in(request)
+    units = units_to_start_in(request).filter(district=district)
     draft = FormDraft(request, "portfolio.start", idea.pk if idea else "")
     form = StartForm(
         request.POST or None,
@@ -68,7 +69,7 @@ def project_start(request: Request) -> HttpResponse:
         district=district,
         people=colleagues_of(district),
         answers_idea=idea is not None and not idea.is_answered,
-        initial=draft.over(facts_of(idea, request)),
+        initial={**draft.over(facts_of(idea, request)), "form_token": uuid4()},
     )
     if form.is_valid():
         try:
@@ -97,8 +98,8 @@ def idea_asked_for(request: Request) -> Idea | None:
     idea = get_object_or_404(
         Idea.objects.visible_to(request.user).select_related("unit", "district"), pk=asked
     )
-    if Project.objects.filter(origin_idea=idea).exists():
-        raise PermissionDenied
+    if request.method != "POST" and Project.objects.filter(origin_idea=idea).exists():
+        raise PermissionDenied  # a form that is sent twice is for the service to tell
     if not (idea.is_answered and idea.outcome == IdeaOutcome.PROJECT):
         authorize(request.user, "ideas.answer_idea", idea)
     return idea
@@ -107,6 +108,14 @@ def idea_asked_for(request: Request) -> Idea | None:
 def units_to_start_in(request: Request) -> Any:
     units = frozenset().union(*(request.user.units_as(role) for role in STARTING_ROLES))
     return Unit.objects.filter(pk__in=units).active().in_tree_order()
+
+
+def district_to_start_in(request: Request) -> Unit:
+    """One's own, or where one has the role that starts projects when that is elsewhere."""
+    units = units_to_start_in(request).select_related("district")
+    own = request.user.district
+    first = units.exclude(district=own).first()
+    return own if first is None or units.filter(district=own).exists() else first.district
 
 
 def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:

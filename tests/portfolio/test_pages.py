@@ -1,6 +1,7 @@
 """What people see and can do on the pages of a project."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -8,12 +9,13 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from ideas.lifecycle import Outcome as IdeaOutcome
 from ideas.services import take_on
+from organisation.errors import DomainError
 from organisation.people.models import Role
 from portfolio import services
 from portfolio.lifecycle import Answer, GateState, Level
 from portfolio.models import Condition, DeciderRule, Gate, GateDecision, Project
 from tests.factories.ideas import IdeaFactory
-from tests.factories.people import PersonFactory, person_as
+from tests.factories.people import PersonFactory, ServiceAreaFactory, person_as
 from tests.factories.portfolio import (
     decider_of,
     gate_of,
@@ -108,6 +110,59 @@ def test_an_idea_becomes_a_project_and_its_submitter_gets_the_answer(alna, as_pe
         "Vi prøver den.",
     )
     assert client.get(address).status_code == 403  # an idea becomes one project
+
+
+def test_a_form_sent_twice_starts_one_project(alna, as_person):
+    owner, leader = PersonFactory(unit=alna), PersonFactory(unit=alna)
+    client = as_person(person_as(Role.ADVISER, alna))
+    assertContains(client.get("/prosjekter/nytt/"), 'name="form_token" value="')
+    form = start_form(alna, owner, leader, form_token=str(uuid4()))
+    first, again = (client.post("/prosjekter/nytt/", form) for _click in range(2))
+    assert first.url == again.url == Project.objects.get().get_absolute_url()
+    client.post("/prosjekter/nytt/", {**form, "title": "Noe helt annet"})
+    assert Project.objects.count() == 2
+    assert Project.objects.last().number.endswith("-002")
+
+
+def test_a_second_click_on_an_idea_is_a_message(alna, as_person):
+    idea, adviser = IdeaFactory(unit=alna), person_as(Role.ADVISER, alna)
+    take_on(idea, by=adviser)
+    client = as_person(adviser)
+    address = f"/prosjekter/nytt/?ide={idea.pk}"
+    token = {"form_token": str(uuid4()), "reply": "Vi prøver den."}
+    form = start_form(alna, PersonFactory(unit=alna), PersonFactory(unit=alna), **token)
+    first, again = (client.post(address, form) for _click in range(2))
+    assert first.url == again.url == Project.objects.get().get_absolute_url()
+    page = client.post(address, {**form, "form_token": str(uuid4())})
+    assertContains(page, "Idéen er alt blitt et prosjekt", status_code=422)
+    assert Project.objects.count() == 1
+
+
+def test_a_project_is_started_in_one_district(alna, nabo, as_person):
+    adviser = PersonFactory(unit=alna, roles={Role.ADVISER: alna, Role.MANAGER: nabo})
+    page = as_person(adviser).get("/prosjekter/nytt/")
+    assert set(page.context["form"].fields["unit"].queryset) == {alna}
+    guest = PersonFactory(unit=alna, roles={Role.ADVISER: nabo})
+    page = as_person(guest).get("/prosjekter/nytt/")
+    assert set(page.context["form"].fields["unit"].queryset) == {nabo}
+    elsewhere = {
+        "unit": nabo,
+        "owner": PersonFactory(unit=nabo),
+        "leader": PersonFactory(unit=nabo),
+        "service_area": ServiceAreaFactory(district=nabo),
+        "idea": IdeaFactory(unit=nabo),
+    }
+    for name, thing in elsewhere.items():
+        with pytest.raises(DomainError, match="samme bydel"):
+            make_project(**{"district": alna, name: thing, **at_home(alna, name)})
+    assert not Project.objects.exists()
+
+
+def at_home(district, name):
+    """What a project in another unit would otherwise get from there."""
+    if name != "unit":
+        return {}
+    return {"owner": PersonFactory(unit=district), "leader": PersonFactory(unit=district)}
 
 
 def test_employees_cannot_start_projects(alna, as_person):
