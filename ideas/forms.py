@@ -231,7 +231,7 @@ class ReviseForm(Versioned, IdeaForm):
     pass
 
 
-class AnswerForm(Form):
+class AnswerForm(Versioned, Form):
     """The answer of an adviser; what an outcome needs is asked for together with it."""
 
     outcome = forms.ChoiceField(
@@ -268,6 +268,7 @@ class AnswerForm(Form):
         },
     )
 
+    is_stale = False
     use_required_attribute = False  # what is required depends on the outcome
     belongs_to = MappingProxyType(
         {
@@ -285,6 +286,12 @@ class AnswerForm(Form):
                 cleaned[name] = None if name == "wake_on" else ""
                 self.errors.pop(name, None)
         return cleaned
+
+    def was_overtaken(self, current: Idea, why: str) -> None:
+        """Say that the idea is another than the one answered; what was typed stays."""
+        self.is_stale = True
+        self.carry_version(current)
+        self.add_error(None, _("%(why)s Svaret du skrev, er ikke sendt.") % {"why": why})
 
     @property
     def starts_project(self) -> bool:

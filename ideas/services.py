@@ -277,9 +277,13 @@ def answer_idea(
     sent_to: str = "",
     link: str = "",
     wake_on: date | None = None,
+    version: int | None = None,
     at: datetime | None = None,
 ) -> Idea:
-    """Close the assessment with a written answer; raises StepRefused, or Stale when answered."""
+    """Close the assessment with a written answer to the idea as it stood at `version`.
+
+    Raises StepRefused, or Stale when it is answered or changed since.
+    """
     idea = lock(idea)
     if idea.is_answered:
         raise Stale(
@@ -287,6 +291,8 @@ def answer_idea(
             % {"name": idea.answered_by, "outcome": idea.get_outcome_display()},
             current=idea,
         )
+    if version is not None:
+        require_version(idea, version)
     if wake_on and wake_on <= timezone.localdate(at):
         raise DomainError(_("Velg en dato fram i tid."))
     idea.outcome, idea.reply, idea.sent_to, idea.link = outcome, reply.strip(), sent_to, link
@@ -303,6 +309,15 @@ def answer_idea(
     discard_draft(by, "ideas.answer", idea.pk)
     notify.answered(given, by=by)
     return idea
+
+
+def require_version(idea: Idea, version: int) -> None:
+    """Raise Stale when the idea has changed since `version`: the answer may no longer fit."""
+    if idea.version != version:
+        raise Stale(
+            _("Idéen er endret mens du skrev. Les den en gang til, og send svaret om det passer."),
+            current=idea,
+        )
 
 
 def _keep_answer(idea: Idea) -> IdeaAnswer:

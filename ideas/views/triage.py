@@ -94,7 +94,8 @@ def triage(request: Request) -> HttpResponse:
         "today": timezone.localdate(),
         **(panel_of(request, idea) if idea else {}),
     }
-    return render_page(request, "ideas/triage.html", context, fragments=["triage"])
+    status = 409 if form and form.is_stale else None
+    return render_page(request, "ideas/triage.html", context, fragments=["triage"], status=status)
 
 
 def find_place(request: Request) -> Place:
@@ -131,7 +132,8 @@ def panel_of(request: Request, idea: Idea) -> dict[str, object]:
 
 
 def answer_form(request: Request, idea: Idea) -> AnswerForm:
-    return AnswerForm(initial=FormDraft(request, "ideas.answer", idea.pk).over())
+    typed = FormDraft(request, "ideas.answer", idea.pk).over()
+    return AnswerForm(initial={**typed, "version": idea.version})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -154,31 +156,36 @@ def answer(request: Request, pk: int) -> HttpResponse:
         "questions": questions_of(idea),
         **panel_of(request, idea),
     }
-    return render_page(request, "ideas/answer.html", context)
+    status = 409 if form.is_stale else None
+    return render_page(request, "ideas/answer.html", context, status=status)
 
 
 def send_answer(
     request: Request, idea: Idea, form: AnswerForm, next_url: str
 ) -> HttpResponse | None:
     """Send the answer, or lead on to the project that is the answer; None when it is refused."""
-    if form.starts_project:
-        if not idea.is_unanswered:
-            form.add_error(None, _("Idéen venter ikke på svar lenger."))
-            return None
-        # The project's form finds the reply in the draft, and sends it when the project exists.
-        keep_reply(request, idea, form.cleaned_data)
-        return redirect(f"{reverse('portfolio:project_start')}?ide={idea.pk}")
     try:
+        if form.starts_project:
+            return go_on_to_project(request, idea, form)
         services.answer_idea(idea, **form.cleaned_data, by=request.user)
     except Stale as stale:
-        form.add_error(None, _("%(why)s Svaret du skrev, er ikke sendt.") % {"why": stale.message})
         idea.refresh_from_db()
+        form.was_overtaken(idea, stale.message)
+        return None
     except DomainError as refusal:
         form.add_error(None, refusal.message)
-    else:
-        messages.success(request, _("Svaret på «%(title)s» er sendt.") % {"title": idea.title})
-        return redirect(next_url)
-    return None
+        return None
+    messages.success(request, _("Svaret på «%(title)s» er sendt.") % {"title": idea.title})
+    return redirect(next_url)
+
+
+def go_on_to_project(request: Request, idea: Idea, form: AnswerForm) -> HttpResponse:
+    """To the project's form, which finds the reply in the draft and sends it in the end."""
+    if not idea.is_unanswered:
+        raise DomainError(_("Idéen venter ikke på svar lenger."))
+    services.require_version(idea, form.cleaned_data["version"])
+    keep_reply(request, idea, form.cleaned_data)
+    return redirect(f"{reverse('portfolio:project_start')}?ide={idea.pk}")
 
 
 def keep_reply(request: Request, idea: Idea, answered: dict[str, object]) -> None:

@@ -215,6 +215,10 @@ class Versioned(forms.Form):
             ]
             if mine != theirs
         ]
+        self.carry_version(current)
+
+    def carry_version(self, current: Any) -> None:
+        """Let what was typed be sent again, now that the page shows `current`."""
         data = QueryDict(mutable=True)
         data.update(self.data)
         data[self.add_prefix("version")] = str(current.version)

@@ -326,12 +326,14 @@ def test_the_work_view_puts_what_is_late_first(as_person, alna, waiting):
 def test_an_answer_leads_on_to_the_next_idea(as_person, alna, waiting):
     client = as_person(adviser_of(alna))
     url = f"/ideer/siling/?ide={waiting['late'].pk}"
-    page = client.post(url, {"outcome": "declined", "reply": "  "})
+    version = {"version": waiting["late"].version}
+    page = client.post(url, {"outcome": "declined", "reply": "  ", **version})
     assert page.status_code == 422
     assert field_error(page, "reply") == "Skriv et svar. Innmelderen skal få vite hvorfor."
-    page = client.post(url, {"outcome": "parked", "reply": "Senere."})
+    page = client.post(url, {"outcome": "parked", "reply": "Senere.", **version})
     assert field_error(page, "wake_on") == "Velg datoen idéen skal tas opp igjen."
-    page = client.post(url, {"outcome": "declined", "reply": "Fordi.", "link": "x"}, follow=True)
+    answer = {"outcome": "declined", "reply": "Fordi.", "link": "x", **version}
+    page = client.post(url, answer, follow=True)
     assert page.redirect_chain == [(f"/ideer/siling/?ide={waiting['week'].pk}#svar", 302)]
     assert "Svaret på «late» er sendt." in text_of(page)
     assert Idea.objects.get(pk=waiting["late"].pk).link == ""
@@ -343,16 +345,40 @@ def test_the_second_adviser_sees_who_answered_what_and_keeps_the_text(as_person,
         idea, Outcome.IMPROVEMENT, reply="Gjøres.", by=adviser_of(alna, name="Ingrid")
     )
     for url in (f"/ideer/siling/?ide={idea.pk}", f"{idea.get_absolute_url()}svar/"):
-        page = as_person(adviser_of(alna)).post(url, {"outcome": "declined", "reply": "Min tekst"})
-        assert page.status_code == 422
+        answer = {"outcome": "declined", "reply": "Min tekst", "version": idea.version}
+        page = as_person(adviser_of(alna)).post(url, answer)
+        assert page.status_code == 409
         assert "Ingrid har alt svart «Forbedring i linjen»" in text_of(page)
         assert "Min tekst" in page.content.decode()
+
+
+@pytest.mark.parametrize("outcome", ["declined", "project"])
+def test_an_answer_to_an_idea_that_was_rewritten_meanwhile_is_not_sent_before_it_is_read(
+    outcome, as_person, alna, employee
+):
+    idea = IdeaFactory(by=employee)
+    client = as_person(adviser_of(alna))
+    answer = {"outcome": outcome, "reply": "Min tekst", "version": idea.version}
+    services.revise_idea(idea, {"title": "En helt annen tittel"}, version=idea.version, by=employee)
+    for url in (f"/ideer/siling/?ide={idea.pk}", f"{idea.get_absolute_url()}svar/"):
+        page = client.post(url, answer)
+        assert page.status_code == 409
+        text = page.content.decode()
+        assert "Idéen er endret mens du skrev." in text
+        assert "En helt annen tittel" in text
+        assert "Min tekst" in text
+    idea.refresh_from_db()
+    assert idea.is_unanswered
+    assert f'name="version" value="{idea.version}"' in text
+    again = client.post(url, {**answer, "version": idea.version})
+    assert again.status_code == 302
 
 
 def test_outcome_project_carries_the_reply_to_the_form_of_a_new_project(as_person, alna, employee):
     adviser, idea = adviser_of(alna), IdeaFactory(by=employee)
     page = as_person(adviser).post(
-        f"{idea.get_absolute_url()}svar/", {"outcome": "project", "reply": "Vi prøver."}
+        f"{idea.get_absolute_url()}svar/",
+        {"outcome": "project", "reply": "Vi prøver.", "version": idea.version},
     )
     assert page.url == f"{reverse('portfolio:project_start')}?ide={idea.pk}"
     idea.refresh_from_db()
