@@ -37,7 +37,8 @@ GUIDES: dict[str, Guide] = {
                 Advice(
                     _("Meld inn idéen"),
                     _(
-                        "Velg «Meld inn en idé» på Min side. Beskriv behovet. Løsningen kan komme siden."
+                        "Velg «Meld inn en idé» på Min side. Beskriv behovet."
+                        " Løsningen kan komme siden."
                     ),
                 ),
                 Advice(

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             name='BoardCase',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form_token', models.UUIDField(editable=False, null=True, unique=True)),
                 ('kind', models.CharField(choices=[('gate_decision', 'Fasebeslutning'), ('orientation', 'Orientering'), ('free', 'Annen sak')], max_length=15, verbose_name='saksslag')),
                 ('state', models.CharField(choices=[('draft', 'Utkast'), ('quality_check', 'Kvalitetssikring'), ('approved', 'Godkjent'), ('scheduled', 'På sakskartet'), ('decided', 'Vedtatt'), ('archived', 'Arkivert')], default='draft', max_length=15, verbose_name='tilstand')),
                 ('title', models.CharField(max_length=200, verbose_name='tittel')),

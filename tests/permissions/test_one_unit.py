@@ -23,6 +23,7 @@ THINGS: dict[str, list[type[Model]]] = {
     "reports": [BoardCase],
 }
 ASKED_OF_ANOTHER: dict[str, type[Model]] = {
+    "people.change_person": Person,
     "people.view_role": RoleGrant,
     "people.change_role": RoleGrant,
     "portfolio.correct_decision": GateDecision,
