@@ -79,7 +79,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             plan_list=ArraySubquery(
                 plans.order_by("goal__strategy", "goal__number").values(
                     row=JSONObject(
-                        text="goal__text", number="goal__number", plan="goal__strategy__title"
+                        text="goal__text",
+                        number="goal__number",
+                        plan="goal__strategy__title",
+                        case="goal__strategy__case_reference",
                     )
                 )
             ),

@@ -54,8 +54,9 @@ def declare_pdfua(metadata: Any) -> None:
 def mend_structure(_document: Any, pdf: Any) -> None:
     """WeasyPrint's finisher: what its tags lack for PDF/UA.
 
-    Each TH says whether it heads its column or its row, and what stands in a list item beside its
-    text (a list within the list) goes into the item's body.
+    Each TH says whether it heads its column or its row, what stands in a list item beside its
+    text (a list within the list) goes into the item's body, and a div round the pairs of a dl goes,
+    so that items stand right in their list.
     """
     import pydyf  # type: ignore[import-untyped]
 
@@ -72,6 +73,8 @@ def mend_structure(_document: Any, pdf: Any) -> None:
             element.setdefault("A", pydyf.Dictionary({"O": "/Table"}))["Scope"] = scope
         elif element.get("S") == "/LI":
             _gather_body(element, elements, pdf)
+        elif element.get("S") == "/L":
+            _take_out_divs(element, elements)
 
 
 def _gather_body(item: Any, elements: dict[int, Any], pdf: Any) -> None:
@@ -96,6 +99,23 @@ def _gather_body(item: Any, elements: dict[int, Any], pdf: Any) -> None:
             child["P"] = body.reference
     moved = {id(reference) for reference, _ in stray}
     item["K"] = pydyf.Array(each for each, _ in children if id(each) not in moved)
+
+
+def _take_out_divs(the_list: Any, elements: dict[int, Any]) -> None:
+    import pydyf
+
+    kept = pydyf.Array()
+    for reference in the_list["K"]:
+        child = _referred(elements, reference)
+        if child is None or child.get("S") != "/Div":
+            kept.append(reference)
+            continue
+        for inner in child["K"]:
+            kept.append(inner)
+            if (item := _referred(elements, inner)) is not None:
+                item["P"] = the_list.reference
+        child["K"], child["P"] = pydyf.Array(), the_list.reference
+    the_list["K"] = kept
 
 
 def _referred(elements: dict[int, Any], reference: Any) -> Any:
