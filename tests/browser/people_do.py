@@ -167,16 +167,18 @@ def busy(worker: Worker) -> Iterator[None]:
         os.killpg(worker.process.pid, signal.SIGCONT)
 
 
-def order_pdf(desk: Desk, worker: Worker) -> None:
-    """Order it while the worker is busy elsewhere, load the page anew, and see it finish."""
+def see_pdf_wait(desk: Desk) -> None:
+    """The worker is busy elsewhere: the page shows that the PDF waits, also when loaded anew."""
     page = desk.page
-    with busy(worker):
-        desk.press("Lag PDF")
-        expect(page.get_by_role("progressbar")).to_be_visible()
-        expect(page.get_by_text("PDF-en står i kø")).to_be_visible()
-        page.reload()
-        expect(page.get_by_role("progressbar")).to_be_visible()
-        desk.look()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text("PDF-en står i kø")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    desk.look()
+
+
+def see_pdf_ready(desk: Desk) -> None:
+    page = desk.page
     if not desk.has_script:  # a page of its own loads itself anew
         desk.follow("Vis framdriften på nytt")
     expect(page.get_by_text("PDF-en er klar.")).to_be_visible(timeout=60_000)

@@ -71,9 +71,10 @@ def test_an_idea_becomes_a_forstudie_by_a_vedtak_of_the_board(desk, people, work
     desk.sit(people.manager)
     people_do.lift(desk, gate, to="Bydelsutvalget", reason="Det gjelder hele bydelen.")
     desk.is_told("Venter på vedtak")
-    case = case_from_gate(desk, people, gate, archive_case="202600143")
-
-    people_do.order_pdf(desk, worker)
+    with people_do.busy(worker):
+        case = case_from_gate(desk, people, gate, archive_case="202600143")
+        people_do.see_pdf_wait(desk)  # it was ordered when the case was put on the agenda
+    people_do.see_pdf_ready(desk)
     pdf = people_do.download_pdf(desk, tmp_path)
     assert pdf.read_bytes().startswith(b"%PDF")
     with pikepdf.open(pdf) as document, document.open_metadata() as facts:

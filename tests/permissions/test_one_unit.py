@@ -41,6 +41,9 @@ WIDER = {
 
 
 def unit_of(thing: Any) -> int:
+    """The unit whose roles count: a decision stands with the unit that decided."""
+    if isinstance(thing, GateDecision):
+        return int(thing.decided_unit_id)
     return int(thing.case.unit_id if isinstance(thing, CaseDocument) else thing.unit_id)
 
 

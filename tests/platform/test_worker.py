@@ -5,8 +5,8 @@ def test_the_session_worker_answers_and_goes_idle(worker):
     from config.celery import app
 
     app.send_task("jobs.sweep", queue="mail")
+    worker.wait_until(lambda: b"Task jobs.sweep" in worker.log.read_bytes())
     worker.wait_until_idle()
-    assert b"Task jobs.sweep" in worker.log.read_bytes()
 
 
 def test_a_fresh_worker_can_be_killed_and_started_again(fresh_worker):
