@@ -44,9 +44,9 @@ class Weight:
 def log_in(context: BrowserContext, who: str) -> None:
     page = context.new_page()
     page.goto("/konto/login/")
-    page.locator("input[name=login]").fill(f"{who}@demo.example")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
+    page.locator("#id_login").fill(f"{who}@demo.example")
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("#id_password").press("Enter")
     page.wait_for_url("**/")
     page.close()
 
