@@ -6,8 +6,9 @@ None says that the address does not take that method at all.
 """
 
 from collections.abc import Set
-from dataclasses import dataclass
 
+from tests.permissions import lines
+from tests.permissions.line import NOBODY, Line, in_project
 from tests.permissions.people import (
     ADMINISTRATORS,
     ALNA,
@@ -16,19 +17,6 @@ from tests.permissions.people import (
     EVERYBODY,
     NABO,
 )
-
-NOBODY: Set[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Line:
-    address: str
-    get: Set[str] | None = None
-    post: Set[str] | None = None
-    sees: Set[str] = frozenset(EVERYBODY)
-    asks: str = ""  # the permission that decides who gets in, or what they are shown
-    is_open: bool = False  # also for those who have not logged in
-
 
 ACCOUNT = [
     Line("/helse/", get=EVERYBODY, is_open=True),
@@ -288,13 +276,6 @@ BOARD_GATE = "/prosjekter/{board_project.slug}/beslutning/{board_gate.code}/"
 DECIDED_GATE = "/prosjekter/{running_project.slug}/beslutning/{decided_gate.code}/"
 
 
-def in_project(
-    address: str, *, get: Set[str] | None = None, post: Set[str] | None = None, asks: str = ""
-) -> Line:
-    """An address of a project, which all who are employed in its district see."""
-    return Line(address, get=get, post=post, sees=ALNA_EMPLOYEES, asks=asks)
-
-
 PROJECTS = [
     Line("/prosjekter/", get=EMPLOYEES, asks="portfolio.list_projects"),
     Line("/prosjekter/nytt/", get=STARTERS, post=STARTERS, asks="portfolio.start_project"),
@@ -476,6 +457,7 @@ MATRIX = [
     *REGISTERS,
     *IDEAS,
     *PROJECTS,
+    *lines.LINES,
     *CASES,
     *FILES,
 ]
@@ -497,4 +479,5 @@ SECRETS = {
     "Personalsaken": READ_APPROVED | {"board_member"},
     "Varselordet": {"employee"},
     "Utkastordet": {"employee"},
+    **lines.SECRETS,
 }

@@ -27,7 +27,7 @@ ASKED = re.compile(r"""(?:has_perm|can|authorize|allows)\(\s*(?:[\w.]+,\s*)?["']
 def code() -> Iterator[str]:
     for folder in CODE:
         for path in (ROOT / folder).rglob("*"):
-            if path.suffix in {".py", ".html"} and path.name != "rules.py":
+            if path.suffix in {".py", ".html"} and "rules" not in (path.stem, path.parent.name):
                 yield path.read_text()
 
 

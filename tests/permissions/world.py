@@ -32,6 +32,7 @@ from tests.factories.people import (
 )
 from tests.factories.portfolio import gate_of, make_project, submit
 from tests.factories.reports import approved_case, case_in, committee_of, put_on_agenda
+from tests.permissions import worlds
 from tests.permissions.people import one_of_each
 
 LONG_AGO = date(2020, 1, 1)
@@ -62,6 +63,7 @@ def build() -> World:
     add_registers(world)
     add_ideas(world, **world.people)
     add_projects(world, **world.people)
+    worlds.add(world)
     add_cases(world, **world.people)
     add_small_things(world, **world.people)
     return world

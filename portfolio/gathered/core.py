@@ -1,4 +1,4 @@
-"""What pages above gather from projects: my page, the header, search and the red thread."""
+"""Projects and gates on my page, in the header, in search and in the red thread."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -10,10 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisation import registries
+from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
+from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
 from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
+from organisation.search.words import PublicWords, public_words
 from portfolio.lifecycle import GateCode, GateState
 from portfolio.models import Condition, Gate, Project, ProjectMember
 from portfolio.queries import thread_of
@@ -230,3 +234,25 @@ def draft_url(draft: Draft) -> str:
     thing, _dash, question = draft.object_ref.partition("-")
     step = f"?steg={question}" if question else ""
     return reverse("portfolio:form_of_draft", args=[name, thing]) + step
+
+
+def register() -> None:
+    # What others wait for comes first.
+    registries.waiting_for.add("portfolio.decide", decisions_i_owe)
+    registries.waiting_for.add("portfolio.confirm", gates_i_confirm)
+    registries.waiting_for.add("portfolio.prepare", gates_i_prepare)
+    registries.waiting_for.add("portfolio.conditions", conditions_i_answer_for)
+    registries.following.add("portfolio", my_projects)
+    registries.can_start.add("portfolio", starts)
+    registries.administration.add("portfolio", administration)
+    registries.shell_counts.add("projects", count_waiting)
+    registries.search_kinds.add(
+        "projects", registries.SearchKind(gettext_lazy("Prosjekter"), found, found_row)
+    )
+    registries.thread_events.add("portfolio", of_project)
+    registries.personal_data.add("portfolio", about)
+    action_names.update(ACTIONS)
+    # Every employee of the district may read its projects, so their words may be suggested.
+    public_words.add("portfolio", PublicWords(Project.objects.all, ("title", "summary", "need")))
+    for form in DRAFTS:
+        draft_forms.add(form, DraftForm(draft_title, draft_url))

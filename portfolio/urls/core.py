@@ -1,8 +1,9 @@
+"""Projects, their phases, gates and decisions, and the table of delegated powers."""
+
 from django.urls import path
 
 from portfolio.views import deciders, drafts, gate, phase, project
 
-app_name = "portfolio"
 GATE = "<slug:slug>/beslutning/<slug:code>/"
 urlpatterns = [
     path("", project.project_list, name="project_list"),

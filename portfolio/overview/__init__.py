@@ -1,0 +1,38 @@
+"""One calm line on the overview for each thing that matters in a project.
+
+A module here is one noun. Its `ANNOTATIONS` are read with the project itself, as subqueries on
+`OuterRef("pk")`, so that however many lines there are, they cost one query; lists of projects use
+the same ones. Its `line(project, on)` puts them into words.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from django.db.models import Expression, Subquery
+from django.utils.functional import Promise
+
+Text = str | Promise
+Annotations = dict[str, Callable[[], Expression | Subquery]]
+
+
+@dataclass(frozen=True)
+class OverviewLine:
+    """What stands in the line; `mark` colours it: late is red, soon amber, done green."""
+
+    icon: str
+    title: Text
+    text: Text
+    url: str
+    mark: Literal["", "late", "soon", "done"] = ""
+    missing: bool = False  # demanded of this project and not there
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One module of this folder."""
+
+    name: str
+    annotations: Annotations
+    line: Callable[[Any, date], OverviewLine | None]

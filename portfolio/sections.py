@@ -1,0 +1,55 @@
+"""The pages of one project, and which of them its kind and profile put in the first line."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organisation.web.components import Section
+from portfolio.models import Project
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a project: the name of its address, and the words in the line of pages."""
+
+    name: str
+    title: str | Promise
+
+
+PAGES = (
+    Page("project", _("Oversikt")),
+    Page("pilot", _("Pilot")),
+    Page("phases", _("Fase")),
+    Page("gates", _("Beslutning")),
+    Page("status", _("Status")),
+    Page("risks", _("Risiko")),
+    Page("money", _("Økonomi")),
+    Page("benefits", _("Gevinst")),
+    Page("rollout", _("Innføring")),
+    Page("actions", _("Tiltak")),
+    Page("steering", _("Styringsgruppe")),
+    Page("participation", _("Medvirkning")),
+    Page("diagnosis", _("Diagnose")),
+    Page("alternatives", _("Alternativer")),
+    Page("dependencies", _("Avhengigheter")),
+    Page("procurement", _("Anskaffelse")),
+    Page("family", _("Slektskap")),
+    Page("documents", _("Dokumenter")),
+    Page("lessons", _("Lærdom")),
+    Page("log", _("Beslutningslogg")),
+    Page("thread", _("Rød tråd")),
+)
+
+
+def sections_of(project: Project, current: str) -> list[Section]:
+    """The pages of the project, for the line under its title; `current` is a URL name."""
+    sections = []
+    for page in PAGES:
+        try:
+            url = reverse(f"portfolio:{page.name}", args=[project.slug])
+        except NoReverseMatch:
+            continue
+        sections.append(Section(page.title, url, page.name == current))
+    return sections
