@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ideas.filters import BY_RELEVANCE, SORTS, IdeaFilter
-from ideas.forms import ReplyForm
+from ideas.forms.idea import ReplyForm
 from ideas.models import Idea, IdeaAnswer, IdeaFile, IdeaQuestion
 from ideas.queries import life_of, project_of
 from organisation.people.models import Person

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ideas import services
-from ideas.forms import SettingsForm
+from ideas.forms.idea import SettingsForm
 from ideas.models import DEFAULT_ANSWER_DAYS, IdeaSettings
 from organisation.errors import Stale
 from organisation.people.models import Unit

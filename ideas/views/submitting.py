@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas import services
-from ideas.forms import ReplyForm, ReviseForm, SubmitForm
+from ideas.forms.idea import ReplyForm, ReviseForm, SubmitForm
 from ideas.models import Idea
 from ideas.queries import likely_service_area
 from ideas.views.reading import idea_page, visible_idea

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas import services
 from ideas.filters import TriageFilter
-from ideas.forms import AnswerForm, ClassifyForm, HandlerForm, QuestionForm, ReopenForm
+from ideas.forms.idea import AnswerForm, ClassifyForm, HandlerForm, QuestionForm, ReopenForm
 from ideas.models import CoSubmitter, Idea
 from ideas.queries import MOST_ROWS, Group, triage_groups
 from ideas.views.reading import (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ideas import gathered, services
+from ideas import services
+from ideas.gathered import core as gathered
 from ideas.lifecycle import Outcome
 from organisation.people.models import Role
 from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea

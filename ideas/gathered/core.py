@@ -7,14 +7,20 @@ from django.db.models import Count, Model, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ideas import promise
 from ideas.lifecycle import State
 from ideas.models import Idea, IdeaFile, IdeaQuerySet
-from ideas.queries import triage_url
+from ideas.queries import ACTIONS, triage_url
+from organisation import registries
+from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
+from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
 from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
+from organisation.search.words import PublicWords, public_words
 
 SHOWN = 10
 OWED = "ideas.owed"  # the header and my page count the same
@@ -197,3 +203,29 @@ def edit_url(draft: Draft) -> str:
 
 def answer_url(draft: Draft) -> str:
     return reverse("ideas:answer", args=[draft.object_ref])
+
+
+def register() -> None:
+    registries.waiting_for.add("ideas.questions", questions_to_me)
+    registries.waiting_for.add("ideas.answers", answers_i_owe)
+    registries.following.add("ideas", my_ideas)
+    registries.can_start.add("ideas", starts)
+    registries.panels.add("ideas", promise.panel)
+    registries.shell_counts.add("ideas", count_waiting)
+    registries.search_kinds.add(
+        "ideas", registries.SearchKind(gettext_lazy("Idéer"), found, found_row)
+    )
+    registries.file_holders.add("ideas", holds_file)
+    registries.thread_events.add("ideas", of_project)
+    registries.personal_data.add("ideas", about)
+    action_names.update(ACTIONS)
+    # The district's words are learnt from what all its employees may read, and nothing else.
+    public_words.add(
+        "ideas",
+        PublicWords(lambda: Idea.objects.filter(released=True), ("title", "need", "proposal")),
+    )
+    submit = DraftForm(draft_title, lambda _draft: reverse("ideas:submit"))
+    draft_forms.add("ideas.submit", submit)
+    draft_forms.add("ideas.edit", DraftForm(draft_title, edit_url))
+    draft_forms.add("ideas.ask", DraftForm(ask_draft_title, ask_url))
+    draft_forms.add("ideas.answer", DraftForm(answer_draft_title, answer_url))

@@ -1,8 +1,9 @@
+"""Submitting, reading, triage and answers."""
+
 from django.urls import URLPattern, URLResolver, path
 
 from ideas.views import reading, settings, submitting, triage
 
-app_name = "ideas"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reading.idea_list, name="list"),
     path("ny/", submitting.submit, name="submit"),

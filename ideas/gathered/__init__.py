@@ -1,0 +1,10 @@
+"""What pages above gather from the ideas, noun by noun; called once, in AppConfig.ready."""
+
+from ideas.gathered import core
+
+NOUNS = (core,)
+
+
+def register() -> None:
+    for noun in NOUNS:
+        noun.register()

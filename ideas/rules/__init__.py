@@ -1,0 +1,7 @@
+"""Who may do what with ideas: one table, put together from the nouns it is about."""
+
+from ideas.rules import core
+
+PERMISSIONS = {
+    **core.PERMISSIONS,
+}
