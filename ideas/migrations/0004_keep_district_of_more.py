@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from organisation.people.migration_operations import KeepDistrict
+
+# Every root that came with campaigns and challenges: a line each.
+ROOTS: tuple[str, ...] = ()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("ideas", "0003_together")]
+    operations = [KeepDistrict(table) for table in ROOTS]
