@@ -13,11 +13,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from ideas.models import Idea, IdeaAnswer
-from ideas.working_days import working_days_between
 from organisation.people.models import Person, Role
 from organisation.registries import Panel
 from organisation.web.charts import Bars, Series
 from organisation.web.components import Figure
+from organisation.working_days import working_days_between
 
 STEERS = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
 MONTHS = 6

@@ -21,7 +21,6 @@ from ideas.models import (
     IdeaSettings,
     Visibility,
 )
-from ideas.working_days import add_working_days, working_days_between
 from organisation.audit.tracking import acting
 from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
@@ -30,6 +29,7 @@ from organisation.lifecycle import take_step
 from organisation.locking import lock
 from organisation.people.models import Person, Role, ServiceArea, Unit
 from organisation.people.services import take_number
+from organisation.working_days import add_working_days, working_days_between
 
 WRITTEN_BY_SUBMITTER = (
     "need",

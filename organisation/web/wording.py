@@ -1,6 +1,6 @@
 """How numbers, money, days and moments are written for people, in one place."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from organisation.working_days import add_working_days
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -82,20 +84,11 @@ def day_and_moment(value: datetime | None) -> str:
     return f"{day(value)} {moment(value)}" if value else ""
 
 
-def working_days_ahead(today: date, count: int) -> date:
-    """The day `count` weekdays after `today`; a deadline up to then is soon."""
-    on = today
-    while count:
-        on += timedelta(days=1)
-        count -= on.weekday() < 5
-    return on
-
-
 def urgency(on: date, today: date) -> str:
     """`over` past the day, `soon` within two working days, otherwise empty."""
     if on < today:
         return "over"
-    return "soon" if on <= working_days_ahead(today, 2) else ""
+    return "soon" if on <= add_working_days(today, 2) else ""
 
 
 def due_words(on: date, today: date, what: str = "") -> str:

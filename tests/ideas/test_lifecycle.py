@@ -21,8 +21,8 @@ from ideas import services
 from ideas.lifecycle import OFFERED_OUTCOMES, OPEN_STATES, STEPS, Outcome, State
 from ideas.models import DEFAULT_ANSWER_DAYS
 from ideas.rules import PERMISSIONS
-from ideas.working_days import working_days_between
 from organisation.errors import DomainError
+from organisation.working_days import working_days_between
 from tests.factories.ideas import IdeaFactory, adviser_of
 from tests.factories.people import PersonFactory
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ideas.working_days import add_working_days, is_working_day, working_days_between
+from organisation.working_days import add_working_days, is_working_day, working_days_between
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 

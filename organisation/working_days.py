@@ -1,4 +1,4 @@
-"""Counting working days in Norway: promised answers do not fall on, or count, days off."""
+"""Counting working days in Norway: what is promised does not fall on, or count, days off."""
 
 from datetime import date, timedelta
 from functools import lru_cache
