@@ -19,6 +19,7 @@ from typing import IO, Any
 import pytest
 
 from config.local import servers
+from config.local.install import find_chromium
 from tests import templates
 
 HANDED_DOWN = "NYTTIGGJORT_TEST_SERVERS"
@@ -159,7 +160,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def chromium() -> str:
     """The installed browser; CHROMIUM names another one."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found = find_chromium()
     if not found:
         raise pytest.UsageError("Chromium is missing: run `make test` once, or set CHROMIUM.")
     return found

@@ -36,6 +36,8 @@ PDF_PACKAGES = {
 FONT_PACKAGE, FONT_FOLDER = "fonts-liberation2", Path("/usr/share/fonts/truetype/liberation2")
 # The tests check PDFs with programs that are not ours.
 CHECK_PACKAGES = {"qpdf": "qpdf", "poppler-utils": "pdftotext"}
+# The same browser without windows and toolbars: each page of a test costs a fourth.
+BROWSER_PACKAGE = "chromium-headless-shell"
 JAXB_PACKAGE, JAXB_FILE = "libjaxb-java", Path("/usr/share/java/jaxb-runtime.jar")
 
 
@@ -52,6 +54,8 @@ def main() -> None:
         sys.exit("On Windows, use WSL (Windows Subsystem for Linux) and run the command there.")
     install_system_packages(missing_packages(purpose))
     install_python_packages(purpose)
+    if purpose == "test":
+        add_quick_browser()
     if purpose == "test" and not find_chromium():
         install_chromium()
 
@@ -69,7 +73,7 @@ def missing_packages(purpose: str) -> list[str]:
         if sys.platform == "linux" and not JAXB_FILE.exists():
             missing.append(JAXB_PACKAGE)
         if is_debian() and not find_chromium():
-            missing.append("chromium")
+            missing.append(BROWSER_PACKAGE)
     return missing
 
 
@@ -147,7 +151,23 @@ def fingerprint(file: Path) -> str:
 
 def find_chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
-    return named or shutil.which("chromium") or shutil.which("google-chrome")
+    programs = (BROWSER_PACKAGE, "chromium", "google-chrome")
+    return named or next((path for name in programs if (path := shutil.which(name))), None)
+
+
+def add_quick_browser() -> None:
+    """Beside an installed Chromium: a favour, asked once; the tests can do without it."""
+    asked = VENV / "asked-for-browser"
+    found = find_chromium() or ""
+    if not is_debian() or os.geteuid() or not found.endswith("/chromium") or asked.exists():
+        return
+    say(f"Installing {BROWSER_PACKAGE}, so that the tests take less time")
+    apt = ["apt-get", "-qq", "-y", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10"]
+    install = [*apt, "--no-remove", "--no-install-recommends", "install", BROWSER_PACKAGE]
+    if subprocess.run(install, check=False, capture_output=True).returncode:
+        subprocess.run([*apt, "update"], check=False, capture_output=True)
+        subprocess.run(install, check=False, capture_output=True)
+    asked.touch()
 
 
 def install_chromium() -> None:
