@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ideas.lifecycle import OFFERED_OUTCOMES, Outcome
 from ideas.models import DrivingForce, Idea, IdeaSettings, Visibility
+from ideas.models.idea import CHOSEN_LOGGED_IN
 from ideas.queries import possible_handlers
 from ideas.sensitive import birth_numbers, phone_numbers
 from organisation.files.forms import UploadField
@@ -100,7 +101,7 @@ class IdeaForm(ModelForm):
     )
     visibility = forms.ChoiceField(
         label=gettext_lazy("Hvem skal se at idéen er din?"),
-        choices=Visibility,
+        choices=[(choice.value, choice.label) for choice in CHOSEN_LOGGED_IN],
         initial=Visibility.SHOWN,
         widget=ChoiceCards(
             hints={

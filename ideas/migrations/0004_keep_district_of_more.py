@@ -3,7 +3,10 @@ from django.db import migrations
 from organisation.people.migration_operations import KeepDistrict
 
 # Every root that came with campaigns and challenges: a line each.
-ROOTS: tuple[str, ...] = ()
+ROOTS: tuple[str, ...] = (
+    "ideas_campaign",
+    "ideas_challenge",
+)
 
 
 class Migration(migrations.Migration):

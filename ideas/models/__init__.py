@@ -1,5 +1,6 @@
 """The models of the ideas, split by noun."""
 
+from ideas.models import campaign, challenge
 from ideas.models.idea import (
     DEFAULT_ANSWER_DAYS,
     CoSubmitter,
@@ -11,6 +12,8 @@ from ideas.models.idea import (
     IdeaQuestion,
     IdeaSettings,
     IdeaSettingsQuerySet,
+    Source,
+    Verdict,
     Visibility,
 )
 
@@ -25,5 +28,9 @@ __all__ = [
     "IdeaQuestion",
     "IdeaSettings",
     "IdeaSettingsQuerySet",
+    "Source",
+    "Verdict",
     "Visibility",
+    "campaign",
+    "challenge",
 ]

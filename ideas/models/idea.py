@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -26,6 +27,32 @@ DEFAULT_ANSWER_DAYS = 10
 class Visibility(models.TextChoices):
     SHOWN = "shown", _("Vis navnet mitt")
     HIDDEN = "hidden", _("Skjul navnet til idéen er besvart")
+    # Nobody knows who it was: no submitter, no moment, nothing that ties a person to it.
+    ANONYMOUS = "anonymous", _("Anonym")
+    # Sent in on an open form without logging in; who it was stands in IdeaGuest, if anywhere.
+    GUEST = "guest", _("Uten innlogging")
+
+
+CHOSEN_LOGGED_IN = (Visibility.SHOWN, Visibility.HIDDEN)
+
+
+class Source(models.TextChoices):
+    """Whose need it is, whoever writes it down."""
+
+    EMPLOYEE = "employee", _("Ansatt")
+    LEADER = "leader", _("Leder")
+    UNION = "union", _("Tillitsvalgt eller verneombud")
+    RESIDENT = "resident", _("Bruker eller innbygger")
+    ELECTED = "elected", _("Folkevalgt organ")
+    PARTNER = "partner", _("Samarbeidspart")
+
+
+class Verdict(models.TextChoices):
+    """What the adviser says of *new*, *useful* and *put to use*."""
+
+    YES = "yes", _("Ja")
+    PARTLY = "partly", _("Delvis")
+    NO = "no", _("Nei")
 
 
 class DrivingForce(models.TextChoices):
@@ -97,7 +124,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.annotate(file_count=_count_of(IdeaFile), question_count=_count_of(IdeaQuestion))
 
 
-@tracked(exclude=("form_token",))
+@tracked(exclude=("form_token", "follow_up_hash"))
 class Idea(InDistrict):
     """A need somebody told us of, and what became of it."""
 
@@ -142,11 +169,47 @@ class Idea(InDistrict):
         verbose_name=_("tjenesteområde"),
     )
 
+    # Three tests of innovation and the reason for it: the adviser's judgement, never asked of the
+    # submitter.
+    is_new = models.CharField(_("nytt"), max_length=6, choices=Verdict, blank=True)
+    is_useful = models.CharField(_("nyttig"), max_length=6, choices=Verdict, blank=True)
+    is_put_to_use = models.CharField(_("nyttiggjort"), max_length=6, choices=Verdict, blank=True)
+    known_elsewhere = models.BooleanField(_("kjent løsning på et nytt sted"), default=False)
+    source = models.CharField(_("kilde"), max_length=8, choices=Source, default=Source.EMPLOYEE)
+    campaign = models.ForeignKey(
+        "ideas.Campaign",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ideas",
+        verbose_name=_("idésøk"),
+    )
+    challenge = models.ForeignKey(
+        "ideas.Challenge",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ideas",
+        verbose_name=_("floke"),
+    )
+
+    # None when it is anonymous, or came from somebody who has no account.
     submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        null=True,
+        blank=True,
         related_name="submitted_ideas",
         verbose_name=_("innmelder"),
+    )
+    # Who wrote it down for somebody else.
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("skrevet ned av"),
     )
     co_submitters: "models.ManyToManyField[Person, Any]" = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -155,8 +218,11 @@ class Idea(InDistrict):
         verbose_name=_("sammen med"),
     )
     visibility = models.CharField(
-        _("synlighet"), max_length=6, choices=Visibility, default=Visibility.SHOWN
+        _("synlighet"), max_length=9, choices=Visibility, default=Visibility.SHOWN
     )
+    # The address of an idea whose author has no account, and the SHA-256 of the code that opens it.
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    follow_up_hash = models.CharField(max_length=64, blank=True, editable=False)
     submitted_at = models.DateTimeField(_("innmeldt"))
 
     state = models.CharField(_("tilstand"), max_length=13, choices=State, default=State.SUBMITTED)
@@ -216,6 +282,18 @@ class Idea(InDistrict):
                     visibility__in=Visibility.values,
                     driving_force__in=["", *DrivingForce.values],
                     outcome__in=["", *Outcome.values],
+                    source__in=Source.values,
+                    is_new__in=["", *Verdict.values],
+                    is_useful__in=["", *Verdict.values],
+                    is_put_to_use__in=["", *Verdict.values],
+                ),
+            ),
+            models.CheckConstraint(
+                name="ideas_idea_nameless_has_nobody",
+                condition=(
+                    Q(visibility__in=CHOSEN_LOGGED_IN, submitter__isnull=False)
+                    | Q(visibility=Visibility.GUEST, submitter=None)
+                    | Q(visibility=Visibility.ANONYMOUS, submitter=None, written_by=None)
                 ),
             ),
             models.CheckConstraint(

@@ -11,7 +11,8 @@ from organisation.people.models import Person
 
 
 def _authors(idea: Idea) -> list[Person]:
-    return [idea.submitter, *Person.objects.filter(pk__in=idea.co_submissions.values("person"))]
+    together = Person.objects.filter(pk__in=idea.co_submissions.values("person"))
+    return [*([idea.submitter] if idea.submitter else []), *together]
 
 
 def _those_who_see_to(idea: Idea) -> Iterable[Person]:

@@ -59,6 +59,8 @@ PERMISSIONS = {
     "ideas.answer_idea": sees_to & ~is_author,
     "ideas.release_idea": is_adviser & ~is_author,
     "ideas.reopen_idea": is_adviser & ~is_author,
+    "ideas.view_campaign": belongs_to_district,
+    "ideas.view_challenge": is_employee_of,
     "ideas.view_settings": belongs_to_district,
     "ideas.change_settings": is_adviser | administers,
 }

@@ -112,7 +112,8 @@ def shown_names(idea: Idea, person: Person) -> list[str]:
     """Whose idea it is, as far as `person` may know; empty when the names are hidden."""
     if not person.has_perm("ideas.view_submitter", idea):
         return []
-    return [str(idea.submitter), *(str(row.person) for row in idea.co_submissions.all())]
+    first = [str(idea.submitter)] if idea.submitter else []
+    return [*first, *(str(row.person) for row in idea.co_submissions.all())]
 
 
 @require_safe

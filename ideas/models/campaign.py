@@ -1,0 +1,33 @@
+"""Campaigns (idésøk): a question put to some units, open for a while."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organisation.audit.tracking import tracked
+from organisation.people.models import InDistrict, Person
+
+
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def visible_to(self, person: Person) -> Self:
+        """Everybody in the district; agrees with `ideas.view_campaign`."""
+        return self.filter(district__in=person.grants.districts)
+
+
+@tracked
+class Campaign(InDistrict):
+    """One question, asked between two moments by the server's clock."""
+
+    title = models.CharField(_("tittel"), max_length=120)
+    question = models.TextField(_("spørsmålet"), max_length=2000)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("idésøk")
+        verbose_name_plural = _("idésøk")
+
+    def __str__(self) -> str:
+        return self.title
