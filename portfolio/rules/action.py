@@ -1,0 +1,21 @@
+"""Who gives actions to others, and who says that they are done."""
+
+from typing import Any
+
+import rules
+
+from organisation.people.models import Person
+from portfolio.rules.core import runs, sees
+
+
+@rules.predicate
+def is_action_owner(person: Person, action: Any) -> bool:
+    return action is not None and action.owner_id == person.pk
+
+
+PERMISSIONS = {
+    "portfolio.view_action": sees,
+    "portfolio.add_action": runs,
+    "portfolio.edit_action": runs,
+    "portfolio.finish_action": is_action_owner | runs,
+}
