@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisation.web.components import Section
+from portfolio.demands import demands_of
 from portfolio.models import Project
 
 
@@ -22,6 +23,7 @@ PAGES = (
     Page("project", _("Oversikt")),
     Page("pilot", _("Pilot")),
     Page("phases", _("Fase")),
+    Page("milestones", _("Milepæler")),
     Page("gates", _("Beslutning")),
     Page("status", _("Status")),
     Page("risks", _("Risiko")),
@@ -36,6 +38,9 @@ PAGES = (
     Page("dependencies", _("Avhengigheter")),
     Page("procurement", _("Anskaffelse")),
     Page("family", _("Slektskap")),
+    Page("audience", _("Deltakere og målgrupper")),
+    Page("three_tests", _("Nytt og nyttig")),
+    Page("versions", _("Mål over tid")),
     Page("documents", _("Dokumenter")),
     Page("lessons", _("Lærdom")),
     Page("log", _("Beslutningslogg")),
@@ -44,12 +49,18 @@ PAGES = (
 
 
 def sections_of(project: Project, current: str) -> list[Section]:
-    """The pages of the project, for the line under its title; `current` is a URL name."""
+    """The pages of the project, for the line under its title; `current` is a URL name.
+
+    First those its kind and profile put first, in that order; the rest are one click away.
+    """
+    first = demands_of(project).sections
+    order = {name: nth for nth, name in enumerate(first)}
     sections = []
-    for page in PAGES:
+    for page in sorted(PAGES, key=lambda page: order.get(page.name, len(first))):
         try:
             url = reverse(f"portfolio:{page.name}", args=[project.slug])
         except NoReverseMatch:
             continue
-        sections.append(Section(page.title, url, page.name == current))
+        aside = page.name not in order
+        sections.append(Section(page.title, url, page.name == current, is_aside=aside))
     return sections

@@ -29,6 +29,7 @@ class Section:
     is_current: bool = False
     count: int = 0
     count_words: Text = ""  # read after the number: "venter"
+    is_aside: bool = False  # one click away, under "Mer"
 
 
 @dataclass(frozen=True)

@@ -252,7 +252,9 @@ def register() -> None:
     registries.thread_events.add("portfolio", of_project)
     registries.personal_data.add("portfolio", about)
     action_names.update(ACTIONS)
-    # Every employee of the district may read its projects, so their words may be suggested.
-    public_words.add("portfolio", PublicWords(Project.objects.all, ("title", "summary", "need")))
+    # What every employee of the district may read may be suggested; never a restricted project.
+    public_words.add(
+        "portfolio", PublicWords(Project.objects.open_to_all, ("title", "summary", "need"))
+    )
     for form in DRAFTS:
         draft_forms.add(form, DraftForm(draft_title, draft_url))

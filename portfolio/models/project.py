@@ -1,10 +1,12 @@
 """Projects: what they are for, who carries them, and what they aim at."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,17 +38,102 @@ ROLES_THAT_SEE = (
 )
 
 
+# Those who carry a restricted project besides its team: the line, who guides it, and who writes
+# its cases. An administrator keeps the product running and has no errand there.
+ROLES_THAT_SEE_RESTRICTED = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR, Role.SECRETARIAT)
+
+# Who is let into a project is decided by today's rows, also when the page shows an earlier day:
+# hence the schema by name, as in `read_grants`.
+TEAM = """
+SELECT project_id FROM public.portfolio_projectmember WHERE person_id = %s
+UNION
+SELECT gate.project_id
+  FROM public.portfolio_condition condition
+  JOIN public.portfolio_gatedecision decision ON decision.id = condition.decision_id
+  JOIN public.portfolio_gate gate ON gate.id = decision.gate_id
+ WHERE condition.owner_id = %s
+"""
+# By a role on a unit that takes part, or by working in it or below it.
+TAKING_PART = """
+SELECT link.project_id
+  FROM public.portfolio_projectunit link
+ WHERE link.unit_id = ANY(%s)
+    OR link.unit_id IN (
+       SELECT above.id
+         FROM public.people_unit own
+         JOIN public.people_unit above ON own.path OPERATOR(public.<@) above.path
+        WHERE own.id = %s
+       )
+"""
+
+
+class Access(models.TextChoices):
+    OPEN = "open", _("Åpent for alle ansatte")
+    RESTRICTED = "restricted", _("Bare team og linje")
+
+
 def seen_by(person: Person, project: str = "") -> models.Q:
-    """What `portfolio.view_project` says, as a condition; `project` is the way to the project."""
+    """What `portfolio.view_project` says, as a condition; `project` is the way to the project.
+
+    Agrees with `portfolio.rules.core.sees`, which asks the same about one row.
+    """
     if not person.is_active:
         return models.Q(pk__in=())
-    units: frozenset[int] = frozenset().union(*(person.units_as(role) for role in ROLES_THAT_SEE))
+
+    def is_open(condition: models.Q) -> models.Q:
+        return models.Q(**{f"{project}access": Access.OPEN}) & condition
+
+    def among(query: str, *params: Any) -> models.Q:
+        return models.Q(**{f"{project}pk__in": RawSQL(query, params)})
+
     return (
-        models.Q(**{f"{project}district__in": person.grants.employee_districts})
-        | models.Q(**{f"{project}unit__in": units})
+        is_open(models.Q(**{f"{project}district__in": person.grants.employee_districts}))
+        | is_open(models.Q(**{f"{project}unit__in": units_in_roles(person, ROLES_THAT_SEE)}))
+        | is_open(among(TAKING_PART, *units_of(person)))
+        | models.Q(
+            **{f"{project}unit__in": units_in_roles(person, ROLES_THAT_SEE_RESTRICTED)}
+        )
+        | among(TAKING_PART, *roles_over(person))
         | models.Q(**{f"{project}owner": person.pk})
         | models.Q(**{f"{project}leader": person.pk})
+        | among(TEAM, person.pk, person.pk)
     )
+
+
+def units_in_roles(person: Person, roles: Iterable[Role]) -> frozenset[int]:
+    return frozenset().union(*(person.units_as(role) for role in roles))
+
+
+def units_of(person: Person) -> tuple[list[int], int | None]:
+    """Units where a role lets the person read, and the one the person works in."""
+    own = person.unit_id if person.is_employee else None
+    return sorted(units_in_roles(person, ROLES_THAT_SEE)), own
+
+
+def roles_over(person: Person) -> tuple[list[int], None]:
+    """The same for restricted projects: working there is not enough."""
+    return sorted(units_in_roles(person, ROLES_THAT_SEE_RESTRICTED)), None
+
+
+def in_team(person: Person) -> frozenset[int]:
+    """Ids of the projects `person` is a member of or owes something; one query a request."""
+    return person.once("portfolio.team", lambda: _ids(TEAM, person.pk, person.pk))
+
+
+def reads_as_part(person: Person) -> frozenset[int]:
+    """Ids of the projects whose participating units let `person` read while they are open."""
+    return person.once("portfolio.part", lambda: _ids(TAKING_PART, *units_of(person)))
+
+
+def steers_part(person: Person) -> frozenset[int]:
+    """Ids of the projects with a participating unit in the person's line; also restricted ones."""
+    return person.once("portfolio.part_line", lambda: _ids(TAKING_PART, *roles_over(person)))
+
+
+def _ids(query: str, *params: Any) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -54,8 +141,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """What `person` may see in lists; agrees with the rule `portfolio.view_project`."""
         return self.filter(seen_by(person))
 
+    def open_to_all(self) -> Self:
+        """Those every employee of the district may read."""
+        return self.filter(access=Access.OPEN)
+
     def with_people(self) -> Self:
-        return self.select_related("owner", "leader", "unit", "district", "service_area")
+        return self.select_related(
+            "owner", "leader", "unit", "district", "service_area", "programme"
+        )
 
     def with_overview(self) -> Self:
         """Goals, members, partners and plan goals as lists of dicts, in the project's own query."""
@@ -66,7 +159,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         plans = ProjectStrategyGoal.objects.filter(**mine)
         return self.annotate(
             goal_list=ArraySubquery(
-                goals.values(row=JSONObject(kind="kind", text="text", version="version"))
+                goals.values(
+                    row=JSONObject(kind="kind", text="text", version="version", level="level")
+                )
             ),
             member_list=ArraySubquery(
                 members.values(
@@ -116,11 +211,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
 
-@tracked(exclude=("tsv", "title_key", "form_token"))
+# Who may see is decided by today's access, also of an earlier day, so `access` has no past of its
+# own; the reason and the legal basis beside it have, and tell when it changed.
+@tracked(exclude=("tsv", "title_key", "form_token", "access"))
 class Project(InDistrict):
     """A piece of development work with one owner in the line and one leader."""
 
     Kind, Profile, State = ProjectKind, Profile, ProjectState
+    Access = Access
 
     number = models.CharField(_("nummer"), max_length=12, editable=False)
     slug = models.SlugField(max_length=60, unique=True, editable=False)  # never changes
@@ -166,6 +264,19 @@ class Project(InDistrict):
         related_name="project",
         verbose_name=_("idéen bak"),
     )
+    programme = models.ForeignKey(
+        "portfolio.Programme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("program"),
+    )
+    access = models.CharField(
+        _("hvem som ser det"), max_length=10, choices=Access, default=Access.OPEN
+    )
+    access_reason = models.CharField(_("grunn til å skjerme"), max_length=400, blank=True)
+    legal_basis = models.CharField(_("hjemmel"), max_length=120, blank=True)
     members = models.ManyToManyField(
         Person, through="ProjectMember", related_name="projects", blank=True
     )
@@ -208,6 +319,18 @@ class Project(InDistrict):
             ),
             models.CheckConstraint(
                 name="portfolio_project_state", condition=models.Q(state__in=ProjectState.values)
+            ),
+            models.CheckConstraint(
+                name="portfolio_project_access",
+                condition=(
+                    models.Q(access=Access.OPEN, access_reason="", legal_basis="")
+                    | (
+                        models.Q(access=Access.RESTRICTED)
+                        & ~models.Q(access_reason="")
+                        & ~models.Q(legal_basis="")
+                    )
+                ),
+                violation_error_message=_("Skriv både grunn og hjemmel for å skjerme prosjektet."),
             ),
         )
 
@@ -314,6 +437,14 @@ class ProjectGoalKind(models.TextChoices):
     DELIVERABLE = "deliverable", _("Resultatmål")
 
 
+class GoalLevel(models.TextChoices):
+    """What the goal changes: how things are arranged, one person's life, or how we think and act."""
+
+    SYSTEM = "system", _("System")
+    INDIVIDUAL = "individual", _("Individ")
+    CULTURE = "culture", _("Kultur")
+
+
 @tracked
 class ProjectGoal(models.Model):
     """A goal of the whole project. History keeps every wording; `version` counts them."""
@@ -322,6 +453,7 @@ class ProjectGoal(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="goals")
     kind = models.CharField(_("slag"), max_length=12, choices=ProjectGoalKind)
     text = models.CharField(_("mål"), max_length=400)
+    level = models.CharField(_("nivå"), max_length=10, choices=GoalLevel, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 
@@ -333,6 +465,10 @@ class ProjectGoal(models.Model):
             models.CheckConstraint(
                 name="portfolio_projectgoal_kind",
                 condition=models.Q(kind__in=ProjectGoalKind.values),
+            ),
+            models.CheckConstraint(
+                name="portfolio_projectgoal_level",
+                condition=models.Q(level__in=["", *GoalLevel.values]),
             ),
         )
 

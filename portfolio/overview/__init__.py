@@ -10,11 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Expression, Subquery
+from django.db.models import (
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 
 Text = str | Promise
-Annotations = dict[str, Callable[[], Expression | Subquery]]
+Annotations = dict[str, Callable[[], Any]]
 
 
 @dataclass(frozen=True)
@@ -36,3 +47,16 @@ class Noun:
     name: str
     annotations: Annotations
     line: Callable[[Any, date], OverviewLine | None]
+
+
+def count(model: type[Model], condition: Q | None = None) -> Expression:
+    """How many rows of `model` with a field `project` the outer project has."""
+    rows = model._default_manager.filter(project=OuterRef("pk"))
+    return count_of(rows if condition is None else rows.filter(condition))
+
+
+def count_of(rows: QuerySet[Any]) -> Expression:
+    """How many `rows` there are, which refer to the outer project; 0 when none."""
+    # A plain function, since Django would group an aggregate by row and count each by itself.
+    counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -11,17 +11,30 @@ from organisation.people.rules import (
     has_role_for_district,
     has_role_somewhere,
     is_employee,
-    is_employee_of,
 )
 from portfolio.lifecycle import Level
 from portfolio.models.gate import LEADING_ROLES
-from portfolio.models.project import ROLES_THAT_SEE, Project
+from portfolio.models.project import (
+    ROLES_THAT_SEE,
+    ROLES_THAT_SEE_RESTRICTED,
+    Access,
+    Project,
+    in_team,
+    reads_as_part,
+    steers_part,
+    units_in_roles,
+)
 
 
 def project_of(thing: Any) -> Project:
     """The project a gate, phase, decision or condition belongs to; a project is its own."""
     project: Project = thing if isinstance(thing, Project) else thing.project
     return project
+
+
+@rules.predicate
+def is_active(person: Person, thing: Any = None) -> bool:
+    return person.is_active
 
 
 @rules.predicate
@@ -35,10 +48,33 @@ def is_owner(person: Person, thing: Any) -> bool:
 
 
 @rules.predicate
-def has_role_that_sees(person: Person, thing: Any) -> bool:
-    return thing is not None and any(
-        thing.unit_id in person.grants.units_as(role) for role in ROLES_THAT_SEE
+def is_open_to(person: Person, thing: Any) -> bool:
+    """Open projects are read by the whole district, by units taking part and by roles over them."""
+    if thing is None:
+        return False
+    project = project_of(thing)
+    return project.access == Access.OPEN and (
+        project.district_id in person.grants.employee_districts
+        or project.unit_id in units_in_roles(person, ROLES_THAT_SEE)
+        or project.pk in reads_as_part(person)
     )
+
+
+@rules.predicate
+def is_in_line(person: Person, thing: Any) -> bool:
+    """The person leads, guides or writes cases for the unit, or one that takes part."""
+    if thing is None:
+        return False
+    project = project_of(thing)
+    return project.unit_id in units_in_roles(
+        person, ROLES_THAT_SEE_RESTRICTED
+    ) or project.pk in steers_part(person)
+
+
+@rules.predicate
+def is_in_team(person: Person, thing: Any) -> bool:
+    """The person is a member, or answers for a condition the project must meet."""
+    return thing is not None and project_of(thing).pk in in_team(person)
 
 
 @rules.predicate
@@ -96,7 +132,8 @@ starts_projects = (
     | has_role_somewhere(Role.MANAGER)
     | has_role_somewhere(Role.DIRECTOR)
 )
-sees = is_employee_of | has_role_that_sees | is_leader | is_owner
+# Agrees with `portfolio.models.project.seen_by`. What asks the database stands last.
+sees = is_active & (is_leader | is_owner | is_open_to | is_in_line | is_in_team)
 runs = is_leader | is_owner | adviser
 # Nobody decides what they have asked for themselves.
 decides = leads_deciding_unit & ~is_leader & ~sent_it_in & ~lies_with_board

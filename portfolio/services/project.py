@@ -18,10 +18,9 @@ from organisation.locking import lock
 from organisation.people.models import Partner, Person, ServiceArea, StrategyGoal, Unit
 from organisation.people.services import take_number
 from portfolio import notify
-from portfolio.lifecycle import OPENS, PhaseKind, ProjectKind
+from portfolio.demands import demands_of
+from portfolio.lifecycle import ProjectKind
 from portfolio.models import (
-    Gate,
-    Phase,
     Project,
     ProjectGoal,
     ProjectMember,
@@ -29,6 +28,7 @@ from portfolio.models import (
     ProjectStrategyGoal,
 )
 from portfolio.models.project import ProjectGoalKind, districts
+from portfolio.services import phase_model
 from portfolio.services.gate import (
     classify_again,
     lock_gates,
@@ -100,18 +100,27 @@ def start_project(
         form_token=form_token,
     )
     try:
-        # A savepoint, so that a form sent twice takes no second number.
-        with transaction.atomic(), acting(by, "portfolio.start_project"):
-            save_with_number(project, (on or timezone.localdate()).year)
-            open_gate(make_phases_and_gates(project), by=by)
-            if idea is not None:
-                take_from_idea(idea, reply=reply, by=by)
+        begin(project, (on or timezone.localdate()).year, reply=reply, by=by)
     except IntegrityError:
         if sent := already_started(form_token):
             return sent
         raise
     notify.project_started(project, by=by)
     return project
+
+
+@transaction.atomic
+def begin(project: Project, year: int, *, reply: str, by: Person) -> None:
+    """Save the new project with all it has to go through, and answer the idea behind it.
+
+    A savepoint, so that a form sent twice takes no second number.
+    """
+    with acting(by, "portfolio.start_project"):
+        save_with_number(project, year)
+        if demands_of(project).phases:
+            open_gate(phase_model.lay_out(project, by=by), by=by)
+        if project.origin_idea is not None:
+            take_from_idea(project.origin_idea, reply=reply, by=by)
 
 
 def already_started(form_token: UUID | None) -> Project | None:
@@ -145,21 +154,6 @@ def slug_for(project: Project) -> str:
     if districts() == 1:
         return project.number
     return f"{project.district.slug or project.district_id}-{project.number}"
-
-
-def make_phases_and_gates(project: Project) -> Gate:
-    """Everything the project has to go through, planned; answers the first gate."""
-    phases = {
-        kind: Phase.objects.create(project=project, kind=kind, position=nth)
-        for nth, kind in enumerate(PhaseKind, start=1)
-    }
-    gates = [
-        Gate.objects.create(
-            project=project, code=code, opens_phase=phases[opened] if opened else None
-        )
-        for code, opened in OPENS.items()
-    ]
-    return gates[0]
 
 
 def take_from_idea(idea: Idea, *, reply: str, by: Person) -> None:

@@ -249,8 +249,14 @@ def timeline(events: Iterable[Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("components/sections.html")
 def sections(items: Iterable[Any], label: Any) -> dict[str, Any]:
-    """The pages of one thing, of components.Section."""
-    return {"items": list(items), "label": label}
+    """The pages of one thing, of components.Section; those aside fold under "Mer".
+
+    The page one is on always stands in the line.
+    """
+    shown, aside = [], []
+    for item in items:
+        (aside if item.is_aside and not item.is_current else shown).append(item)
+    return {"items": shown, "aside": aside, "label": label}
 
 
 @register.inclusion_tag("components/crumbs.html")

@@ -1,0 +1,31 @@
+"""The nouns that have a line on the overview, in the order they stand there.
+
+A noun is joined by importing its module and adding it to `NOUNS`.
+"""
+
+from datetime import date
+from typing import Any
+
+from portfolio.overview import Noun, OverviewLine, kinship, milestone
+
+NOUNS: tuple[Noun, ...] = (
+    milestone.NOUN,
+    kinship.NOUN,
+)
+
+
+def annotated(projects: Any, *names: str) -> Any:
+    """`projects` with what the lines read, in the same query; only of the nouns in `names` if any.
+
+    A name that has no noun is passed over.
+    """
+    chosen = [noun for noun in NOUNS if not names or noun.name in names]
+    return projects.annotate(
+        **{name: read() for noun in chosen for name, read in noun.annotations.items()}
+    )
+
+
+def lines_of(project: Any, on: date) -> list[OverviewLine]:
+    """What stands on the overview of an annotated project on the day `on`; asks nothing more."""
+    lines = (noun.line(project, on) for noun in NOUNS)
+    return [line for line in lines if line is not None]
