@@ -1,13 +1,13 @@
 """The questions a new district starts with; its administrator makes new versions of them.
 
 Each line: gate, key, then must (M), should (S) or not asked (-) for the profiles small, ordinary
-and large, the question and its help.
+and large, the question and its help. What a question asks to be shown stands in ASKS_FOR.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portfolio.lifecycle import GateCode, Profile
+from portfolio.lifecycle import EvidenceKind, GateCode, Profile
 
 PROFILES = (Profile.SMALL, Profile.ORDINARY, Profile.LARGE)
 
@@ -20,6 +20,7 @@ class Asked:
     text: str
     help: str = ""
     is_must: bool = True
+    evidence_kinds: tuple[str, ...] = ()
 
 
 QUESTIONS = (
@@ -75,6 +76,20 @@ QUESTIONS = (
         "Er de tillitsvalgte hørt (MBU eller AMU), eller er det avtalt når?",
         "Skriv hvor og når.",
     ),
+    (
+        GateCode.BP1,
+        "lov-personvern-etikk",
+        "MSS",
+        "Er lov, personvern og etikk vurdert før noe prøves ut?",
+        "Er DPIA nødvendig? Skriv hvem som vurderte det.",
+    ),
+    (
+        GateCode.BP1,
+        "kritiske-faktorer",
+        "-SM",
+        "Er det klart hva som avgjør om arbeidet lykkes?",
+        "Kritiske faktorer med ansvarlig og tilstand.",
+    ),
     # BP2: on to the forprosjekt?
     (
         GateCode.BP2,
@@ -126,6 +141,20 @@ QUESTIONS = (
         "Har brukere og ansatte vært med på å forme forslaget?",
         "",
     ),
+    (
+        GateCode.BP2,
+        "forankring",
+        "SMM",
+        "Er prosjektet forankret hos lederne det angår?",
+        "Hvem har sagt ja til å bruke tid på det?",
+    ),
+    (
+        GateCode.BP2,
+        "kritiske-faktorer",
+        "-MM",
+        "Er de kritiske faktorene funnet, og har hver en ansvarlig?",
+        "",
+    ),
     (GateCode.BP2, "laerdom", "-SM", "Er lærdom fra lignende prosjekter brukt?", ""),
     (GateCode.BP2, "risiko", "SSM", "Er de største risikoene kjent, og har de en ansvarlig?", ""),
     (GateCode.BP2, "anskaffelse", "-SM", "Er det avklart med innkjøp om noe må kjøpes?", ""),
@@ -168,10 +197,17 @@ QUESTIONS = (
         "Skriv hvor og når.",
     ),
     (GateCode.BP3, "anskaffelse", "SMM", "Er anskaffelsen avklart med innkjøp?", ""),
+    (
+        GateCode.BP3,
+        "kritiske-faktorer",
+        "-MM",
+        "Er de kritiske faktorene under kontroll?",
+        "Se på dem som er røde, og skriv hva som gjøres.",
+    ),
     (GateCode.BP3, "opplaering", "-SM", "Er opplæring og støtte til de ansatte planlagt?", ""),
     (GateCode.BP3, "spredning", "-SM", "Er det tenkt på hvordan løsningen kan spres?", ""),
     (GateCode.BP3, "risiko", "SMM", "Er de største risikoene kjent, og har de en ansvarlig?", ""),
-    # BP4: shall the project be closed?
+    # BP4: shall the closing begin?
     (
         GateCode.BP4,
         "tatt-i-bruk",
@@ -179,32 +215,142 @@ QUESTIONS = (
         "Er løsningen tatt i bruk der den skulle?",
         "Hvilke enheter bruker den, og siden når?",
     ),
-    (GateCode.BP4, "linjen-overtar", "MMM", "Har linjen overtatt ansvaret, med navn og dato?", ""),
     (GateCode.BP4, "resultatmal", "MMM", "Er resultatmålene vurdert?", ""),
     (
         GateCode.BP4,
+        "linjen-klar",
+        "SMM",
+        "Er linjen klar til å ta over?",
+        "Hvem tar over, og hva trenger de før de gjør det?",
+    ),
+    (
+        GateCode.BP4,
+        "opplaering",
+        "SMM",
+        "Har de som skal bruke løsningen, fått opplæring?",
+        "",
+    ),
+    (
+        GateCode.BP4,
+        "personvern-drift",
+        "SMM",
+        "Er personvern og sikkerhet i orden for vanlig drift?",
+        "Behandlingsprotokoll, DPIA og databehandleravtaler.",
+    ),
+    (
+        GateCode.BP4,
+        "medbestemmelse",
+        "-SM",
+        "Er de tillitsvalgte hørt om overgangen til drift (MBU eller AMU)?",
+        "Skriv hvor og når.",
+    ),
+    (GateCode.BP4, "feil", "-SM", "Er kjente feil rettet, eller har noen ansvar for dem?", ""),
+    # BP5: shall the project end, and the line take over?
+    (
+        GateCode.BP5,
+        "i-bruk",
+        "MMM",
+        "Brukes løsningen i vanlig drift?",
+        "Hvilke enheter bruker den, og siden når?",
+    ),
+    (GateCode.BP5, "linjen-overtar", "MMM", "Har linjen overtatt ansvaret, med navn og dato?", ""),
+    (
+        GateCode.BP5,
+        "nullpunkt",
+        "MMM",
+        "Er nullpunktet for gevinstene målt?",
+        "Uten nullpunkt kan ingen se om det virket.",
+    ),
+    (
+        GateCode.BP5,
         "gevinstmaling",
         "SMM",
         "Er det satt datoer for å måle gevinstene?",
         "Også etter at prosjektet er avsluttet.",
     ),
     (
-        GateCode.BP4,
+        GateCode.BP5,
+        "personvern-drift",
+        "MSS",
+        "Er lov og personvern i orden for vanlig drift?",
+        "Svar «ikke relevant» med en begrunnelse når det ikke behandles personopplysninger.",
+    ),
+    (
+        GateCode.BP5,
         "laerdom",
         "MMM",
         "Er lærdommen skrevet ned?",
         "Hva ville vi gjort på nytt, og hva ville vi gjort annerledes?",
     ),
-    (GateCode.BP4, "dokumenter", "SMM", "Er dokumentene der de skal være i arkivet?", ""),
-    (GateCode.BP4, "penger", "-SM", "Er regnskapet gjort opp?", ""),
     (
-        GateCode.BP4,
+        GateCode.BP5,
         "medbestemmelse",
-        "--M",
-        "Er de tillitsvalgte hørt om overgangen til drift?",
+        "SSM",
+        "Er de tillitsvalgte hørt (MBU eller AMU)?",
+        "Skriv hvor og når.",
+    ),
+    (GateCode.BP5, "dokumenter", "SMM", "Er dokumentene der de skal være i arkivet?", ""),
+    (GateCode.BP5, "penger", "-SM", "Er regnskapet gjort opp?", ""),
+    (
+        GateCode.BP5,
+        "ledelse-etterpa",
+        "-SM",
+        "Er det klart hvem som leder arbeidet videre når prosjektet er over?",
         "",
     ),
+    # BP6: has it given the benefits?
+    (
+        GateCode.BP6,
+        "malt",
+        "MMM",
+        "Er gevinstene målt slik det var planlagt?",
+        "Når, av hvem og mot hvilket nullpunkt?",
+    ),
+    (
+        GateCode.BP6,
+        "naadd",
+        "MMM",
+        "Er gevinstene så store som vi trodde?",
+        "Skriv avviket og hva som forklarer det.",
+    ),
+    (
+        GateCode.BP6,
+        "ulemper",
+        "SMM",
+        "Er ulempene for brukere og ansatte kjent og håndtert?",
+        "",
+    ),
+    (GateCode.BP6, "fortsatt-i-bruk", "MMM", "Er løsningen fortsatt i bruk?", ""),
+    (GateCode.BP6, "spredning", "SSM", "Er det vurdert om flere bør ta den i bruk?", ""),
+    (
+        GateCode.BP6,
+        "laerdom",
+        "SMM",
+        "Er lærdommen om gevinstene skrevet ned?",
+        "Hva trodde vi, og hva ble det?",
+    ),
 )
+
+
+# By key, whatever the gate: what the answer should point to.
+ASKS_FOR: dict[str, tuple[str, ...]] = {
+    "gevinster": (EvidenceKind.BENEFIT,),
+    "gevinst-eid": (EvidenceKind.BENEFIT,),
+    "nullpunkt": (EvidenceKind.BENEFIT,),
+    "gevinstmaling": (EvidenceKind.BENEFIT,),
+    "malt": (EvidenceKind.BENEFIT,),
+    "naadd": (EvidenceKind.BENEFIT,),
+    "ulemper": (EvidenceKind.BENEFIT,),
+    "risiko": (EvidenceKind.RISK,),
+    "resultatmal": (EvidenceKind.GOAL,),
+    "mal-neste": (EvidenceKind.GOAL,),
+    "alternativer": (EvidenceKind.DOCUMENT,),
+    "personvern-lov-etikk": (EvidenceKind.DOCUMENT,),
+    "lov-personvern-etikk": (EvidenceKind.DOCUMENT,),
+    "personvern-drift": (EvidenceKind.DOCUMENT,),
+    "losning-provd": (EvidenceKind.DOCUMENT,),
+    "dokumenter": (EvidenceKind.DOCUMENT,),
+}
 
 
 def questions_for(code: GateCode, profile: Profile) -> Iterator[Asked]:
@@ -212,4 +358,4 @@ def questions_for(code: GateCode, profile: Profile) -> Iterator[Asked]:
     nth = PROFILES.index(profile)
     for gate, key, weights, text, help_text in QUESTIONS:
         if gate == code and weights[nth] != "-":
-            yield Asked(key, text, help_text, is_must=weights[nth] == "M")
+            yield Asked(key, text, help_text, weights[nth] == "M", ASKS_FOR.get(key, ()))

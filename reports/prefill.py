@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organisation.web.richtext import from_plain
 from organisation.web.wording import day, nok
-from portfolio.lifecycle import GOING_ON, OPENS, GateCode, Outcome, PhaseKind
+from portfolio.lifecycle import GOING_ON, GateMeaning, Outcome
 from portfolio.models import Gate, GateDecision, Project
 
 
@@ -100,7 +100,7 @@ def table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -
 def phase_plan(project: Project) -> str:
     rows = [
         (
-            str(phase.get_kind_display()),
+            phase.name,
             phase.period or _("Ikke fastsatt"),
             str(phase.get_state_display()),
         )
@@ -121,7 +121,7 @@ def goals(project: Project) -> str:
 
 
 def result_of_phase(gate: Gate) -> str:
-    phase = gate.ending_phase
+    phase = gate.ends_phase
     if phase is None:
         return ""
     rows = [
@@ -174,13 +174,18 @@ def money(gate: Gate) -> str:
 def proposal_words(gate: Gate, outcome: str) -> str:
     """The proposed decision in plain words, for the gate outcome it would give."""
     project = gate.project.title
-    opened = OPENS.get(GateCode(gate.code))
     if outcome in GOING_ON:
-        if opened is None:
-            words = _("Bydelsutvalget godkjenner at %(project)s avsluttes.")
-        else:
-            words = _("Bydelsutvalget godkjenner at %(project)s starter %(phase)s.")
-        phase = PhaseKind(opened).label.lower() if opened else ""
+        words = {
+            GateMeaning.START_PHASE: _(
+                "Bydelsutvalget godkjenner at %(project)s starter %(phase)s."
+            ),
+            GateMeaning.CLOSING: _("Bydelsutvalget godkjenner at %(project)s går til avslutning."),
+            GateMeaning.HAND_OVER: _("Bydelsutvalget godkjenner at %(project)s avsluttes."),
+            GateMeaning.BENEFITS: _(
+                "Bydelsutvalget tar vurderingen av gevinstene fra %(project)s til etterretning."
+            ),
+        }[GateMeaning(gate.meaning)]
+        phase = gate.opens_phase.name.lower() if gate.opens_phase else ""
         return words % {"project": project, "phase": phase}
     others = {
         Outcome.BACK: _("Bydelsutvalget ber om at grunnlaget for %(project)s bearbeides."),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.web.forms import DayField, Form, NokField, Versioned
-from portfolio.lifecycle import OPENS, Level, Profile, ProjectKind
+from portfolio.lifecycle import GateCode, Level, Profile, ProjectKind
 
 ALL = ("", _("Alle"))
 
@@ -16,7 +16,7 @@ class DeciderRuleForm(Form):
     code = forms.ChoiceField(
         label=_("Beslutningspunkt"),
         required=False,
-        choices=[ALL, *[(code.value, code.label) for code in OPENS]],
+        choices=[ALL, *GateCode.choices],
     )
     kind = forms.ChoiceField(
         label=_("Slag prosjekt"), required=False, choices=[ALL, *ProjectKind.choices]

@@ -36,27 +36,20 @@ class ProjectState(TextChoices):
 
 
 class PhaseKind(TextChoices):
-    """In the order a project goes through them."""
+    """The keys of the phases we ship; an administrator's own phase model may have others."""
 
     FORSTUDIE = "forstudie", gettext_lazy("Forstudie")
     FORPROSJEKT = "forprosjekt", gettext_lazy("Forprosjekt")
     HOVEDPROSJEKT = "hovedprosjekt", gettext_lazy("Hovedprosjekt")
-
-    @property
-    def definite(self) -> str:
-        """The phase one is in: «forstudien»."""
-        names = {
-            PhaseKind.FORSTUDIE: _("forstudien"),
-            PhaseKind.FORPROSJEKT: _("forprosjektet"),
-            PhaseKind.HOVEDPROSJEKT: _("hovedprosjektet"),
-        }
-        return names[self]
+    GJENNOMFORING = "gjennomforing", gettext_lazy("Gjennomføring")
+    REALISERING = "realisering", gettext_lazy("Realisering")
 
 
 class PhaseState(TextChoices):
     PLANNED = "planned", gettext_lazy("Planlagt")
     RUNNING = "running", gettext_lazy("Pågår")
     DONE = "done", gettext_lazy("Ferdig")
+    SKIPPED = "skipped", gettext_lazy("Hoppet over")
 
 
 class GoalResult(TextChoices):
@@ -67,7 +60,7 @@ class GoalResult(TextChoices):
 
 
 class GateCode(TextChoices):
-    """Prosjektveiviseren's decision points."""
+    """The places a gate can have, in order. The first six are Prosjektveiviseren's."""
 
     BP1 = "bp1", "BP1"
     BP2 = "bp2", "BP2"
@@ -75,21 +68,27 @@ class GateCode(TextChoices):
     BP4 = "bp4", "BP4"
     BP5 = "bp5", "BP5"
     BP6 = "bp6", "BP6"
+    BP7 = "bp7", "BP7"
+    BP8 = "bp8", "BP8"
+    BP9 = "bp9", "BP9"
 
 
-# The gates every project starts with, in order, and the phase each of them opens.
-OPENS = {
-    GateCode.BP1: PhaseKind.FORSTUDIE,
-    GateCode.BP2: PhaseKind.FORPROSJEKT,
-    GateCode.BP3: PhaseKind.HOVEDPROSJEKT,
-    GateCode.BP4: None,
-}
-# The phase that has to be finished before the gate can be passed.
-ENDS = {
-    GateCode.BP2: PhaseKind.FORSTUDIE,
-    GateCode.BP3: PhaseKind.FORPROSJEKT,
-    GateCode.BP4: PhaseKind.HOVEDPROSJEKT,
-}
+class GateMeaning(TextChoices):
+    """What passing the gate does to the project, whatever the gate is called."""
+
+    START_PHASE = "start_phase", gettext_lazy("Starter en fase")
+    CLOSING = "closing", gettext_lazy("Begynner avslutningen")
+    HAND_OVER = "hand_over", gettext_lazy("Avslutter prosjektet og gir det til linjen")
+    BENEFITS = "benefits", gettext_lazy("Vurderer gevinstene")
+
+
+class EvidenceKind(TextChoices):
+    """What an answer can point to in the project itself."""
+
+    DOCUMENT = "document", gettext_lazy("Dokument")
+    BENEFIT = "benefit", gettext_lazy("Gevinst")
+    RISK = "risk", gettext_lazy("Risiko")
+    GOAL = "goal", gettext_lazy("Mål for prosjektet")
 
 
 class GateState(TextChoices):
@@ -114,6 +113,7 @@ class Level(TextChoices):
     UNIT_LEADER = "unit_leader", gettext_lazy("Enhetsleder")
     DEPARTMENT = "department", gettext_lazy("Avdelingsdirektør")
     DIRECTOR = "director", gettext_lazy("Bydelsdirektør")
+    PORTFOLIO = "portfolio", gettext_lazy("Porteføljestyret")
     BOARD = "board", gettext_lazy("Bydelsutvalget")
 
     @property
@@ -135,6 +135,14 @@ class Outcome(TextChoices):
 
 
 GOING_ON = (Outcome.GO, Outcome.GO_WITH_CONDITIONS)
+
+
+class DecisionOrigin(TextChoices):
+    """How a decision came into the record."""
+
+    SIGNED = "signed", gettext_lazy("Signert her")
+    MEETING = "meeting", gettext_lazy("Avgjort i møte, ført av sekretariatet og bekreftet")
+    AFTERWARDS = "afterwards", gettext_lazy("Ført inn i ettertid")
 
 
 class ConditionState(TextChoices):

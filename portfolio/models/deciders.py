@@ -39,6 +39,14 @@ class DeciderRule(models.Model):
     code = models.CharField(
         gettext_lazy("beslutningspunkt"), max_length=3, choices=GateCode, blank=True
     )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("enhet"),
+    )
     up_to_nok = models.DecimalField(
         gettext_lazy("til og med beløp"), max_digits=14, decimal_places=2, null=True, blank=True
     )
@@ -91,15 +99,66 @@ class DeciderRule(models.Model):
             self.kind in ("", project.kind)
             and self.profile in ("", project.profile)
             and self.code in ("", code)
+            and (self.unit is None or self.unit_id in project.unit.lineage)
             and (self.up_to_nok is None or amount_nok <= self.up_to_nok)
         )
 
     @property
     def precedence(self) -> tuple[object, ...]:
-        """The greatest wins: the line that names most, then the lowest limit, then the newest."""
-        named = sum(1 for value in (self.kind, self.profile, self.code) if value)
+        """The greatest wins: the line that names most, the nearest unit, the lowest limit, the
+        newest.
+        """
+        named = sum(1 for value in (self.kind, self.profile, self.code, self.unit) if value)
+        near = self.unit.depth if self.unit else 0
         limit = self.up_to_nok
-        return (named, limit is not None, -(limit or 0), self.starts_on, self.number)
+        return (named, near, limit is not None, -(limit or 0), self.starts_on, self.number)
+
+
+@tracked
+class PortfolioBoardMember(models.Model):
+    """One who sits in the portfolio board of a district; those who sign decide for it."""
+
+    district = models.ForeignKey(Unit, models.PROTECT, related_name="portfolio_board")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="portfolio_boards", verbose_name=gettext_lazy("person")
+    )
+    signs = models.BooleanField(gettext_lazy("signerer for styret"), default=False)
+
+    class Meta:
+        verbose_name = gettext_lazy("medlem av porteføljestyret")
+        verbose_name_plural = gettext_lazy("medlemmer av porteføljestyret")
+        ordering = ("-signs", "person__name_key", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["district", "person"],
+                name="portfolio_boardmember_once",
+                violation_error_message=gettext_lazy("Personen sitter alt i styret."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+@tracked
+class TwoStepDemand(models.Model):
+    """That who signs at this level must have confirmed with two steps just before."""
+
+    district = models.ForeignKey(Unit, models.PROTECT, related_name="two_step_demands")
+    level = models.CharField(gettext_lazy("nivå"), max_length=12, choices=Level)
+
+    class Meta:
+        verbose_name = gettext_lazy("krav om to trinn")
+        verbose_name_plural = gettext_lazy("krav om to trinn")
+        constraints = (
+            models.UniqueConstraint(fields=["district", "level"], name="portfolio_twostep_once"),
+            models.CheckConstraint(
+                name="portfolio_twostep_level", condition=models.Q(level__in=Level.values)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.get_level_display())
 
 
 @dataclass(frozen=True)
@@ -136,7 +195,9 @@ def decider_for(project: Project, code: str, on: date, amount_nok: Decimal = Dec
         project,
         code,
         amount_nok,
-        rules=DeciderRule.objects.filter(district=project.district_id).valid_on(on),
+        rules=DeciderRule.objects.filter(district=project.district_id)
+        .valid_on(on)
+        .select_related("unit"),
     )
 
 

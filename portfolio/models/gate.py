@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -14,19 +15,18 @@ from django.utils.translation import gettext_lazy
 from organisation.audit.tracking import tracked
 from organisation.people.models import Person, Role, RoleGrant, Unit
 from portfolio.lifecycle import (
-    ENDS,
-    OPENS,
     Answer,
+    EvidenceKind,
     GateCode,
+    GateMeaning,
     GateState,
     Level,
     Outcome,
-    PhaseKind,
     Profile,
 )
 from portfolio.models.deciders import DeciderRule
 from portfolio.models.phase import Phase, PhaseGoal
-from portfolio.models.project import InProject, Project, seen_by
+from portfolio.models.project import InProject, Project, ProjectGoal, seen_by
 
 LEADING_ROLES = (Role.MANAGER, Role.DIRECTOR)
 
@@ -39,6 +39,10 @@ class SubqueryCount(models.Subquery):
 
 
 class GateTemplateQuerySet(models.QuerySet["GateTemplate"]):
+    def visible_to(self, person: Person) -> Self:
+        """What is asked is no secret; agrees with `portfolio.view_gatetemplate`."""
+        return self.filter(district__in=person.grants.districts)
+
     def newest(self, district_id: int, code: str, profile: str) -> "GateTemplate | None":
         """The version that a gate opened now gets."""
         return (
@@ -56,6 +60,10 @@ class GateTemplate(models.Model):
     code = models.CharField(gettext_lazy("beslutningspunkt"), max_length=3, choices=GateCode)
     profile = models.CharField(gettext_lazy("profil"), max_length=10, choices=Profile)
     number = models.PositiveIntegerField(gettext_lazy("versjon"))
+    published_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    published_at = models.DateTimeField(gettext_lazy("tatt i bruk"), null=True, blank=True)
 
     objects = GateTemplateQuerySet.as_manager()
 
@@ -87,6 +95,12 @@ class GateQuestion(models.Model):
     text = models.CharField(gettext_lazy("spørsmål"), max_length=300)
     help = models.CharField(gettext_lazy("hjelp"), max_length=400, blank=True)
     is_must = models.BooleanField(gettext_lazy("må besvares"), default=True)
+    evidence_kinds = ArrayField(
+        models.CharField(max_length=10, choices=EvidenceKind),
+        verbose_name=gettext_lazy("ber om å vise til"),
+        default=list,
+        blank=True,
+    )
 
     class Meta:
         verbose_name = gettext_lazy("spørsmål ved beslutningspunkt")
@@ -107,7 +121,11 @@ class GateQuerySet(models.QuerySet["Gate"]):
 
     def with_project(self) -> Self:
         return self.select_related(
-            "project__unit__district", "project__owner", "project__leader", "opens_phase"
+            "project__unit__district",
+            "project__owner",
+            "project__leader",
+            "opens_phase",
+            "ends_phase",
         )
 
     def with_readiness(self) -> Self:
@@ -192,13 +210,24 @@ class Gate(InProject):
     Code, State = GateCode, GateState
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="gates")
-    code = models.CharField(gettext_lazy("beslutningspunkt"), max_length=3, choices=GateCode)
+    code = models.CharField(gettext_lazy("plass"), max_length=3, choices=GateCode)
+    name = models.CharField(gettext_lazy("navn"), max_length=40, default="")
+    asked = models.CharField(gettext_lazy("spørsmålet"), max_length=200, default="")
+    meaning = models.CharField(
+        gettext_lazy("hva et ja gjør"),
+        max_length=12,
+        choices=GateMeaning,
+        default=GateMeaning.START_PHASE,
+    )
     state = models.CharField(
         gettext_lazy("tilstand"), max_length=20, choices=GateState, default=GateState.PLANNED
     )
     round = models.PositiveSmallIntegerField(gettext_lazy("runde"), default=1)
     opens_phase = models.OneToOneField(
         Phase, models.PROTECT, null=True, blank=True, related_name="gate"
+    )
+    ends_phase = models.OneToOneField(
+        Phase, models.PROTECT, null=True, blank=True, related_name="ending_gate"
     )
     template = models.ForeignKey(
         GateTemplate, models.PROTECT, null=True, blank=True, related_name="gates"
@@ -212,6 +241,14 @@ class Gate(InProject):
     recommendation_text = models.TextField(gettext_lazy("kort sagt"), blank=True)
     amount_nok = models.DecimalField(
         gettext_lazy("kroner det søkes om"), max_digits=14, decimal_places=2, default=0
+    )
+    fund_year = models.ForeignKey(
+        "portfolio.FundYear",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="gates",
+        verbose_name=gettext_lazy("fondet det skal tas av"),
     )
     submitted_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
@@ -270,31 +307,32 @@ class Gate(InProject):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_code_display()} {self.project}"
+        return f"{self.name} {self.project}"
 
     def get_absolute_url(self) -> str:
         return reverse("portfolio:gate", args=[self.project.slug, self.code])
 
+    def get_code_display(self) -> str:
+        """The name in the project's phase model, in place of the label of the code."""
+        return self.name or GateCode(self.code).label
+
     @property
     def question(self) -> str:
         """What is decided here, asked of the one who decides."""
-        asked = {
-            GateCode.BP1: _("Skal %(project)s starte forstudie?"),
-            GateCode.BP2: _("Skal %(project)s gå videre til forprosjekt?"),
-            GateCode.BP3: _("Skal %(project)s gå videre til hovedprosjekt?"),
-            GateCode.BP4: _("Skal %(project)s avsluttes og tas over av linjen?"),
-            GateCode.BP5: _("Er %(project)s levert til linjen?"),
-            GateCode.BP6: _("Har %(project)s gitt gevinstene?"),
-        }
-        return asked[GateCode(self.code)] % {"project": self.project.title}
+        return self.asked.replace("{prosjekt}", self.project.title)
 
     @property
     def purpose(self) -> str:
         """What passing the gate means, in a few words for lists."""
-        opened = OPENS.get(GateCode(self.code))
-        if opened is None:
-            return _("Avslutning")
-        return _("Start av %(phase)s") % {"phase": PhaseKind(opened).label.lower()}
+        if self.meaning == GateMeaning.START_PHASE and self.opens_phase:
+            return _("Start av %(phase)s") % {"phase": self.opens_phase.name.lower()}
+        words = {
+            GateMeaning.START_PHASE: _("Start"),
+            GateMeaning.CLOSING: _("Avslutning"),
+            GateMeaning.HAND_OVER: _("Overlevering til linjen"),
+            GateMeaning.BENEFITS: _("Vurdering av gevinstene"),
+        }
+        return words[GateMeaning(self.meaning)]
 
     @property
     def decider_words(self) -> str:
@@ -324,23 +362,12 @@ class Gate(InProject):
             line.question for line in self.lines if line.question.is_must and not line.is_answered
         ]
 
-    @property
-    def ends(self) -> PhaseKind | None:
-        """Which phase is over when this gate is passed; BP1 ends none."""
-        return ENDS.get(GateCode(self.code))
-
-    @cached_property
-    def ending_phase(self) -> Phase | None:
-        if self.ends is None:
-            return None
-        return Phase.objects.filter(project=self.project_id, kind=self.ends).first()
-
     @cached_property
     def goals_to_judge(self) -> list[PhaseGoal]:
         """The goals of the phase that ends here, each with its phase; one query."""
-        if self.ends is None:
+        if self.ends_phase_id is None:
             return []
-        goals = PhaseGoal.objects.filter(phase__project=self.project_id, phase__kind=self.ends)
+        goals = PhaseGoal.objects.filter(phase=self.ends_phase_id)
         return list(goals.select_related("phase__project"))
 
     @property
@@ -415,3 +442,28 @@ class GateLift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_from_level_display()} → {self.get_to_level_display()}"
+
+
+
+@tracked
+class Disqualification(models.Model):
+    """That a person takes no part in deciding a gate, and why; such a person may not sign."""
+
+    gate = models.ForeignKey(Gate, models.CASCADE, related_name="disqualifications")
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="disqualifications", verbose_name=gettext_lazy("person")
+    )
+    reason = models.CharField(gettext_lazy("grunn"), max_length=300, blank=True)
+    declared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = gettext_lazy("inhabilitet")
+        verbose_name_plural = gettext_lazy("inhabilitet")
+        ordering = ("gate", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["gate", "person"], name="portfolio_disqualified_once"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.person)

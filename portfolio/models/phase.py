@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
 from organisation.people.models import Person
-from portfolio.lifecycle import GoalResult, PhaseKind, PhaseState
+from portfolio.lifecycle import GoalResult, PhaseState
 from portfolio.models.project import InProject, Project, seen_by
 from portfolio.precision import in_words, precision_field
 
@@ -25,7 +25,10 @@ class PhaseQuerySet(models.QuerySet["Phase"]):
 
 
 class PhaseNeedsDecision(pgtrigger.Trigger):
-    """The database itself refuses a phase that runs without a decision to go on at its gate."""
+    """The database itself refuses a phase that runs without a decision to go on at its gate.
+
+    The same goes for one that is skipped; decisions that were entered afterwards count.
+    """
 
     name = "needs_decision"
     when = pgtrigger.Before
@@ -37,6 +40,7 @@ class PhaseNeedsDecision(pgtrigger.Trigger):
               JOIN public.portfolio_gate gate ON gate.id = decision.gate_id
              WHERE gate.opens_phase_id = NEW.id
                AND decision.outcome IN ('go', 'go_with_conditions')
+               AND decision.skips_phase = (NEW.state = 'skipped')
         ) THEN
             RAISE EXCEPTION 'Phase % has no decision to go on at its gate', NEW.id
                 USING ERRCODE = 'check_violation';
@@ -47,12 +51,14 @@ class PhaseNeedsDecision(pgtrigger.Trigger):
 
 @tracked
 class Phase(InProject):
-    """Forstudie, forprosjekt or hovedprosjekt of one project."""
+    """A phase of one project, named as in the phase model the project was started with."""
 
-    Kind, State = PhaseKind, PhaseState
+    State = PhaseState
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="phases")
-    kind = models.CharField(_("fase"), max_length=15, choices=PhaseKind)
+    kind = models.SlugField(_("nøkkel"), max_length=30)  # stands in addresses
+    name = models.CharField(_("navn"), max_length=60, default="")
+    definite_name = models.CharField(_("bestemt form"), max_length=60, default="")
     position = models.PositiveSmallIntegerField()
     state = models.CharField(
         _("tilstand"), max_length=10, choices=PhaseState, default=PhaseState.PLANNED
@@ -83,12 +89,13 @@ class Phase(InProject):
                 name="portfolio_phase_one_running",
             ),
             models.CheckConstraint(
-                name="portfolio_phase_kind", condition=Q(kind__in=PhaseKind.values)
-            ),
-            models.CheckConstraint(
                 name="portfolio_phase_dates_of_state",
                 condition=(
-                    Q(state=PhaseState.PLANNED, actual_start=None, actual_end=None)
+                    Q(
+                        state__in=(PhaseState.PLANNED, PhaseState.SKIPPED),
+                        actual_start=None,
+                        actual_end=None,
+                    )
                     | Q(state=PhaseState.RUNNING, actual_start__isnull=False, actual_end=None)
                     | Q(
                         state=PhaseState.DONE,
@@ -114,11 +121,7 @@ class Phase(InProject):
         )
 
     def __str__(self) -> str:
-        return str(self.get_kind_display())
-
-    @property
-    def definite_name(self) -> str:
-        return PhaseKind(self.kind).definite
+        return self.name
 
     def get_absolute_url(self) -> str:
         return f"{reverse('portfolio:phases', args=[self.project.slug])}#{self.kind}"
@@ -155,7 +158,7 @@ class Phase(InProject):
         """Per cent of the time between start and end that has gone on `on`: 0 to 100."""
         if self.state == PhaseState.DONE:
             return 100
-        if self.state == PhaseState.PLANNED or self.start is None:
+        if self.state != PhaseState.RUNNING or self.start is None:
             return 0
         if self.end is None or self.end <= self.start:
             return 50

@@ -184,7 +184,7 @@ def faults(gate: Gate, verdict: Verdict) -> list[str]:
         wrong.append(_("Velg datoen beslutningspunktet skal tas opp igjen."))
     if verdict.outcome == Outcome.STOP and not verdict.lesson:
         wrong.append(_("Skriv hva vi lærte. En stopp er også et resultat."))
-    before = gate.ending_phase
+    before = gate.ends_phase
     if before and before.actual_start and verdict.decided_on < before.actual_start:
         wrong.append(_("Avgjørelsen kan ikke være datert før fasen startet."))
     return wrong
@@ -272,7 +272,7 @@ def follow(gate: Gate, verdict: Verdict) -> None:
         pass_gate(gate, verdict.decided_on)
     elif verdict.outcome == Outcome.STOP:
         set_project_state(gate.project, ProjectState.STOPPED)
-        end_phase(gate.ending_phase, verdict.decided_on)
+        end_phase(gate.ends_phase, verdict.decided_on)
     elif verdict.outcome == Outcome.HOLD:
         gate.hold_until = verdict.hold_until
         changed = start_new_round(gate)
@@ -283,7 +283,7 @@ def follow(gate: Gate, verdict: Verdict) -> None:
 
 def pass_gate(gate: Gate, on: date) -> None:
     """End the phase before, start the one that opens; after the last gate the project is closed."""
-    end_phase(gate.ending_phase, on)
+    end_phase(gate.ends_phase, on)
     if gate.opens_phase is not None:
         phase = lock(gate.opens_phase)
         phase.state, phase.actual_start = PhaseState.RUNNING, on

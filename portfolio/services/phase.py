@@ -55,7 +55,7 @@ def edit_phase(
 
 def tell_gate(gate: Gate | None, phase: Phase) -> None:
     """A decision rests on the phase that ends there and the one that opens."""
-    if gate is not None and (phase.pk == gate.opens_phase_id or phase.kind == gate.ends):
+    if gate is not None and phase.pk in (gate.opens_phase_id, gate.ends_phase_id):
         say_basis_changed(gate)
 
 

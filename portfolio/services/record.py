@@ -61,6 +61,7 @@ def facts_of_phase(phase: Phase | None) -> Facts | None:
         return None
     return {
         "kind": phase.kind,
+        "name": phase.name,
         "state": phase.state,
         **{
             name: getattr(phase, name)
@@ -160,7 +161,7 @@ def build_basis(gate: Gate) -> Facts:
     return {
         "project": facts_of_project(gate.project),
         "gate": facts_of_gate(gate),
-        "ending_phase": facts_of_phase(gate.ending_phase),
+        "ending_phase": facts_of_phase(gate.ends_phase),
         "opens_phase": facts_of_phase(gate.opens_phase),
         "evidence": [
             {"title": str(row.title), "url": row.url, "facts": [str(fact) for fact in row.facts]}

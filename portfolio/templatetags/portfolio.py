@@ -31,7 +31,12 @@ PROJECT_MARKS = {
     ProjectState.STOPPED: "stopped",
     ProjectState.CLOSED: "done",
 }
-PHASE_MARKS = {PhaseState.PLANNED: "new", PhaseState.RUNNING: "work", PhaseState.DONE: "done"}
+PHASE_MARKS = {
+    PhaseState.PLANNED: "new",
+    PhaseState.RUNNING: "work",
+    PhaseState.DONE: "done",
+    PhaseState.SKIPPED: "none",
+}
 ANSWER_MARKS = {
     Answer.YES: ("yes", ""),
     Answer.PARTLY: ("work", "warning"),
@@ -96,6 +101,6 @@ def project_phase(project: Project) -> SafeString:
     running = next((phase for phase in phases if phase.state == PhaseState.RUNNING), None)
     done = sum(phase.state == PhaseState.DONE for phase in phases)
     if running:
-        return phase_steps(running.position, running.get_kind_display(), len(phases))
+        return phase_steps(running.position, running.name, len(phases))
     label = project.get_state_display() if done else _("Ikke startet")
     return phase_steps(done + 1 if done else 0, label, len(phases))
