@@ -28,7 +28,7 @@ demo-reset: install-demo
 	@exec $(BIN)/python -m config.local.demo --reset
 
 test: install-test
-	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 # Settings a production server would have; nothing is connected to.
 LINT_ENV := SECRET_KEY=lint-only-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM ALLOWED_HOSTS=example.org \

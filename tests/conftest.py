@@ -134,7 +134,7 @@ def fresh_worker(transactional_db: None) -> Generator[Worker]:
     )
     publish_to(worker.broker)
     yield worker
-    worker.stop()
+    worker.throw_away()
     publish_to(here.valkey())
 
 

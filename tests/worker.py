@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import redis
@@ -48,8 +49,14 @@ class Worker:
 
     def kill(self) -> None:
         """End the worker and its children at once, as a power cut would."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+
+    def throw_away(self) -> None:
+        """After a test of its own, of which it need not finish anything: stopping takes seconds."""
+        self.kill()
+        self.redis.close()
 
     def stop(self) -> None:
         servers.stop(self.process, signal.SIGTERM, patience=15)

@@ -73,12 +73,11 @@ def test_the_second_to_decide_is_told_who_decided_what(desk, other_desk, people,
 
 @pytest.fixture
 def silent_broker() -> Generator[None]:
-    """A port where nobody answers stands in for a broker that is down."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    publish_to(f"redis://127.0.0.1:{port}/0")
-    yield
+    """A port where nobody answers, held meanwhile, stands in for a broker that is down."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        publish_to(f"redis://127.0.0.1:{held.getsockname()[1]}/0")
+        yield
     broker.forget_silence()
     publish_to(plugin.current().valkey())
 

@@ -54,7 +54,7 @@ def clocked_workers(
     publish_to(here.valkey(3))
     yield start
     for worker in started:
-        worker.stop()
+        worker.throw_away()
     publish_to(here.valkey())
 
 

@@ -36,11 +36,11 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 
 @pytest.fixture
-def closed_port() -> int:
-    """A port where nobody answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def closed_port() -> Generator[int]:
+    """A port where nobody answers; held, so that nobody else comes to."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
 
 
 @pytest.fixture
