@@ -54,6 +54,7 @@ class StatusForm(Versioned, Form):
     `theirs` is the row that was saved, read again when the choice is sent.
     """
 
+    writing = forms.IntegerField(widget=forms.HiddenInput, required=False)
     choices: Sequence[dict[str, Any]] = ()
 
     def __init__(
@@ -213,7 +214,7 @@ WEEKDAYS = (
 )
 
 
-class SettingsForm(Form):
+class SettingsForm(Versioned, Form):
     """The rhythm of one profile."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -284,5 +285,7 @@ class SettingsForm(Form):
         return {**data, "day": month_day} if month_day else data
 
 
-class DiscardForm(Versioned, Form):
-    """Only the version of what is let go or delivered."""
+class VersionForm(Versioned, Form):
+    """Which report in which version is let go or delivered."""
+
+    writing = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -1,10 +1,13 @@
 """Status reports: one being written, those delivered, when the next is due and by which rhythm."""
 
+from datetime import date
+from itertools import islice
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import frozen, tracked
@@ -24,7 +27,15 @@ from portfolio.lifecycle.status import (
     trend,
 )
 from portfolio.models.project import InProject, Project, seen_by
-from portfolio.rhythm import Rhythm, next_due
+from portfolio.rhythm import LAST_DAY, Rhythm, due_dates, next_due
+
+WEEKDAYS = (
+    gettext_noop("mandag"),
+    gettext_noop("tirsdag"),
+    gettext_noop("onsdag"),
+    gettext_noop("torsdag"),
+    gettext_noop("fredag"),
+)
 
 
 def light() -> models.CharField:
@@ -332,3 +343,30 @@ class StatusSettings(models.Model):
     def rhythm_never_comes(self) -> bool:
         """Whether the pause takes every due date away."""
         return next_due(self.rhythm, date(2024, 1, 1)) is None
+
+    def next_dates(self, after: date, count: int) -> list[date]:
+        """The first `count` due dates after a day; fewer when there is no rhythm."""
+        coming = (day for day in due_dates(self.rhythm, after) if day > after)
+        return list(islice(coming, count))
+
+    @property
+    def rhythm_words(self) -> str:
+        """`Siste dag i måneden`, `Hver 4. uke, på fredag`."""
+        if self.kind == RhythmKind.NEVER:
+            return str(RhythmKind.NEVER.label)
+        if self.kind == RhythmKind.MONTHLY:
+            if self.day >= LAST_DAY:
+                return gettext("Siste dag i måneden")
+            return gettext("Den %(day)s. hver måned") % {"day": self.day}
+        weekday = gettext(WEEKDAYS[self.day])
+        if self.weeks == 1:
+            return gettext("Hver %(weekday)s") % {"weekday": weekday}
+        return gettext("Hver %(n)s. uke, på %(weekday)s") % {"n": self.weeks, "weekday": weekday}
+
+    @property
+    def pause_words(self) -> str:
+        """`1.7.–31.7.`; empty without a pause."""
+        if self.pause_from is None or self.pause_to is None:
+            return ""
+        first, last = (f"{each % 100}.{each // 100}." for each in (self.pause_from, self.pause_to))
+        return f"{first}–{last}"

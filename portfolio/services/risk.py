@@ -101,7 +101,7 @@ def refuse_wrong(risk: Risk) -> None:
 def move_risk(
     risk: Risk, step: str, *, text: str, version: int, by: Person, on: date | None = None
 ) -> Risk:
-    """Take `step` of STEPS (occur, close, reopen) with a word on how it went; raises StepRefused."""
+    """Take `step` of STEPS (occur, close, reopen), saying how it went; raises StepRefused."""
     gate = lock_gates(risk.project_id)
     risk = lock(risk, version=version)
     if step != "reopen" and not text.strip():

@@ -392,10 +392,10 @@ def remind_all(*, on: date) -> int:
         due_on__lte=on + timedelta(days=LONGEST_NOTICE), project__state=ProjectState.RUNNING
     ).select_related("project__leader", "project__owner")
     settings_of: dict[tuple[int, str], StatusSettings] = {}
-    count = 0
-    for count, schedule in enumerate(near.order_by("pk"), start=1):
+    schedules = list(near.order_by("pk"))
+    for schedule in schedules:
         key = (schedule.project.district_id, report_class_of(schedule.project).value)
         if key not in settings_of:
             settings_of[key] = settings_for(*key)
         remind(schedule, settings_of[key], on=on)
-    return count
+    return len(schedules)
