@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,21 +81,20 @@ class BenefitQuerySet(models.QuerySet["Benefit"]):
     def with_owner(self) -> Self:
         return self.select_related("owner", "project__owner", "project__leader", "project__unit")
 
-    def with_measured(self, on: date) -> Self:
-        """`latest_value` and `latest_on` as measured by `on`, `next_due` of what is not measured.
-
-        `late` counts the points that were due before `on` and are not measured.
-        """
+    def with_latest(self, on: date) -> Self:
+        """`latest_value` and `latest_on` as measured by `on`; None when nothing is."""
         measured = BenefitPoint.objects.filter(
             benefit=OuterRef("pk"), measured_on__lte=on
         ).order_by("-measured_on", "-pk")
-        waiting = Q(points__measured_on=None)
         return self.annotate(
             latest_value=Subquery(measured.values("value")[:1]),
             latest_on=Subquery(measured.values("measured_on")[:1]),
-            next_due=Min("points__due", filter=waiting),
-            late=Count("points", filter=waiting & Q(points__due__lt=on)),
         )
+
+    def with_next_due(self) -> Self:
+        """`next_due`: the first day a measurement waits for; None when all are in."""
+        waiting = BenefitPoint.objects.filter(benefit=OuterRef("pk"), measured_on=None)
+        return self.annotate(next_due=Subquery(waiting.order_by("due").values("due")[:1]))
 
 
 @tracked

@@ -1,7 +1,45 @@
 """Who may do what in the portfolio: one table, put together from the nouns it is about."""
 
-from portfolio.rules import core
+from portfolio.rules import (
+    action,
+    benefit,
+    core,
+    dependency,
+    diagnosis,
+    gate,
+    handover,
+    joining,
+    milestone,
+    money,
+    participation,
+    pilot,
+    procurement,
+    programme,
+    risk,
+    rollout,
+    status,
+    steering,
+    substance,
+)
 
 PERMISSIONS = {
     **core.PERMISSIONS,
+    **handover.PERMISSIONS,
+    **steering.PERMISSIONS,
+    **gate.PERMISSIONS,
+    **status.PERMISSIONS,
+    **risk.PERMISSIONS,
+    **benefit.PERMISSIONS,
+    **action.PERMISSIONS,
+    **milestone.PERMISSIONS,
+    **programme.PERMISSIONS,
+    **money.PERMISSIONS,
+    **dependency.PERMISSIONS,
+    **diagnosis.PERMISSIONS,
+    **joining.PERMISSIONS,
+    **participation.PERMISSIONS,
+    **pilot.PERMISSIONS,
+    **procurement.PERMISSIONS,
+    **rollout.PERMISSIONS,
+    **substance.PERMISSIONS,
 }

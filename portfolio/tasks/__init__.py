@@ -1,1 +1,5 @@
 """What the worker does for the portfolio, noun by noun."""
+
+from portfolio.tasks import action, benefit, status
+
+__all__ = ["action", "benefit", "status"]

@@ -1,0 +1,239 @@
+"""Reads of benefits: sums over projects, one benefit against its plan, and what a record keeps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organisation.audit import history
+from organisation.audit.history import Change
+from organisation.people.models import Person
+from organisation.registries import ThreadEvent
+from organisation.web import wording
+from portfolio.lifecycle.benefit import ADDED, BenefitKind, Direction
+from portfolio.models import Benefit, BenefitPoint, Project
+from portfolio.models.benefit import realised_share, share_of_plan
+from portfolio.plan_chart import Mark, PlanChart
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class KindSum:
+    """What the benefits of one kind give together; kinds are never added to each other.
+
+    `planned` and `realised` are changes for the better from baseline, in `unit`; None for kinds
+    where every benefit has its own unit. Disbenefits are kept apart, as sums for the worse.
+    """
+
+    kind: BenefitKind
+    count: int
+    measured: int
+    without_baseline: int
+    planned: Decimal | None = None
+    realised: Decimal | None = None
+    worse_planned: Decimal | None = None
+    worse_realised: Decimal | None = None
+
+    @property
+    def unit(self) -> str:
+        return self.kind.unit
+
+
+def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None) -> list[KindSum]:
+    """Sums by kind over `projects`, as measured by `on` (today when left out); one grouped query.
+
+    Benefits that are taken out do not count. Those without baseline or target count as benefits,
+    but add nothing to the sums.
+    """
+    better = Case(When(direction=Direction.UP, then=1), default=-1)
+    is_harm = Q(is_disbenefit=True)
+    planned = (F("target_value") - F("baseline_value")) * better
+    realised = (F("latest_value") - F("baseline_value")) * better
+    has_plan = Q(baseline_value__isnull=False, target_value__isnull=False)
+    rows = (
+        Benefit.objects.active()
+        .filter(project__in=projects)
+        .with_latest(on or timezone.localdate())
+        .order_by()
+        .values("kind")
+        .annotate(
+            n=Count("pk", filter=~is_harm),
+            n_measured=Count("pk", filter=~is_harm & Q(latest_value__isnull=False)),
+            n_blind=Count("pk", filter=~is_harm & Q(baseline_value=None)),
+            planned_sum=Sum(planned, filter=~is_harm & has_plan),
+            realised_sum=Sum(realised, filter=~is_harm & has_plan),
+            worse_sum=Sum(-planned, filter=is_harm & has_plan),
+            worse_realised_sum=Sum(-realised, filter=is_harm & has_plan),
+        )
+    )
+    found = {row["kind"]: row for row in rows}
+    return [_kind_sum(kind, found[kind]) for kind in BenefitKind if kind in found]
+
+
+def _kind_sum(kind: BenefitKind, row: dict[str, Any]) -> KindSum:
+    counts = (row["n"], row["n_measured"], row["n_blind"])
+    if kind not in ADDED:
+        return KindSum(kind, *counts)
+    amounts = (
+        row[f"{name}_sum"] or ZERO for name in ("planned", "realised", "worse", "worse_realised")
+    )
+    return KindSum(kind, *counts, *amounts)
+
+
+# --- One benefit against its plan -----------------------------------------------------------------
+
+
+def in_words(value: Decimal | None, unit: str) -> str:
+    return "" if value is None else f"{wording.number(value)}{wording.NBSP}{unit}"
+
+
+def share_words(share: Decimal | None) -> str:
+    """`80 % av planen`; empty when there is none."""
+    if share is None:
+        return ""
+    return _("%(share)s %% av planen") % {"share": wording.number(share * 100, 0)}
+
+
+def annotated_share(benefit: Any) -> Decimal | None:
+    """The realised share of a row from `with_latest`, without asking for its points."""
+    if None in (benefit.latest_value, benefit.baseline_value, benefit.target_value):
+        return None
+    return share_of_plan(benefit.baseline_value, benefit.target_value, benefit.latest_value)
+
+
+def deviation_words(point: BenefitPoint) -> str:
+    """`12 timer per år bedre enn planen`; empty when there is no plan or nothing is measured."""
+    gap = point.deviation
+    if gap is None:
+        return ""
+    if gap == 0:
+        return _("Som planlagt")
+    amount = in_words(abs(gap), point.benefit.unit_words)
+    words = _("%(amount)s bedre enn planen") if gap > 0 else _("%(amount)s dårligere enn planen")
+    return words % {"amount": amount}
+
+
+def benefit_with_points(project: Project, pk: int) -> QuerySet[Benefit]:
+    """The benefit, its owner and its points with people; two queries."""
+    points = BenefitPoint.objects.select_related("measurer", "measured_by")
+    return (
+        Benefit.objects.filter(project=project, pk=pk)
+        .select_related("owner")
+        .prefetch_related(Prefetch("points", points))
+    )
+
+
+def plan_chart(benefit: Benefit, on: date) -> PlanChart | None:
+    """Plan and measurements over time; None until there are two days with a value."""
+    marks = {}
+    for at, value in (
+        (benefit.baseline_on, benefit.baseline_value),
+        (benefit.target_on, benefit.target_value),
+    ):
+        if at is not None and value is not None:
+            marks[at] = Mark(at, value, value if at == benefit.baseline_on else None)
+    for point in benefit.points.all():
+        at = point.measured_on or point.due
+        if point.expected is not None or point.value is not None:
+            marks[at] = Mark(at, point.expected, point.value, deviation_words(point))
+    if len(marks) < 2:
+        return None
+    share = realised_share(benefit, on)
+    return PlanChart(
+        name="gevinst",
+        title=_("Plan og målt: %(title)s") % {"title": benefit.title},
+        summary=share_words(share) or _("Ikke målt ennå."),
+        marks=[marks[at] for at in sorted(marks)],
+        unit=benefit.unit_words,
+        caption=_("Stiplet: planen. Hel linje: målt. %(unit)s.")
+        % {"unit": benefit.unit_words.capitalize()},
+    )
+
+
+def history_of(benefit: Benefit) -> list[Change]:
+    """What happened to the benefit and to its measurements, newest first."""
+    found = history.changes(benefit)
+    for point in benefit.points.all():
+        found += history.changes(point, hide=("benefit", "round", "number"))
+    return sorted(found, key=lambda change: change.at, reverse=True)
+
+
+# --- What other pages ask for ---------------------------------------------------------------------
+
+
+def of_project(project: Project, on: date) -> list[Benefit]:
+    """Those that count, each with what is measured; one query."""
+    return list(
+        Benefit.objects.active()
+        .filter(project=project)
+        .with_latest(on)
+        .select_related("owner")
+        .order_by("is_disbenefit", "pk")
+    )
+
+
+def for_record(project: Project) -> list[dict[str, Any]]:
+    """What a signed decision freezes of the project's benefits, as they stand."""
+    rows = of_project(project, timezone.localdate())
+    return [
+        {
+            "id": row.pk,
+            "title": row.title,
+            "kind": row.kind,
+            "level": row.level,
+            "is_disbenefit": row.is_disbenefit,
+            "owner": {"id": row.owner_id, "name": row.owner.name} if row.owner else None,
+            "indicator": row.indicator,
+            "unit": row.unit_words,
+            "direction": row.direction,
+            "baseline": _text(row.baseline_value),
+            "baseline_on": _text(row.baseline_on),
+            "baseline_method": row.baseline_method,
+            "target": _text(row.target_value),
+            "target_on": _text(row.target_on),
+            "latest": _text(row.latest_value),  # type: ignore[attr-defined]
+            "latest_on": _text(row.latest_on),  # type: ignore[attr-defined]
+        }
+        for row in rows
+    ]
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
+    """Each measurement, for the red thread."""
+    points = (
+        BenefitPoint.objects.visible_to(person)
+        .filter(benefit__project=project_id, measured_on__isnull=False)
+        .select_related("benefit__project")
+    )
+    return [
+        ThreadEvent(
+            on=point.measured_on,
+            icon="target",
+            title=_("Målt: %(title)s") % {"title": point.benefit.title},
+            url=point.benefit.get_absolute_url(),
+            text=in_words(point.value, point.benefit.unit_words),
+        )
+        for point in points
+        if point.measured_on
+    ]
+
+
+def waiting_for(person: Person, on: date) -> QuerySet[BenefitPoint]:
+    """The measurements `person` owes, the first due first."""
+    points: QuerySet[BenefitPoint] = (
+        BenefitPoint.objects.waiting(on)
+        .owed_by(person)
+        .select_related("benefit__project")
+        .order_by("due", "pk")
+    )
+    return points
