@@ -1,8 +1,34 @@
 """What pages above gather from the portfolio, noun by noun; called once, in AppConfig.ready."""
 
-from portfolio.gathered import action, benefit, core, handover, risk, status, steering, substance
+from portfolio.gathered import (
+    action,
+    benefit,
+    core,
+    handover,
+    joining,
+    money,
+    pilot,
+    risk,
+    status,
+    steering,
+    substance,
+    ways,
+)
 
-NOUNS = (core, action, benefit, status, substance, risk, steering, handover)
+NOUNS = (
+    core,
+    money,
+    action,
+    benefit,
+    status,
+    substance,
+    risk,
+    steering,
+    handover,
+    pilot,
+    ways,
+    joining,
+)
 
 
 def register() -> None:

@@ -64,11 +64,14 @@ class FrameHolds(pgtrigger.Trigger):
     timing = pgtrigger.Deferred
     declare = (("has", "numeric"), ("gone", "numeric"), ("of_year", "bigint"))
 
-    def __init__(self, *, name: str, operation: Any, fund_year: str) -> None:
-        # A sum is taken only where it can be broken; `fund_year` is SQL for its id.
+    def __init__(
+        self, *, name: str, operation: Any, fund_year: str, condition: Any = None
+    ) -> None:
+        # `fund_year` is SQL for its id; `condition` spares rows that cannot break the frame.
         super().__init__(
             name=name,
             operation=operation,
+            condition=condition,
             func=f"""
             of_year := {fund_year};
             SELECT frame_nok INTO has FROM public.portfolio_fundyear
@@ -270,7 +273,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 @frozen
 @pgtrigger.register(
-    FrameHolds(name="frame_holds", operation=pgtrigger.Insert, fund_year="NEW.fund_year_id"),
+    FrameHolds(
+        name="frame_holds",
+        operation=pgtrigger.Insert,
+        fund_year="NEW.fund_year_id",
+        condition=pgtrigger.Q(new__kind=EntryKind.RELEASED),
+    ),
     ReversalMirrors(),
 )
 class Entry(InProject):
@@ -407,7 +415,7 @@ class Entry(InProject):
         return f"{self.get_kind_display()} {self.amount_nok}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('portfolio:money', args=[self.project.slug])}#foring-{self.pk}"
+        return f"{reverse('portfolio:money_entries', args=[self.project.slug])}#foring-{self.pk}"
 
     @property
     def is_reversed(self) -> bool:
@@ -432,6 +440,15 @@ class AccountingCode(models.Model):
     code_2 = models.CharField(max_length=20, blank=True)
     code_3 = models.CharField(max_length=20, blank=True)
     code_4 = models.CharField(max_length=20, blank=True)
+    # Whose money is spent there; left empty it is the fund chosen for the file.
+    fund = models.ForeignKey(
+        Fund,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("fond"),
+    )
 
     class Meta:
         verbose_name = _("kontostreng")

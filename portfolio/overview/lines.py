@@ -6,9 +6,11 @@ A noun is joined by importing its module and adding it to `NOUNS`.
 from datetime import date
 from typing import Any
 
-from portfolio.overview import Noun, OverviewLine, kinship, milestone
+from portfolio.overview import Noun, OverviewLine, kinship, milestone, money, status
 
 NOUNS: tuple[Noun, ...] = (
+    status.NOUN,
+    money.NOUN,
     milestone.NOUN,
     kinship.NOUN,
 )
