@@ -9,6 +9,8 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
+from organisation.audit.migrating import drawing_models_once
+
 
 class Command(BaseCommand):
     help = (
@@ -30,7 +32,8 @@ class Command(BaseCommand):
             cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
             if cursor.fetchone() is None:
                 self._make_role(cursor, role, allowed=may_make_roles)
-        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        with drawing_models_once():
+            call_command("migrate", interactive=False, verbosity=options["verbosity"])
         if options["verbosity"]:
             rights = "owns the tables" if role == owner else "reads and writes, by its own role"
             self.stdout.write(self.style.SUCCESS(f"The database is ready; {role} {rights}."))
