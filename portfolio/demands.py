@@ -1,4 +1,4 @@
-"""What a project has to have, by its kind and its profile; all the rest is there, never demanded."""
+"""What a project has to have, by its kind and its profile; the rest is there, never demanded."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Demands:
 
 
 PILOT = Demands(
-    sections=("project", "pilot", "lessons"),
+    sections=("pilot", "status", "lessons"),
     required=("owner", "leader", "need", "pilot"),
     overall_only=True,
     phases=False,

@@ -19,6 +19,14 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def open(self) -> Self:
         return self.filter(is_closed=False)
 
+    def with_project_count(self, person: Person) -> Self:
+        """`project_count`: how many of its projects `person` may see."""
+        from portfolio.models.project import Project
+
+        mine = Project.objects.visible_to(person).filter(programme=models.OuterRef("pk"))
+        counted = mine.order_by().annotate(n=models.Func(models.F("pk"), function="COUNT"))
+        return self.annotate(project_count=models.Subquery(counted.values("n")))
+
     def by_title(self) -> Self:
         return self.order_by("title_key", "pk")
 

@@ -90,9 +90,7 @@ def seen_by(person: Person, project: str = "") -> models.Q:
         is_open(models.Q(**{f"{project}district__in": person.grants.employee_districts}))
         | is_open(models.Q(**{f"{project}unit__in": units_in_roles(person, ROLES_THAT_SEE)}))
         | is_open(among(TAKING_PART, *units_of(person)))
-        | models.Q(
-            **{f"{project}unit__in": units_in_roles(person, ROLES_THAT_SEE_RESTRICTED)}
-        )
+        | models.Q(**{f"{project}unit__in": units_in_roles(person, ROLES_THAT_SEE_RESTRICTED)})
         | among(TAKING_PART, *roles_over(person))
         | models.Q(**{f"{project}owner": person.pk})
         | models.Q(**{f"{project}leader": person.pk})
@@ -147,17 +145,37 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_people(self) -> Self:
         return self.select_related(
-            "owner", "leader", "unit", "district", "service_area", "programme"
+            "owner", "leader", "unit", "district", "service_area", "programme", "pilot"
         )
 
     def with_overview(self) -> Self:
-        """Goals, members, partners and plan goals as lists of dicts, in the project's own query."""
+        """What the overview says of the project, as lists of dicts in the project's own query."""
+        from portfolio.models.audience import ProjectUnit, TargetGroup
+        from portfolio.models.partner import PartnerPhase
+        from portfolio.models.tag import ProjectTag
+        from portfolio.models.three_tests import Moment, ThreeTests
+
         mine = {"project": models.OuterRef("pk")}
         goals = ProjectGoal.objects.filter(**mine)
         members = ProjectMember.objects.filter(**mine)
         partners = ProjectPartner.objects.filter(**mine)
         plans = ProjectStrategyGoal.objects.filter(**mine)
+        phases = (
+            PartnerPhase.objects.filter(partnership=models.OuterRef("pk"))
+            .order_by("phase__position")
+            .values("phase__name")
+        )
+        units = ProjectUnit.objects.filter(**mine)
+        groups = TargetGroup.objects.filter(**mine).order_by("priority", "pk")
+        tags = ProjectTag.objects.filter(**mine).order_by("tag__kind", "tag__name_key")
+        tests = ThreeTests.objects.filter(**mine, moment=Moment.START)
         return self.annotate(
+            unit_list=ArraySubquery(units.values(row=JSONObject(name="unit__name", role="role"))),
+            group_list=ArraySubquery(
+                groups.values(row=JSONObject(name="name", size="size", priority="priority"))
+            ),
+            tag_list=ArraySubquery(tags.values("tag__name")),
+            has_three_tests=models.Exists(tests),
             goal_list=ArraySubquery(
                 goals.values(
                     row=JSONObject(kind="kind", text="text", version="version", level="level")
@@ -169,7 +187,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
                 )
             ),
             partner_list=ArraySubquery(
-                partners.values(row=JSONObject(name="partner__name", role="role"))
+                partners.values(
+                    row=JSONObject(name="partner__name", role="role", phases=ArraySubquery(phases))
+                )
             ),
             plan_list=ArraySubquery(
                 plans.order_by("goal__strategy", "goal__number").values(
@@ -178,6 +198,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
                         number="goal__number",
                         plan="goal__strategy__title",
                         case="goal__strategy__case_reference",
+                        first_year="goal__strategy__first_year",
+                        last_year="goal__strategy__last_year",
                     )
                 )
             ),
@@ -188,7 +210,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.prefetch_related("phases", "gates")
 
     def with_next_gate(self) -> Self:
-        """`next_code` and `next_state` of the first gate not decided; None after the last."""
+        """`next_code`, `next_name`, `next_state` and `next_due` of the first gate not decided.
+
+        None after the last.
+        """
         from portfolio.models.gate import Gate
 
         open_gates = Gate.objects.filter(project=models.OuterRef("pk")).exclude(
@@ -197,8 +222,17 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         first = open_gates.order_by("code")
         return self.annotate(
             next_code=models.Subquery(first.values("code")[:1]),
+            next_name=models.Subquery(first.values("name")[:1]),
             next_state=models.Subquery(first.values("state")[:1]),
+            next_due=models.Subquery(first.values("due")[:1]),
         )
+
+    def with_last_change(self) -> Self:
+        """`changed_at`: when somebody last changed what the project says of itself."""
+        from organisation.audit.history import events_of
+
+        last = events_of(Project).filter(pgh_obj=models.OuterRef("pk")).order_by("-pgh_id")
+        return self.annotate(changed_at=models.Subquery(last.values("pgh_created_at")[:1]))
 
     def under_way(self) -> Self:
         return self.filter(state__in=(ProjectState.RUNNING, ProjectState.PAUSED))
@@ -438,7 +472,7 @@ class ProjectGoalKind(models.TextChoices):
 
 
 class GoalLevel(models.TextChoices):
-    """What the goal changes: how things are arranged, one person's life, or how we think and act."""
+    """What the goal changes: how things are arranged, a person's life, or how we think and act."""
 
     SYSTEM = "system", _("System")
     INDIVIDUAL = "individual", _("Individ")

@@ -38,6 +38,8 @@ class OverviewLine:
     url: str
     mark: Literal["", "late", "soon", "done"] = ""
     missing: bool = False  # demanded of this project and not there
+    light: Literal["", "plan", "watch", "act", "stale"] = ""  # in place of the icon
+    share: int | None = None  # per cent of a whole, drawn as a bar under the words
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How many projects this one is related to."""
+"""How many projects this one is related to, of those that all may see."""
 
 from datetime import date
 from typing import Any
@@ -9,11 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portfolio.models.kinship import ProjectLink
+from portfolio.models.project import Access
 from portfolio.overview import Noun, OverviewLine, count_of
 
 ANNOTATIONS = {
     "kinship_count": lambda: count_of(
-        ProjectLink.objects.filter(Q(project=OuterRef("pk")) | Q(other=OuterRef("pk")))
+        ProjectLink.objects.filter(
+            Q(project=OuterRef("pk"), other__access=Access.OPEN)
+            | Q(other=OuterRef("pk"), project__access=Access.OPEN)
+        )
     ),
 }
 

@@ -6,7 +6,6 @@ import rules
 
 from organisation.people.models import Person, Role
 from organisation.people.rules import (
-    belongs_to_district,
     has_role,
     has_role_for_district,
     has_role_somewhere,
@@ -135,8 +134,6 @@ starts_projects = (
 # Agrees with `portfolio.models.project.seen_by`. What asks the database stands last.
 sees = is_active & (is_leader | is_owner | is_open_to | is_in_line | is_in_team)
 runs = is_leader | is_owner | adviser
-# Nobody decides what they have asked for themselves.
-decides = leads_deciding_unit & ~is_leader & ~sent_it_in & ~lies_with_board
 
 PERMISSIONS = {
     "portfolio.list_projects": is_employee | has_role_that_sees_somewhere,
@@ -148,22 +145,11 @@ PERMISSIONS = {
         adviser | has_role(Role.MANAGER) | has_role_for_district(Role.DIRECTOR)
     )
     & ~is_leader,
+    # It takes reading away from colleagues, so the line or its adviser answers for it.
+    "portfolio.restrict_project": is_owner
+    | adviser
+    | has_role(Role.MANAGER)
+    | has_role_for_district(Role.DIRECTOR),
     "portfolio.view_phase": sees,
     "portfolio.edit_phase": is_leader | adviser,
-    "portfolio.view_gate": sees,
-    "portfolio.prepare_gate": is_leader,
-    "portfolio.confirm_gate": adviser & ~is_leader,
-    "portfolio.decide_gate": decides,
-    "portfolio.lift_gate": decides,
-    "portfolio.decide_gate_by_vedtak": has_role(Role.SECRETARIAT),
-    "portfolio.correct_decision": leads_unit_that_decided
-    & ~is_leader
-    & ~sent_in_what_was_decided
-    & ~was_decided_by_board,
-    "portfolio.view_gatedecision": sees,
-    "portfolio.view_condition": sees,
-    "portfolio.meet_condition": is_condition_owner | is_leader | is_owner | adviser,
-    "portfolio.view_deciderrule": belongs_to_district,
-    "portfolio.administer_deciders": has_role_somewhere(Role.ADMINISTRATOR),
-    "portfolio.change_deciderrule": has_role_for_district(Role.ADMINISTRATOR),
 }

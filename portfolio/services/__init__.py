@@ -8,8 +8,6 @@ from portfolio.services.deciders import (
     replace_decider_rule,
 )
 from portfolio.services.decision import (
-    NewCondition,
-    VedtakFacts,
     correct_decision,
     decide_gate,
     decide_gate_by_vedtak,
@@ -29,12 +27,17 @@ from portfolio.services.phase import edit_phase, judge_goal
 from portfolio.services.project import (
     add_member,
     add_partner,
+    classify_project,
     edit_project,
+    mark_goals,
+    open_project,
     remove_member,
     remove_partner,
+    restrict_project,
     start_project,
 )
 from portfolio.services.templates import install_templates, publish_template
+from portfolio.services.verdict import NewCondition, VedtakFacts
 
 __all__ = [
     "NewCondition",
@@ -43,6 +46,7 @@ __all__ = [
     "add_member",
     "add_partner",
     "answer_question",
+    "classify_project",
     "confirm_gate",
     "correct_decision",
     "decide_gate",
@@ -55,14 +59,17 @@ __all__ = [
     "install_templates",
     "judge_goal",
     "lift_gate",
+    "mark_goals",
     "meet_condition",
     "open_gate",
+    "open_project",
     "publish_template",
     "recall_gate",
     "recommend",
     "remove_member",
     "remove_partner",
     "replace_decider_rule",
+    "restrict_project",
     "start_project",
     "submit_gate",
     "take_note",

@@ -19,16 +19,18 @@ from organisation.people.models import Partner, Person, ServiceArea, StrategyGoa
 from organisation.people.services import take_number
 from portfolio import notify
 from portfolio.demands import demands_of
-from portfolio.lifecycle import ProjectKind
+from portfolio.lifecycle import Profile, ProjectKind
 from portfolio.models import (
+    PartnerPhase,
+    Phase,
     Project,
     ProjectGoal,
     ProjectMember,
     ProjectPartner,
     ProjectStrategyGoal,
 )
-from portfolio.models.project import ProjectGoalKind, districts
-from portfolio.services import phase_model
+from portfolio.models.project import Access, ProjectGoalKind, districts
+from portfolio.services import phase_model, programme, tag
 from portfolio.services.gate import (
     classify_again,
     lock_gates,
@@ -40,13 +42,15 @@ EDITED = (
     "title",
     "summary",
     "need",
-    "kind",
-    "profile",
     "owner",
     "leader",
     "service_area",
     "target_group",
+    "programme",
 )
+
+
+SIZES = list(Profile)
 
 
 @transaction.atomic
@@ -172,29 +176,103 @@ def edit_project(
     by: Person,
     goals: Mapping[str, Sequence[str]] | None = None,
     strategy_goals: Iterable[StrategyGoal] | None = None,
+    tags: Mapping[str, Sequence[str]] | None = None,
 ) -> Project:
     """Change what the project says of itself; raises Stale or DomainError.
 
-    `changes` holds any of EDITED; `goals` maps the kind of goal to its texts in order.
+    `changes` holds any of EDITED; `goals` maps the kind of goal to its texts in order, `tags` the
+    kind of tag to its words.
     """
     gate = lock_gates(project.pk)
     project = lock(project, version=version)
-    classified = (project.kind, project.profile)
     with acting(by, "portfolio.edit_project"):
         fields = [name for name in EDITED if name in changes]
         for name in fields:
             setattr(project, name, changes[name])
         refuse_same_person(project.kind, project.owner, project.leader)
+        programme.refuse_as_member(project)
         for kind, texts in (goals or {}).items():
             set_goals(project, kind, texts)
         if strategy_goals is not None:
             set_strategy_goals(project, strategy_goals)
+        for kind, words in (tags or {}).items():
+            tag.set_tags(project, kind, words)
         project.version += 1
         project.save(update_fields=[*fields, "version"])
-        if (project.kind, project.profile) != classified:
-            classify_again(gate, project)
         say_basis_changed(gate)
     return project
+
+
+@transaction.atomic
+def classify_project(
+    project: Project, *, kind: str, profile: str, reason: str, version: int, by: Person
+) -> Project:
+    """Change kind or profile, which rule what is demanded and who decides; raises Stale.
+
+    What is written stays: phases and gates to come are laid out anew around it. A profile goes up
+    and never down. A pilot that becomes a project gets its phases now. Raises DomainError.
+    """
+    lock_gates(project.pk)
+    project = lock(project, version=version)
+    if not reason.strip():
+        raise DomainError(_("Skriv hvorfor dere endrer det."))
+    if SIZES.index(profile) < SIZES.index(project.profile):
+        raise DomainError(_("Profilen kan løftes, men ikke senkes."))
+    with acting(by, "portfolio.classify_project", reason=reason.strip()):
+        project.kind, project.profile = kind, profile
+        refuse_same_person(project.kind, project.owner, project.leader)
+        project.version += 1
+        project.save(update_fields=["kind", "profile", "version"])
+        if project.gates.exists():
+            phase_model.refit(project, by=by)
+            classify_again(lock_gates(project.pk), project)
+        elif demands_of(project).phases:
+            open_gate(phase_model.lay_out(project, by=by), by=by)
+    return project
+
+
+@transaction.atomic
+def restrict_project(
+    project: Project, *, reason: str, legal_basis: str, version: int, by: Person
+) -> Project:
+    """Let only team and line see the project; raises Stale or DomainError."""
+    project = lock(project, version=version)
+    if not (reason.strip() and legal_basis.strip()):
+        raise DomainError(_("Skriv både grunn og hjemmel for å skjerme prosjektet."))
+    with acting(by, "portfolio.restrict_project", reason=reason.strip()):
+        project.access = Access.RESTRICTED
+        project.access_reason, project.legal_basis = reason.strip(), legal_basis.strip()
+        save_access(project)
+    return project
+
+
+@transaction.atomic
+def open_project(project: Project, *, version: int, by: Person) -> Project:
+    """Let all who are employed in the district see it again; raises Stale."""
+    project = lock(project, version=version)
+    with acting(by, "portfolio.open_project"):
+        project.access = Access.OPEN
+        project.access_reason = project.legal_basis = ""
+        save_access(project)
+    return project
+
+
+def save_access(project: Project) -> None:
+    project.version += 1
+    project.save(update_fields=["access", "access_reason", "legal_basis", "version"])
+
+
+@transaction.atomic
+def mark_goals(project: Project, levels: Mapping[int, str], *, by: Person) -> None:
+    """Say of each goal, by its id, whether it is about system, individual or culture, or neither.
+
+    Ids of other projects' goals are passed over.
+    """
+    project = lock(project)
+    with acting(by, "portfolio.mark_goals"):
+        for goal in project.goals.filter(pk__in=levels):
+            goal.level = levels[goal.pk]
+            goal.save(update_fields=["level"])
 
 
 def set_goals(project: Project, kind: str, texts: Sequence[str]) -> None:
@@ -247,14 +325,30 @@ def remove_member(project: Project, person: Person, *, by: Person) -> None:
 
 
 @transaction.atomic
-def add_partner(project: Project, partner: Partner, *, role: str, by: Person) -> ProjectPartner:
-    """Let an organisation of the register take part, or change what it does."""
+def add_partner(
+    project: Project,
+    partner: Partner,
+    *,
+    role: str,
+    by: Person,
+    phases: Iterable[Phase] = (),
+) -> ProjectPartner:
+    """Let an organisation of the register take part, or change what it does.
+
+    The role holds for `phases`, for all of them when none is named.
+    """
     project = lock(project)
     if partner.district_id != project.district_id:
         raise DomainError(_("Samarbeidsparten hører til en annen bydel."))
     with acting(by, "portfolio.add_partner"):
         added, _created = ProjectPartner.objects.update_or_create(
             project=project, partner=partner, defaults={"role": role.strip()}
+        )
+        wanted = {phase.pk for phase in phases if phase.project_id == project.pk}
+        added.phase_links.exclude(phase__in=wanted).delete()
+        PartnerPhase.objects.bulk_create(
+            [PartnerPhase(partnership=added, phase_id=pk) for pk in sorted(wanted)],
+            ignore_conflicts=True,
         )
         touch(project)
     return added

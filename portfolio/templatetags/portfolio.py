@@ -1,10 +1,14 @@
 """Marks of the portfolio: states of gates, answers and projects, each as icon and word."""
 
+from datetime import date
+from typing import Any
+
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from organisation.web.templatetags.ui import phase_steps, state_tag
+from organisation.web.templatetags.ui import light, phase_steps, state_tag
 from portfolio.lifecycle import (
     Answer,
     GateState,
@@ -14,6 +18,7 @@ from portfolio.lifecycle import (
     ProjectState,
 )
 from portfolio.models import Gate, GateAnswer, GateDecision, Phase, PhaseGoal, Project
+from portfolio.queries.status import mark_of
 
 register = template.Library()
 
@@ -104,3 +109,16 @@ def project_phase(project: Project) -> SafeString:
         return phase_steps(running.position, running.name, len(phases))
     label = project.get_state_display() if done else _("Ikke startet")
     return phase_steps(done + 1 if done else 0, label, len(phases))
+
+
+@register.simple_tag
+def project_light(project: Any, today: date) -> SafeString | str:
+    """The overall light of the last report; reads the annotations of the overview's status."""
+    mark = mark_of(project.status_overall or "", project.status_stale_from, today)
+    return light(mark) if mark else format_html('<span class="quiet">{}</span>', _("Ingen rapport"))
+
+
+@register.simple_tag
+def next_state(project: Any) -> str:
+    """`forberedes`: how the gate that comes next stands, of a project with `with_next_gate`."""
+    return str(GateState(project.next_state).label).lower()

@@ -1,10 +1,12 @@
 """Projects: the list, a new one, its overview, its facts and its people."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -25,15 +27,29 @@ from portfolio import services
 from portfolio.filters import ProjectFilter
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.project import EditForm, MemberForm, PartnerForm, StartForm
-from portfolio.lifecycle import GateState
+from portfolio.lifecycle import GateState, ProjectKind
+from portfolio.lifecycle.status import Light
 from portfolio.models import Gate, Project
-from portfolio.models.project import ProjectGoalKind
+from portfolio.models.project import GoalLevel, ProjectGoalKind
+from portfolio.models.tag import TagKind
+from portfolio.overview.lines import annotated, lines_of
+from portfolio.overview.missing import missing_of
 from portfolio.queries import open_conditions_of
 from portfolio.views.pages import find_project, sections_of
 
 SORTS = (
     Sort("nyeste", gettext_lazy("Nyeste"), ("-number",)),
     Sort("tittel", gettext_lazy("Tittel"), ("title_key",)),
+    Sort("enhet", gettext_lazy("Enhet"), ("unit__path",)),
+    Sort("lys", gettext_lazy("Lys"), ("light_order",)),
+    Sort("port", gettext_lazy("Neste beslutning"), ("next_due",)),
+    Sort("endret", gettext_lazy("Sist endret"), ("-changed_at",)),
+)
+# The worst first, those without a report last.
+WORST_FIRST = Case(
+    *(When(status_overall=light, then=-light.rank) for light in Light),
+    default=1,
+    output_field=IntegerField(),
 )
 STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
 
@@ -41,12 +57,20 @@ STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
 @require_GET
 def project_list(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.list_projects")
-    rows = Project.objects.visible_to(request.user).with_people().with_phases()
+    rows = annotated(Project.objects.visible_to(request.user), "status").with_people()
+    rows = rows.with_phases().with_next_gate().with_last_change()
     return render_page(
         request,
         "portfolio/project_list.html",
         {
-            "listing": build_list(request, rows, sorts=SORTS, filterset=ProjectFilter),
+            "listing": build_list(
+                request,
+                rows.annotate(light_order=WORST_FIRST),
+                sorts=SORTS,
+                filterset=ProjectFilter,
+            ),
+            "today": timezone.localdate(),
+            "wide_shell": True,
             "may_start": request.user.has_perm("portfolio.start_project"),
         },
         fragments=["project-list"],
@@ -139,10 +163,14 @@ def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:
 @require_GET
 def project_page(request: Request, slug: str) -> HttpResponse:
     visible = Project.objects.visible_to(request.user).with_people().with_overview()
-    project = get_object_or_404(visible, slug=slug)
-    phases = list(project.phases.select_related("gate").order_by("position"))
+    project = get_object_or_404(annotated(visible), slug=slug)
+    if project.kind == ProjectKind.PILOT:
+        return redirect("portfolio:pilot", slug=project.slug)  # all there is, on one page
     today = timezone.localdate()
-    gate = next_gate_of(project)
+    phases = list(project.phases.select_related("gate").order_by("position"))
+    gates = list(project.gates.with_readiness().select_related("decider_unit").order_by("code"))
+    gate = next_gate_of(project, gates)
+    lines = lines_of(project, today)
     return render_page(
         request,
         "portfolio/project.html",
@@ -150,12 +178,17 @@ def project_page(request: Request, slug: str) -> HttpResponse:
             "project": project,
             "sections": sections_of(project, "project"),
             "bar": [(phase, phase.share_gone(today)) for phase in phases],
+            "gates_after": [each for each in gates if each.opens_phase_id is None],
             "gate": gate,
+            "lines": lines,
+            "missing": missing_of(project, lines) if project.is_under_way else [],
             "conditions": open_conditions_of(project),
             "goals": goals_by_kind(project),
             "idea": idea_behind(project, request),
             "today": today,
             "may_edit": request.user.has_perm("portfolio.edit_project", project),
+            "may_classify": request.user.has_perm("portfolio.classify_project", project),
+            "may_restrict": request.user.has_perm("portfolio.restrict_project", project),
             "may_prepare": gate is not None
             and request.user.has_perm("portfolio.prepare_gate", gate),
         },
@@ -164,6 +197,8 @@ def project_page(request: Request, slug: str) -> HttpResponse:
 
 def goals_by_kind(project: Any) -> list[tuple[Any, list[dict[str, Any]]]]:
     """Effektmål before resultatmål, each kind with its goals; kinds without any are left out."""
+    for goal in project.goal_list:
+        goal["level_words"] = GoalLevel(goal["level"]).label if goal["level"] else ""
     kinds = [
         (kind.label, [goal for goal in project.goal_list if goal["kind"] == kind])
         for kind in ProjectGoalKind
@@ -177,12 +212,11 @@ def idea_behind(project: Project, request: Request) -> Idea | None:
     return Idea.objects.visible_to(request.user).filter(pk=project.origin_idea_id).first()
 
 
-def next_gate_of(project: Project) -> Gate | None:
+def next_gate_of(project: Project, gates: Sequence[Gate]) -> Gate | None:
     """The gate the project waits at, with decider and readiness; None when it is over."""
     if not project.is_under_way:
         return None
-    gates = project.gates.exclude(state=GateState.DECIDED).with_readiness()
-    gate: Gate | None = gates.select_related("decider_unit").order_by("code").first()
+    gate = next((each for each in gates if each.state != GateState.DECIDED), None)
     if gate is not None:
         gate.project = project
     return gate
@@ -198,9 +232,8 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
     draft = FormDraft(request, "portfolio.project", project.pk)
     form = EditForm(
         request.POST or None,
-        district=project.district,
+        project=project,
         people=colleagues_of(project.district),
-        may_classify=request.user.has_perm("portfolio.classify_project", project),
         initial=draft.over(facts_to_edit(project)),
     )
     status = None
@@ -212,6 +245,7 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 goals=form.goals(),
                 strategy_goals=form.cleaned_data.get("strategy_goals"),
+                tags=form.tags(),
                 by=request.user,
             )
         except Stale as stale:
@@ -239,7 +273,15 @@ def facts_to_edit(project: Project) -> dict[str, Any]:
             goal.text for goal in goals if goal.kind == ProjectGoalKind.DELIVERABLE
         ],
         "strategy_goals": [link.goal_id for link in project.strategy_links.all()],
+        "programme": project.programme_id,
+        "technology": words_of(project, TagKind.TECHNOLOGY),
+        "topics": words_of(project, TagKind.TOPIC),
     }
+
+
+def words_of(project: Project, kind: str) -> str:
+    links = project.tag_links.filter(tag__kind=kind).order_by("tag__name_key")
+    return ", ".join(links.values_list("tag__name", flat=True))
 
 
 @require_http_methods(["GET", "POST"])
@@ -252,9 +294,7 @@ def project_people(request: Request, slug: str) -> HttpResponse:
     member_form = MemberForm(
         sent if what == "member" else None, people=colleagues_of(project.district), prefix="m"
     )
-    partner_form = PartnerForm(
-        sent if what == "partner" else None, district=project.district, prefix="p"
-    )
+    partner_form = PartnerForm(sent if what == "partner" else None, project=project, prefix="p")
     used = {"member": member_form, "partner": partner_form}.get(what)
     if used is not None and used.is_valid():
         try:
@@ -276,7 +316,9 @@ def project_people(request: Request, slug: str) -> HttpResponse:
             "partner_form": partner_form,
             "form": used,
             "members": project.memberships.select_related("person"),
-            "partners": project.partnerships.select_related("partner"),
+            "partners": project.partnerships.select_related("partner").prefetch_related(
+                "phase_links__phase"
+            ),
         },
     )
 

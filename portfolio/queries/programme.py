@@ -1,0 +1,59 @@
+"""A programme with its projects: where they stand, and what they come to together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from organisation.people.models import Person
+from portfolio.lifecycle.status import Light
+from portfolio.models.programme import Programme
+from portfolio.models.project import Project
+from portfolio.overview.lines import annotated
+from portfolio.queries.money import Sums, sums
+
+
+@dataclass(frozen=True)
+class ProgrammeProjects:
+    """`rows` are those the person may see, as the overview reads them; `total` is all there are."""
+
+    rows: list[Any]
+    total: int
+
+    @property
+    def hidden(self) -> int:
+        return self.total - len(self.rows)
+
+    def lights(self) -> list[tuple[Light | None, int]]:
+        """How many projects have each overall light, the worst first; None has no report."""
+        kinds: Sequence[Light | None] = (*reversed(Light), None)
+        counted = [
+            (light, sum((row.status_overall or None) == light for row in self.under_way()))
+            for light in kinds
+        ]
+        return [(light, number) for light, number in counted if number]
+
+    def money(self) -> Sums:
+        """What the projects have together; one grouped query."""
+        together = Sums()
+        seen = Project.objects.filter(pk__in=[row.pk for row in self.rows])
+        for each in sums(seen).values():
+            together.add(each)
+        return together
+
+    def under_way(self) -> list[Any]:
+        return [row for row in self.rows if row.is_under_way]
+
+
+def projects_of(programme: Programme, person: Person) -> ProgrammeProjects:
+    """Four queries, whatever the number of projects."""
+    rows = annotated(Project.objects.visible_to(person).filter(programme=programme))
+    found = list(rows.with_people().with_phases().with_next_gate().order_by("title_key", "pk"))
+    return ProgrammeProjects(found, Project.objects.filter(programme=programme).count())
+
+
+def own_project(programme: Programme, person: Person) -> Project | None:
+    """The project that is the programme, with its phases, when `person` may see it."""
+    if programme.project_id is None:
+        return None
+    seen = Project.objects.visible_to(person).with_phases()
+    return seen.filter(pk=programme.project_id).first()

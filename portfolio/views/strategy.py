@@ -1,0 +1,39 @@
+"""Which goals of adopted plans have projects, and which have none."""
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from organisation.people.models import StrategyGoal
+from organisation.permissions import authorize
+from organisation.web.components import Figure
+from organisation.web.pages import Request, render_page
+from portfolio.models import Project, ProjectStrategyGoal
+
+
+@require_GET
+def strategy_goals(request: Request) -> HttpResponse:
+    authorize(request.user, "portfolio.list_projects")
+    seen = Project.objects.visible_to(request.user)
+    links = ProjectStrategyGoal.objects.filter(project__in=seen).select_related("project")
+    goals = list(
+        StrategyGoal.objects.visible_to(request.user)
+        .filter(strategy__is_active=True)
+        .select_related("strategy")
+        .prefetch_related(Prefetch("project_links", links.order_by("-project__number")))
+        .order_by("strategy__title_key", "strategy", "number", "pk")
+    )
+    without = [goal for goal in goals if not goal.project_links.all()]
+    return render_page(
+        request,
+        "portfolio/strategy_goals.html",
+        {
+            "goals": goals,
+            "figures": [
+                Figure(len(goals), _("mål i planer som gjelder")),
+                Figure(len(goals) - len(without), _("har prosjekter")),
+                Figure(len(without), _("mangler prosjekter")),
+            ],
+        },
+    )
