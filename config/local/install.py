@@ -54,8 +54,6 @@ def main() -> None:
         sys.exit("On Windows, use WSL (Windows Subsystem for Linux) and run the command there.")
     install_system_packages(missing_packages(purpose))
     install_python_packages(purpose)
-    if purpose == "test":
-        add_quick_browser()
     if purpose == "test" and not find_chromium():
         install_chromium()
 
@@ -153,21 +151,6 @@ def find_chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
     programs = (BROWSER_PACKAGE, "chromium", "google-chrome")
     return named or next((path for name in programs if (path := shutil.which(name))), None)
-
-
-def add_quick_browser() -> None:
-    """Beside an installed Chromium: a favour, asked once; the tests can do without it."""
-    asked = VENV / "asked-for-browser"
-    found = find_chromium() or ""
-    if not is_debian() or os.geteuid() or not found.endswith("/chromium") or asked.exists():
-        return
-    say(f"Installing {BROWSER_PACKAGE}, so that the tests take less time")
-    apt = ["apt-get", "-qq", "-y", "-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10"]
-    install = [*apt, "--no-remove", "--no-install-recommends", "install", BROWSER_PACKAGE]
-    if subprocess.run(install, check=False, capture_output=True).returncode:
-        subprocess.run([*apt, "update"], check=False, capture_output=True)
-        subprocess.run(install, check=False, capture_output=True)
-    asked.touch()
 
 
 def install_chromium() -> None:
