@@ -12,6 +12,7 @@ from ideas.filters import BY_RELEVANCE, SORTS, IdeaFilter
 from ideas.forms.idea import ReplyForm
 from ideas.models import Idea, IdeaAnswer, IdeaFile, IdeaQuestion
 from ideas.queries import life_of, project_of
+from ideas.views import on_idea
 from organisation.people.models import Person
 from organisation.search.queries import clean, marked
 from organisation.search.words import split_words
@@ -83,6 +84,7 @@ def idea_page(request: Request, idea: Idea, *, refused: ReplyForm | None = None)
         "today": timezone.localdate(),
         "is_overdue": idea.is_overdue(timezone.localdate()),
         "reply_form": ReplyForm() if may["reply"] else None,
+        **on_idea.context_of(request, idea),
     }
     if refused is not None:
         context["reply_form"] = context["form"] = refused
