@@ -1,10 +1,11 @@
 """The models of the ideas, split by noun."""
 
-from ideas.models import campaign, challenge
+from ideas.models import campaign, challenge, guest
 from ideas.models.idea import (
     DEFAULT_ANSWER_DAYS,
     CoSubmitter,
     DrivingForce,
+    FirstReader,
     Idea,
     IdeaAnswer,
     IdeaFile,
@@ -21,6 +22,7 @@ __all__ = [
     "DEFAULT_ANSWER_DAYS",
     "CoSubmitter",
     "DrivingForce",
+    "FirstReader",
     "Idea",
     "IdeaAnswer",
     "IdeaFile",
@@ -33,4 +35,5 @@ __all__ = [
     "Visibility",
     "campaign",
     "challenge",
+    "guest",
 ]

@@ -21,6 +21,9 @@ class Campaign(InDistrict):
 
     title = models.CharField(_("tittel"), max_length=120)
     question = models.TextField(_("spørsmålet"), max_length=2000)
+    # Lets people send in ideas without logging in, at an address nobody can guess.
+    open_form = models.BooleanField(_("åpent skjema uten innlogging"), default=False)
+    open_slug = models.CharField(max_length=22, unique=True, null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = CampaignQuerySet.as_manager()

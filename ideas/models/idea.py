@@ -55,6 +55,13 @@ class Verdict(models.TextChoices):
     NO = "no", _("Nei")
 
 
+class FirstReader(models.TextChoices):
+    """Whom new ideas of a unit go to first; the submitter can always pick the adviser."""
+
+    ADVISER = "adviser", _("Innovasjonsrådgiveren")
+    LEADER = "leader", _("Enhetens leder")
+
+
 class DrivingForce(models.TextChoices):
     """Why renewal is needed at all; the adviser places the idea, never the submitter."""
 
@@ -379,9 +386,14 @@ class Idea(InDistrict):
     def is_overdue(self, on: date) -> bool:
         return self.is_unanswered and not self.needs_info and self.promised_by < on
 
+    @property
+    def is_nameless(self) -> bool:
+        """Nobody with an account has it: sent in anonymously, or on an open form."""
+        return self.submitter_id is None
+
     def is_author(self, person: Any) -> bool:
         """Submitted it, alone or with others. Costs a query unless they are prefetched."""
-        return self.submitter_id == person.pk or any(
+        return (self.submitter_id == person.pk and person.pk is not None) or any(
             together.person_id == person.pk for together in self.co_submissions.all()
         )
 
@@ -441,8 +453,9 @@ class IdeaQuestion(models.Model):
             models.CheckConstraint(
                 name="ideas_question_answered_whole",
                 condition=(
+                    # Who has no account answers without standing anywhere.
                     Q(answer="", answered_by=None, answered_at=None)
-                    | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False))
+                    | (~Q(answer="") & Q(answered_at__isnull=False))
                 ),
             ),
         ]
@@ -502,6 +515,33 @@ class IdeaSettings(models.Model):
         default=False,
         help_text=_("Ellers ser kolleger en idé først når en rådgiver har åpnet den."),
     )
+    first_reader = models.CharField(
+        _("hvem leser nye idéer først?"),
+        max_length=7,
+        choices=FirstReader,
+        default=FirstReader.ADVISER,
+    )
+    # Weeks of every year in which no working day counts; None without a pause.
+    pause_from_week = models.PositiveSmallIntegerField(
+        _("sommerpause fra uke"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(53)],
+    )
+    pause_to_week = models.PositiveSmallIntegerField(
+        _("sommerpause til og med uke"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(53)],
+    )
+    open_form = models.BooleanField(
+        _("åpent skjema uten innlogging"),
+        default=False,
+        help_text=_("For plakater og besøkende. Skjemaet viser ingen andre idéer."),
+    )
+    # The last part of the open form's address; kept when the form is closed, so that a poster
+    # works again when it is opened anew.
+    open_slug = models.CharField(max_length=22, unique=True, null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = IdeaSettingsQuerySet.as_manager()
@@ -512,7 +552,23 @@ class IdeaSettings(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="ideas_settings_days", condition=Q(answer_days__gte=1, answer_days__lte=60)
-            )
+            ),
+            models.CheckConstraint(
+                name="ideas_settings_first_reader", condition=Q(first_reader__in=FirstReader.values)
+            ),
+            models.CheckConstraint(
+                name="ideas_settings_whole_pause",
+                condition=Q(pause_from_week=None, pause_to_week=None)
+                | Q(
+                    pause_from_week__gte=1,
+                    pause_to_week__gte=F("pause_from_week"),
+                    pause_to_week__lte=53,
+                ),
+            ),
+            models.CheckConstraint(
+                name="ideas_settings_open_has_address",
+                condition=Q(open_form=False) | Q(open_slug__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -313,3 +313,22 @@ def backdated(moment: datetime) -> Iterator[None]:
 def _record_at(moment: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.recorded_at', %s, false)", [moment])
+
+
+@contextmanager
+def day_only() -> Iterator[None]:
+    """Record what happens inside with its day in Oslo and no hour: for those who are anonymous.
+
+    Runs in the caller's transaction.
+    """
+    _record_days("on")
+    try:
+        yield
+    finally:
+        if _is_usable():
+            _record_days("")
+
+
+def _record_days(switch: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.day_only', %s, true)", [switch])
