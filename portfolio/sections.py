@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.web.components import Section
 from portfolio.demands import demands_of
+from portfolio.lifecycle import ProjectKind
 from portfolio.models import Project
 
 
@@ -37,6 +38,7 @@ PAGES = (
     Page("alternatives", _("Alternativer")),
     Page("dependencies", _("Avhengigheter")),
     Page("procurement", _("Anskaffelse")),
+    Page("joining", _("Bli med")),
     Page("family", _("Slektskap")),
     Page("audience", _("Deltakere og målgrupper")),
     Page("three_tests", _("Nytt og nyttig")),
@@ -57,6 +59,8 @@ def sections_of(project: Project, current: str) -> list[Section]:
     order = {name: nth for nth, name in enumerate(first)}
     sections = []
     for page in sorted(PAGES, key=lambda page: order.get(page.name, len(first))):
+        if page.name in left_out(project):
+            continue
         try:
             url = reverse(f"portfolio:{page.name}", args=[project.slug])
         except NoReverseMatch:
@@ -64,3 +68,10 @@ def sections_of(project: Project, current: str) -> list[Section]:
         aside = page.name not in order
         sections.append(Section(page.title, url, page.name == current, is_aside=aside))
     return sections
+
+
+def left_out(project: Project) -> tuple[str, ...]:
+    """A pilot is one page, without phases; a project that never was a pilot has no such page."""
+    if project.kind == ProjectKind.PILOT:
+        return ("project", "phases", "gates")
+    return () if hasattr(project, "pilot") else ("pilot",)

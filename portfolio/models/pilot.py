@@ -180,12 +180,13 @@ class Pilot(InProject):
         return self.state == PilotState.UNDER_WAY and self.until is not None and self.until < on
 
     @property
-    def judgements(self) -> list[tuple[Any, Any, str]]:
-        """Law, privacy and ethics: the name, the answer as shown ("" when open), and the text."""
+    def judgements(self) -> list[tuple[Any, str, str, str]]:
+        """Law, privacy and ethics: name, answer ("" when open), its words, and the text."""
         return [
             (
                 self._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
-                getattr(self, f"get_{name}_display")(),
+                getattr(self, name),
+                str(getattr(self, f"get_{name}_display")()),
                 getattr(self, f"{name}_text"),
             )
             for name in QUESTIONS

@@ -45,7 +45,7 @@ def for_record(project: Project) -> dict[str, Any] | None:
         "until": pilot.until,
         "judgements": [
             {"about": str(about), "answer": answer, "text": text}
-            for about, answer, text in pilot.judgements
+            for about, answer, _words, text in pilot.judgements
         ],
         "approved_by": str(pilot.approved_by or ""),
         "approved_at": pilot.approved_at,

@@ -116,18 +116,14 @@ def set_places(pilot: Pilot, units: Iterable[Unit]) -> None:
     )
 
 
-def page_of(project: Project, *, by: Person) -> Pilot:
-    """The pilot of a project of that kind, made when the project has become one by its kind."""
-    if project.kind != ProjectKind.PILOT:
-        raise DomainError(_("Prosjektet er ikke en pilot."))
-    with acting(by, "portfolio.start_pilot"):
-        pilot, _made = Pilot.objects.get_or_create(project=project)
-    return pilot
-
-
 def taken(pilot: Pilot, version: int | None = None) -> Pilot:
-    """The pilot under lock, with its project, which its steps ask about."""
+    """The pilot under lock, with its project, which its steps ask about.
+
+    A project that became a pilot by its kind gets its page here, with the first change.
+    """
     project = lock(pilot.project)
+    if pilot.pk is None:
+        pilot, _made = Pilot.objects.get_or_create(project=project)
     pilot = lock(pilot, version=version)
     pilot.project = project
     if project.kind != ProjectKind.PILOT:
