@@ -83,6 +83,8 @@ class ThreadEvent:
     title: str
     url: str = ""
     text: str = ""
+    kind: str = ""  # to narrow the thread by; empty is the kind of the one who tells
+    document: str = ""  # the address of the document that says so
 
 
 @dataclass(frozen=True)
@@ -117,5 +119,7 @@ file_holders: Registry[Callable[[Model, Any], bool]] = Registry()
 personal_data: Registry[Callable[[Any], Iterable[Any]]] = Registry()  # (person) -> rows about them
 # (person) -> how many; "notices" stands at the bell, a destination's name ("ideas") in the header
 shell_counts: Registry[Callable[[Any], int]] = Registry()
+# (unit, person) -> None, inside the transaction that moved the unit and all below it
+unit_moved: Registry[Callable[[Any, Any], None]] = Registry()
 # (person) -> pages an administrator keeps things on
 administration: Registry[Callable[[Any], Iterable[Start]]] = Registry()

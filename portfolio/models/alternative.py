@@ -157,9 +157,7 @@ class Criterion(models.Model):
         verbose_name_plural = _("kriterier")
         ordering = ("comparison", "position", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=["comparison", "name"], name="portfolio_criterion_name"
-            ),
+            models.UniqueConstraint(fields=["comparison", "name"], name="portfolio_criterion_name"),
         )
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from portfolio.models import (
     DocumentTemplate,
     DocumentVersion,
     GateDecision,
+    GateEvidence,
     Phase,
     Project,
     ProjectDocument,
@@ -133,9 +134,9 @@ def remove_document(document: ProjectDocument, *, by: Person) -> None:
     gate = lock_gates(document.project_id)
     document = lock(document)
     if frozen_versions(document):
-        raise DomainError(
-            _("En signert beslutning bygger på dokumentet. Det kan ikke tas bort.")
-        )
+        raise DomainError(_("En signert beslutning bygger på dokumentet. Det kan ikke tas bort."))
+    if GateEvidence.objects.filter(document=document).exists():
+        raise DomainError(_("Et svar ved et beslutningspunkt viser til dokumentet."))
     if document.deliverables.exists():
         raise DomainError(_("En leveranse viser til dokumentet. Ta bort visningen der først."))
     with acting(by, "portfolio.remove_document", reason=document.title):

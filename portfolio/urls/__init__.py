@@ -6,6 +6,7 @@ from portfolio.urls import (
     core,
     dependency,
     diagnosis,
+    gate,
     handover,
     joining,
     money,
@@ -23,6 +24,7 @@ from portfolio.urls import (
 
 app_name = "portfolio"
 urlpatterns = [
+    *gate.of_district,
     *risk.urlpatterns,
     *programme.urlpatterns,
     *status.urlpatterns,
@@ -42,4 +44,5 @@ urlpatterns = [
     *core.urlpatterns,
     *project.urlpatterns,
     *substance.of_project,
+    *gate.of_project,
 ]

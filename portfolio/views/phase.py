@@ -1,8 +1,11 @@
 """The phases of a project: dates, goals, results and conclusions."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,26 +15,54 @@ from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
 from portfolio import services
 from portfolio.forms.phase import JudgeForm, PhaseForm
-from portfolio.models import PhaseGoal
+from portfolio.models import Deliverable, Phase, PhaseGoal, TestRound
 from portfolio.queries import phases_of
+from portfolio.queries.factor import of_project as factors_of
 from portfolio.views.pages import find_project, sections_of
+
+
+@dataclass(frozen=True)
+class Block:
+    """One phase with what belongs to it."""
+
+    phase: Phase
+    unjudged: int
+    deliverables: list[Deliverable]
+    rounds: list[TestRound]
 
 
 @require_GET
 def phase_list(request: Request, slug: str) -> HttpResponse:
+    """The phases with all that is in them, and beside them what decides whether it succeeds."""
     project = find_project(request, slug)
-    phases = phases_of(project)
+    phases = list(phases_of(project).select_related("gate", "plan", "report"))
+    deliverables = list(project.deliverables.select_related("document"))
+    rounds = list(project.test_rounds.newest_first())
     for phase in phases:
         phase.project = project
+    there = {phase.pk for phase in phases}
+    person = request.user
     return render_page(
         request,
         "portfolio/phase_list.html",
         {
             "project": project,
             "sections": sections_of(project, "phases"),
-            "phases": phases,
-            "may_edit": project.is_under_way
-            and request.user.has_perm("portfolio.edit_phase", project),
+            "blocks": [
+                Block(
+                    phase,
+                    sum(not goal.is_judged for goal in phase.goals.all()),
+                    [each for each in deliverables if each.phase_id == phase.pk],
+                    [each for each in rounds if each.phase_id == phase.pk],
+                )
+                for phase in phases
+            ],
+            "loose_deliverables": [each for each in deliverables if each.phase_id not in there],
+            "loose_rounds": [each for each in rounds if each.phase_id not in there],
+            "factors": factors_of(project),
+            "today": timezone.localdate(),
+            "may_edit": project.is_under_way and person.has_perm("portfolio.edit_phase", project),
+            "may_write": person.has_perm("portfolio.edit_substance", project),
         },
     )
 
