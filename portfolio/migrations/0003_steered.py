@@ -6963,7 +6963,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='rolloutunit',
-            trigger=pgtrigger.compiler.Trigger(name='place_is_in_the_district', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT 1 FROM public.portfolio_project project\n              JOIN public.people_unit unit ON unit.district_id = project.district_id\n             WHERE project.id = NEW.project_id AND unit.id = NEW.place_id\n        ) THEN\n            RAISE EXCEPTION 'Unit % is of another district', NEW.place_id\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='70cc318d90e62db7ebdfb2504beac34ea2ca7665', operation='INSERT OR UPDATE OF "place"', pgid='pgtrigger_place_is_in_the_district_9c732', table='portfolio_rolloutunit', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='place_is_in_the_district', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT 1 FROM public.portfolio_project project\n              JOIN public.people_unit unit ON unit.district_id = project.district_id\n             WHERE project.id = NEW.project_id AND unit.id = NEW.place_id\n        ) THEN\n            RAISE EXCEPTION 'Unit % is of another district', NEW.place_id\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='70cc318d90e62db7ebdfb2504beac34ea2ca7665', operation='INSERT OR UPDATE OF "place_id"', pgid='pgtrigger_place_is_in_the_district_9c732', table='portfolio_rolloutunit', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='rolloutunit',

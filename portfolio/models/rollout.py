@@ -27,7 +27,7 @@ class RolloutUnitQuerySet(models.QuerySet["RolloutUnit"]):
 class PlaceIsInTheDistrict(pgtrigger.Trigger):
     name = "place_is_in_the_district"
     when = pgtrigger.Before
-    operation = pgtrigger.Insert | pgtrigger.UpdateOf("place")
+    operation = pgtrigger.Insert | pgtrigger.UpdateOf("place_id")
     func = """
         IF NOT EXISTS (
             SELECT 1 FROM public.portfolio_project project
