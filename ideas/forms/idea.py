@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas.lifecycle import OFFERED_OUTCOMES, Outcome
+from ideas.lifecycle import BECOMES_PROJECT, OFFERED_OUTCOMES, Outcome
 from ideas.models import DrivingForce, Idea, IdeaSettings, Visibility
 from ideas.models.idea import CHOSEN_LOGGED_IN
 from ideas.queries import possible_handlers
@@ -296,7 +296,7 @@ class AnswerForm(Versioned, Form):
 
     @property
     def starts_project(self) -> bool:
-        return bool(self.cleaned_data["outcome"] == Outcome.PROJECT)
+        return self.cleaned_data["outcome"] in BECOMES_PROJECT
 
 
 class QuestionForm(Form):

@@ -35,15 +35,18 @@ class Outcome(models.TextChoices):
     DECLINED = "declined", gettext_lazy("Avslått")
 
 
-# A light run and a merge need more than an answer; until they can be done, nobody is offered them.
+# A merge needs more than an answer; until it can be done, nobody is offered it.
 OFFERED_OUTCOMES = (
     Outcome.PROJECT,
+    Outcome.PILOT,
     Outcome.IMPROVEMENT,
     Outcome.PARKED,
     Outcome.EXISTS_ALREADY,
     Outcome.SENT_ON,
     Outcome.DECLINED,
 )
+# Those that lead on to something of its own, which sends the answer when it is begun.
+BECOMES_PROJECT = (Outcome.PROJECT, Outcome.PILOT)
 
 
 def has_outcome(idea: Any) -> str | None:
@@ -68,6 +71,8 @@ def has_what_outcome_needs(idea: Any) -> str | None:
 def is_no_project(idea: Any) -> str | None:
     if idea.outcome == Outcome.PROJECT:
         return _("Idéen er blitt et prosjekt. Endringer gjøres der.")
+    if idea.outcome == Outcome.PILOT:
+        return _("Idéen er blitt en pilot. Endringer gjøres der.")
     return None
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ideas.lifecycle import BECOMES_PROJECT
 from ideas.models import Idea
 from organisation.audit.history import events_of
 from organisation.drafts.services import load_draft
@@ -137,7 +138,7 @@ ICONS = {
 
 def project_of(idea: Idea, person: Person) -> Any:
     """The project the idea became, when `person` may see it; the floor above points down to us."""
-    if idea.outcome != Idea.Outcome.PROJECT:
+    if idea.outcome not in BECOMES_PROJECT:
         return None
     project = getattr(idea, "project", None)
     return project if project and person.has_perm("portfolio.view_project", project) else None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ideas.filters import BY_RELEVANCE, SORTS, IdeaFilter
 from ideas.forms.idea import ReplyForm
+from ideas.lifecycle import BECOMES_PROJECT
 from ideas.models import Idea, IdeaAnswer, IdeaFile, IdeaQuestion
 from ideas.queries import life_of, project_of
 from ideas.views import on_idea
@@ -105,7 +106,7 @@ def allowed(idea: Idea, person: Person) -> dict[str, bool]:
         "answer": unanswered and person.has_perm("ideas.answer_idea", idea),
         "release": unanswered and not idea.released and person.has_perm("ideas.release_idea", idea),
         "reopen": idea.is_answered
-        and idea.outcome != Idea.Outcome.PROJECT
+        and idea.outcome not in BECOMES_PROJECT
         and person.has_perm("ideas.reopen_idea", idea),
     }
 

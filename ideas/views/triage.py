@@ -180,12 +180,14 @@ def send_answer(
 
 
 def go_on_to_project(request: Request, idea: Idea, form: AnswerForm) -> HttpResponse:
-    """To the project's form, which finds the reply in the draft and sends it in the end."""
+    """To the form of project or pilot, which finds the reply in the draft and sends it."""
     if not idea.is_unanswered:
         raise DomainError(_("Idéen venter ikke på svar lenger."))
     services.require_version(idea, form.cleaned_data["version"])
     keep_reply(request, idea, form.cleaned_data)
-    return redirect(f"{reverse('portfolio:project_start')}?ide={idea.pk}")
+    is_pilot = form.cleaned_data["outcome"] == Idea.Outcome.PILOT
+    start = reverse("portfolio:pilot_start" if is_pilot else "portfolio:project_start")
+    return redirect(f"{start}?ide={idea.pk}")
 
 
 def keep_reply(request: Request, idea: Idea, answered: dict[str, object]) -> None:

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 )
 
 from ideas import services
-from ideas.lifecycle import OFFERED_OUTCOMES, OPEN_STATES, STEPS, Outcome, State
+from ideas.lifecycle import BECOMES_PROJECT, OFFERED_OUTCOMES, OPEN_STATES, STEPS, Outcome, State
 from ideas.models import DEFAULT_ANSWER_DAYS
 from ideas.rules import PERMISSIONS
 from organisation.errors import DomainError
@@ -113,7 +113,7 @@ class IdeaLife(RuleBasedStateMachine):
     @is_in(State.ANSWERED)
     @rule()
     def reopen(self) -> None:
-        if self.idea.outcome == Outcome.PROJECT:
+        if self.idea.outcome in BECOMES_PROJECT:
             with pytest.raises(DomainError):
                 services.reopen_idea(self.idea, reason="Nytt", by=self.adviser)
         else:

@@ -374,13 +374,16 @@ def test_an_answer_to_an_idea_that_was_rewritten_meanwhile_is_not_sent_before_it
     assert again.status_code == 302
 
 
-def test_outcome_project_carries_the_reply_to_the_form_of_a_new_project(as_person, alna, employee):
+@pytest.mark.parametrize("outcome", ["project", "pilot"])
+def test_some_outcomes_carry_the_reply_to_the_form_of_what_is_started(
+    as_person, alna, employee, outcome
+):
     adviser, idea = adviser_of(alna), IdeaFactory(by=employee)
     page = as_person(adviser).post(
         f"{idea.get_absolute_url()}svar/",
-        {"outcome": "project", "reply": "Vi prøver.", "version": idea.version},
+        {"outcome": outcome, "reply": "Vi prøver.", "version": idea.version},
     )
-    assert page.url == f"{reverse('portfolio:project_start')}?ide={idea.pk}"
+    assert page.url == f"{reverse(f'portfolio:{outcome}_start')}?ide={idea.pk}"
     idea.refresh_from_db()
     assert idea.state == State.SUBMITTED
     draft = Draft.objects.get(person=adviser, form="ideas.answer", object_ref=str(idea.pk))
