@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from organisation.audit.history import events_of
 from organisation.people.models import Person
 from organisation.registries import ThreadEvent
+from organisation.web.charts import Bars, Series
 from organisation.web.grids import AMBER, BLUE, GREEN, RED, Cell, Matrix
 from portfolio.lifecycle.risk import STEPS_OF_SCALE, RiskKind, band_of
 from portfolio.models import Project, Risk, RiskEscalation
@@ -27,6 +28,7 @@ COLOURS = {
     RiskKind.RISK: {"low": GREEN, "mid": AMBER, "high": RED},
     RiskKind.OPPORTUNITY: {"low": BLUE, "mid": BLUE, "high": BLUE},
 }
+LATEST = 8  # judgements in the picture; the list has all
 MOST_LABELS = 3  # in one square, before they are counted instead
 
 
@@ -169,3 +171,16 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
         )
         for each in lifted.order_by("raised_on", "pk")
     ]
+
+
+def score_line(risk: Risk, scores: list[Scored]) -> Bars:
+    """The score from each day it was judged anew, as bars with the number on each."""
+    return Bars(
+        name="poeng",
+        title=_("Poeng over tid"),
+        summary=_("Fra %(first)s til %(last)s av 25.")
+        % {"first": scores[0].score, "last": scores[-1].score},
+        heading=_("Fra"),
+        categories=[f"{each.on:%d.%m.%y}" for each in scores[-LATEST:]],
+        series=[Series(_("Poeng"), [each.score for each in scores[-LATEST:]])],
+    )
