@@ -15,8 +15,10 @@ from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
 from organisation.registries import Row, Start, ThreadEvent
+from portfolio import record_parts
 from portfolio.lifecycle.pilot import PilotState
 from portfolio.models import Pilot
+from portfolio.queries.pilot import for_record
 
 SHOWN = 10
 ACTIONS = {
@@ -141,6 +143,7 @@ def register() -> None:
     registries.can_start.add("portfolio.pilot", starts)
     registries.thread_events.add("portfolio.pilot", of_project)
     registries.personal_data.add("portfolio.pilot", about)
+    record_parts.parts["pilot"] = for_record
     action_names.update(ACTIONS)
     draft_forms.add("portfolio.pilot_start", DraftForm(start_title, start_url))
     for form in DRAFTS:

@@ -13,7 +13,9 @@ from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
 from organisation.registries import ThreadEvent
+from portfolio import record_parts
 from portfolio.models import Dependency, Participation, RolloutUnit
+from portfolio.queries import diagnosis, participation
 
 ACTIONS = {
     "portfolio.write_diagnosis": gettext_lazy("Diagnosen skrevet"),
@@ -93,5 +95,7 @@ def register() -> None:
     registries.thread_events.add("portfolio.ways", of_project)
     registries.personal_data.add("portfolio.ways", about)
     action_names.update(ACTIONS)
+    record_parts.parts["participation"] = participation.for_record
+    record_parts.parts["diagnosis"] = diagnosis.for_record
     for form in DRAFTS:
         draft_forms.add(form, DraftForm(draft_title, draft_url))

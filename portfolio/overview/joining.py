@@ -3,29 +3,20 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now, TruncDate
+from django.db.models import Q
+from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portfolio.models import JoinCall
-from portfolio.overview import Noun, OverviewLine
+from portfolio.overview import Noun, OverviewLine, count
 
-
-def open_calls() -> Coalesce:
-    calls = (
-        JoinCall.objects.filter(
-            Q(until=None) | Q(until__gte=TruncDate(Now())),
-            project=OuterRef("pk"),
-            closed_on=None,
-        )
-        .order_by()
-        .values("project")
-        .annotate(n=Count("pk"))
-        .values("n")
+ANNOTATIONS = {
+    "joining_calls": lambda: count(
+        JoinCall, Q(closed_on=None) & (Q(until=None) | Q(until__gte=TruncDate(Now())))
     )
-    return Coalesce(Subquery(calls, output_field=IntegerField()), 0)
+}
 
 
 def line(project: Any, on: date) -> OverviewLine | None:
@@ -44,4 +35,4 @@ def line(project: Any, on: date) -> OverviewLine | None:
     )
 
 
-NOUN = Noun("joining", {"joining_calls": open_calls}, line)
+NOUN = Noun("joining", ANNOTATIONS, line)

@@ -6,12 +6,29 @@ A noun is joined by importing its module and adding it to `NOUNS`.
 from datetime import date
 from typing import Any
 
-from portfolio.overview import Noun, OverviewLine, kinship, milestone, money, status
+from portfolio.overview import (
+    Noun,
+    OverviewLine,
+    joining,
+    kinship,
+    milestone,
+    money,
+    participation,
+    pilot,
+    risk,
+    rollout,
+    status,
+)
 
 NOUNS: tuple[Noun, ...] = (
     status.NOUN,
+    risk.NOUN,
     money.NOUN,
     milestone.NOUN,
+    rollout.NOUN,
+    participation.NOUN,
+    joining.NOUN,
+    pilot.NOUN,
     kinship.NOUN,
 )
 

@@ -3,15 +3,27 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portfolio.overview import Noun, OverviewLine
-from portfolio.queries.rollout import Share, units_adopted, units_planned
+from portfolio.demands import demands_of
+from portfolio.models import RolloutUnit
+from portfolio.overview import Noun, OverviewLine, count
+from portfolio.queries.rollout import Share
+
+ANNOTATIONS = {
+    "rollout_planned": lambda: count(RolloutUnit, Q(shall_use=True)),
+    "rollout_adopted": lambda: count(RolloutUnit, Q(shall_use=True, adopted_on__isnull=False)),
+}
 
 
-def line(project: Any, on: date) -> OverviewLine:
+def line(project: Any, on: date) -> OverviewLine | None:
+    """Nothing until units are chosen, save where the project has to say who shall use it."""
     share = Share(project.rollout_planned, project.rollout_adopted)
+    demanded = demands_of(project).requires("rollout")
+    if share.per_cent is None and not demanded:
+        return None
     if share.per_cent is None:
         words = _("Ingen enheter er valgt ennå.")
     else:
@@ -30,4 +42,4 @@ def line(project: Any, on: date) -> OverviewLine:
     )
 
 
-NOUN = Noun("rollout", {"rollout_planned": units_planned, "rollout_adopted": units_adopted}, line)
+NOUN = Noun("rollout", ANNOTATIONS, line)

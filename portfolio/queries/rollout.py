@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from organisation.people.models import Person
 from portfolio.models import Project, RolloutUnit
@@ -40,27 +39,6 @@ def share_in_use(projects: Iterable[Project]) -> dict[int, Share]:
         .annotate(planned=Count("pk"), adopted=Count("pk", filter=Q(adopted_on__isnull=False)))
     )
     return {row["project"]: Share(row["planned"], row["adopted"]) for row in rows}
-
-
-def _counted(condition: Q) -> Coalesce:
-    counted = (
-        RolloutUnit.objects.filter(condition, project=OuterRef("pk"))
-        .order_by()
-        .values("project")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def units_planned() -> Coalesce:
-    """Annotation of a project: how many units shall use it."""
-    return _counted(Q(shall_use=True))
-
-
-def units_adopted() -> Coalesce:
-    """Annotation of a project: how many of them do."""
-    return _counted(Q(shall_use=True, adopted_on__isnull=False))
 
 
 def places_led_by(person: Person) -> frozenset[int]:

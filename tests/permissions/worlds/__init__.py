@@ -2,7 +2,16 @@
 
 from typing import Any
 
-NOUNS: tuple[Any, ...] = ()
+from tests.permissions.worlds import benefit, everyday, project, risk, status, ways
+
+NOUNS: tuple[Any, ...] = (
+    project,
+    status,
+    risk,
+    benefit,
+    everyday,
+    ways,
+)
 
 
 def add(world: Any) -> None:
