@@ -131,6 +131,10 @@ class StartForm(ProjectForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        # A pilot has a form of its own, and no phases.
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            choice for choice in ProjectKind.choices if choice[0] != ProjectKind.PILOT
+        ]
         if not answers_idea:
             del self.fields["reply"]
 
