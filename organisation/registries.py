@@ -121,5 +121,7 @@ personal_data: Registry[Callable[[Any], Iterable[Any]]] = Registry()  # (person)
 shell_counts: Registry[Callable[[Any], int]] = Registry()
 # (unit, person) -> None, inside the transaction that moved the unit and all below it
 unit_moved: Registry[Callable[[Any, Any], None]] = Registry()
+# (partner, person) -> what the organisation takes part in, of what the person may see
+partner_work: Registry[Callable[[Any, Any], Iterable[Row]]] = Registry()
 # (person) -> pages an administrator keeps things on
 administration: Registry[Callable[[Any], Iterable[Start]]] = Registry()

@@ -4,10 +4,12 @@ from portfolio.gathered import (
     action,
     benefit,
     core,
+    gate,
     handover,
     joining,
     money,
     pilot,
+    project,
     risk,
     status,
     steering,
@@ -17,6 +19,8 @@ from portfolio.gathered import (
 
 NOUNS = (
     core,
+    gate,
+    project,
     money,
     action,
     benefit,

@@ -22,10 +22,20 @@ from organisation.people.models import (
     Strategy,
     Unit,
 )
-from portfolio.models import DeciderRule, Project
+from portfolio.models import (
+    Condition,
+    DeciderRule,
+    Programme,
+    Project,
+    ProjectMember,
+    ProjectUnit,
+)
 from reports.lifecycle import CaseState
 from reports.models import BoardCase, CaseDocument, Committee
 from tests.factories.people import UnitFactory
+
+OPEN = {"access": "open", "access_reason": "", "legal_basis": ""}
+RESTRICTED = {"access": "restricted", "access_reason": "Få barn", "legal_basis": "offl. § 13"}
 
 
 def shuffle(chance: Random) -> None:
@@ -91,7 +101,18 @@ def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) ->
         unit = chance.choice(units)
         owner, leader = chance.sample([None, *people], 2)
         change(project, **place(unit), number=f"x-{project.pk}", owner=owner, leader=leader)
+        change(project, **chance.choice([OPEN, RESTRICTED]))
         project.gates.update(decider_unit=chance.choice(unit.lineage))
+        project.memberships.all().delete()
+        for person in chance.sample(people, chance.randint(0, 2)):
+            ProjectMember.objects.create(project=project, person=person)
+        project.taking_part.all().delete()
+        for part in chance.sample(units, chance.randint(0, 2)):
+            ProjectUnit.objects.create(project=project, unit=part)
+    for condition in Condition.objects.all():
+        change(condition, owner=chance.choice(people))
+    for programme in Programme.objects.all():
+        change(programme, **place(chance.choice(units)))
     for rule in DeciderRule.objects.all():
         change(rule, district=chance.choice(units).district)
 

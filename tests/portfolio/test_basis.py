@@ -34,46 +34,45 @@ def fresh(project):
 # --- Kind and profile -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("change", [{"profile": Profile.SMALL}, {"kind": "pilot"}])
+def classify(project, **changes):
+    facts = {"kind": project.kind, "profile": project.profile, "reason": "Større enn vi trodde."}
+    services.classify_project(
+        project, **{**facts, **changes}, version=project.version, by=project.owner
+    )
+
+
+@pytest.mark.parametrize("change", [{"profile": Profile.LARGE}, {"kind": "development"}])
 def test_what_chooses_the_decider_stands_while_somebody_is_to_decide(project, change):
     gate = submit(gate_of(project))
     with pytest.raises(DomainError, match="Trekk tilbake BP1 først"):
-        services.edit_project(project, change, version=project.version, by=project.owner)
+        classify(project, **change)
     services.lift_gate(gate, to=Level.BOARD, reason="Prinsipiell.", by=decider_of(gate))
     with pytest.raises(DomainError, match="BP1 venter på vedtak"):
-        services.edit_project(project, change, version=project.version, by=project.owner)
+        classify(project, **change)
     assert fresh(project).profile == Profile.ORDINARY
 
 
-def test_a_gate_in_preparation_follows_the_new_profile_with_the_answers_given(project):
+def test_a_gate_in_preparation_follows_the_new_profile_with_the_answers_given(alna):
+    project = make_project(alna, profile=Profile.SMALL)
     gate = gate_of(project)
     for line in gate.lines:
         services.answer_question(gate, line.question, Answer.YES, by=project.leader)
     before = {line.question.key for line in gate.lines}
-    services.edit_project(
-        project, {"profile": Profile.SMALL}, version=project.version, by=project.owner
-    )
-    small = gate_of(project)
-    assert (small.template.profile, small.decider_level) == (Profile.SMALL, Level.UNIT_LEADER)
-    assert small.version > gate.version
-    assert {line.question.key for line in small.lines if line.is_answered} == {
-        line.question.key for line in small.lines if line.question.key in before
+    classify(project, profile=Profile.ORDINARY)
+    larger = gate_of(project)
+    assert (larger.template.profile, larger.decider_level) == (Profile.ORDINARY, Level.DEPARTMENT)
+    assert larger.version > gate.version
+    assert {line.question.key for line in larger.lines if line.is_answered} == {
+        line.question.key for line in larger.lines if line.question.key in before
     }
     counted = Gate.objects.with_readiness().get(pk=gate.pk)
-    assert counted.answered == sum(line.is_answered for line in small.lines)
-    project = fresh(project)
-    services.edit_project(
-        project, {"profile": Profile.ORDINARY}, version=project.version, by=project.owner
-    )
-    assert all(line.is_answered for line in gate_of(project).lines)
+    assert counted.answered == sum(line.is_answered for line in larger.lines)
 
 
 def test_a_gate_on_hold_is_taken_up_with_the_questions_of_the_new_profile(project):
     gate = submit(gate_of(project))
     services.decide_gate(gate, Outcome.HOLD, reason="Vent.", hold_until=DUE, by=decider_of(gate))
-    services.edit_project(
-        project, {"profile": Profile.LARGE}, version=project.version, by=project.owner
-    )
+    classify(project, profile=Profile.LARGE)
     gate = services.open_gate(gate_of(project), by=project.leader)
     assert (gate.template.profile, gate.decider_level) == (Profile.LARGE, Level.DIRECTOR)
 

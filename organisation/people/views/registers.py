@@ -1,5 +1,6 @@
 """Service areas, strategies and partners: one way to list, read and keep each of them."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation import registries
 from organisation.errors import DomainError, Stale
 from organisation.people import services
 from organisation.people.forms import (
@@ -24,6 +26,7 @@ from organisation.people.forms import (
 )
 from organisation.people.models import Partner, PartnerKind, ServiceArea, Strategy, StrategyGoal
 from organisation.permissions import authorize
+from organisation.registries import Row
 from organisation.web.components import Confirmation
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
@@ -63,6 +66,8 @@ class Register:
     lead: str | Promise
     new: str | Promise
     empty: str | Promise
+    # What a row takes part in, told by the floors above: (row, person) -> rows.
+    work: Iterable[Callable[[Any, Any], Iterable[Row]]] = ()
 
     def visible_to(self, person: Any) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.model._default_manager.visible_to(person)  # type: ignore[attr-defined]
@@ -101,6 +106,7 @@ PARTNERS = Register(
     lead=gettext_lazy("Organisasjonene vi arbeider sammen med."),
     new=gettext_lazy("Ny samarbeidspart"),
     empty=gettext_lazy("Ingen samarbeidsparter ennå."),
+    work=registries.partner_work,
 )
 
 
@@ -131,6 +137,7 @@ def register_detail(request: Request, register: Register, pk: int) -> HttpRespon
         {
             "register": register,
             "row": row,
+            "work": [each for tell in register.work for each in tell(row, request.user)],
             "may_change": request.user.has_perm("people.change_register", row),
         },
     )
