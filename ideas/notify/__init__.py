@@ -19,10 +19,20 @@ def _those_who_see_to(idea: Idea) -> Iterable[Person]:
     return [idea.handler] if idea.handler else advisers_for(idea.unit)
 
 
-def submitted(idea: Idea, *, by: Person) -> None:
+def submitted(idea: Idea, *, by: Person | None) -> None:
     """A new idea waits for the advisers; those who share it know that it is sent."""
     url = idea.get_absolute_url()
     key = f"idea-submitted-{idea.pk}-{idea.version}"
+    if idea.written_by_id and idea.submitter:
+        tell(
+            [idea.submitter],
+            key=f"{key}-written",
+            url=url,
+            by=by,
+            kind="idea",
+            text=_("%(name)s har skrevet ned en idé for deg: %(title)s. Rett den om noe er feil.")
+            % {"name": idea.written_by, "title": idea.title},
+        )
     tell(
         advisers_for(idea.unit),
         key=key,
@@ -32,7 +42,7 @@ def submitted(idea: Idea, *, by: Person) -> None:
         text=_("Ny idé fra %(unit)s: %(title)s") % {"unit": idea.unit, "title": idea.title},
     )
     tell(
-        _authors(idea),
+        [person for person in _authors(idea) if person.pk != idea.submitter_id],
         key=f"{key}-shared",
         url=url,
         by=by,
@@ -64,7 +74,7 @@ def asked(question: IdeaQuestion, *, by: Person) -> None:
     )
 
 
-def replied(question: IdeaQuestion, *, by: Person) -> None:
+def replied(question: IdeaQuestion, *, by: Person | None) -> None:
     idea = question.idea
     tell(
         _those_who_see_to(idea),

@@ -1,5 +1,6 @@
 """Verbs on ideas. Who may is checked at the edge; what must hold is checked here."""
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -19,8 +20,11 @@ from ideas.models import (
     IdeaFile,
     IdeaQuestion,
     IdeaSettings,
+    Source,
     Visibility,
 )
+from ideas.models.campaign import Campaign
+from ideas.models.challenge import Challenge
 from organisation.audit.tracking import acting
 from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
@@ -39,6 +43,21 @@ WRITTEN_BY_SUBMITTER = (
     "unit",
     "service_area",
     "visibility",
+)
+JUDGED_BY_ADVISER = (
+    "driving_force",
+    "service_area",
+    "is_new",
+    "is_useful",
+    "is_put_to_use",
+    "known_elsewhere",
+)
+CHOSEN_BY_UNIT = (
+    "answer_days",
+    "release_at_once",
+    "first_reader",
+    "pause_from_week",
+    "pause_to_week",
 )
 ANSWER_FIELDS = (
     "outcome",
@@ -70,45 +89,49 @@ def submit_idea(
     for_whom: str = "",
     service_area: ServiceArea | None = None,
     visibility: str = Visibility.SHOWN,
+    source: str = Source.EMPLOYEE,
+    campaign: Campaign | None = None,
+    challenge: Challenge | None = None,
     co_submitters: Iterable[Person] = (),
     uploads: Iterable[UploadedFile] = (),
     form_token: UUID | None = None,
+    author: Person | None = None,
     at: datetime | None = None,
 ) -> Idea:
-    """Send in an idea received `at` (now when left out).
+    """Send in an idea received `at` (now when left out), of `by` or written down for `author`.
 
     The same form sent twice, known by `form_token`, is one idea. Raises ValidationError for an
     upload that may not be kept.
     """
-    if sent := _already_sent(form_token, by):
+    whose = author or by
+    if sent := _already_sent(form_token, whose):
         if (sent.need, sent.title) == (need, title):
             return sent
         form_token = None  # the form was gone back to, and filled in anew
-    at = at or timezone.now()
-    settings = IdeaSettings.nearest(unit)
-    idea = Idea(
+    idea = new_idea(
+        unit,
+        at or timezone.now(),
         form_token=form_token,
-        unit=unit,
-        district_id=unit.district_id,
         need=need,
         title=title,
         proposal=proposal,
         for_whom=for_whom,
         service_area=service_area,
         visibility=visibility,
-        submitter=by,
-        submitted_at=at,
-        released=settings.release_at_once,
-        promised_by=add_working_days(timezone.localdate(at), settings.answer_days),
+        source=source,
+        campaign=campaign,
+        challenge=challenge,
+        submitter=whose,
+        written_by=by if whose != by else None,
     )
     try:
         # A savepoint, so that a form sent twice takes no second number.
         with transaction.atomic(), acting(by, "ideas.submit"):
-            _save_with_number(idea)
+            save_with_number(idea)
             set_co_submitters(idea, co_submitters)
             attach(idea, uploads, by=by)
     except IntegrityError:
-        if sent := _already_sent(form_token, by):
+        if sent := _already_sent(form_token, whose):
             return sent
         raise
     notify.submitted(idea, by=by)
@@ -121,13 +144,26 @@ def _already_sent(form_token: UUID | None, by: Person) -> Idea | None:
     return Idea.objects.filter(form_token=form_token, submitter=by).first()
 
 
+def new_idea(unit: Unit, at: datetime, **written: Any) -> Idea:
+    """An idea of `unit`, received `at` and not yet saved, with what the unit promises today."""
+    return Idea(
+        unit=unit,
+        district_id=unit.district_id,
+        submitted_at=at,
+        released=IdeaSettings.nearest(unit).release_at_once,
+        promised_by=promised_date(unit, timezone.localdate(at)),
+        **written,
+    )
+
+
 def attach(idea: Idea, uploads: Iterable[UploadedFile], *, by: Person) -> None:
     """Keep `uploads` with the idea. Runs in the caller's transaction."""
     for upload in uploads:
         IdeaFile.objects.create(idea=idea, file=store(upload, by=by))
 
 
-def _save_with_number(idea: Idea) -> None:
+def save_with_number(idea: Idea) -> None:
+    """Save a new idea under the next number of its district. Runs in the caller's transaction."""
     year = timezone.localdate(idea.submitted_at).year
     idea.number = f"{year}-{take_number(idea.district_id, 'idea', year):03}"
     idea.save(force_insert=True)
@@ -199,14 +235,14 @@ def handles_for(person: Person, idea: Idea) -> bool:
 
 
 @transaction.atomic
-def classify(
-    idea: Idea, *, driving_force: str, service_area: ServiceArea | None, version: int, by: Person
-) -> Idea:
-    """Place the idea by what drives it and by service area; raises Stale."""
+def classify(idea: Idea, *, version: int, by: Person, **judged: Any) -> Idea:
+    """Place the idea and judge it: any of JUDGED_BY_ADVISER; raises Stale."""
     idea = lock(idea, version=version)
+    fields = [name for name in JUDGED_BY_ADVISER if name in judged]
     with acting(by, "ideas.classify"):
-        idea.driving_force, idea.service_area = driving_force, service_area
-        _save(idea, "driving_force", "service_area")
+        for name in fields:
+            setattr(idea, name, judged[name])
+        _save(idea, *fields)
     return idea
 
 
@@ -241,19 +277,26 @@ def ask_submitter(idea: Idea, question: str, *, by: Person) -> IdeaQuestion:
 
 
 @transaction.atomic
-def answer_question(idea: Idea, answer: str, *, by: Person) -> Idea:
-    """Answer what was asked, and let the clock go on."""
+def answer_question(
+    idea: Idea, answer: str, *, by: Person | None, at: datetime | None = None
+) -> Idea:
+    """Answer what was asked, and let the clock go on; `by` is None without an account.
+
+    What an anonymous person answers is told in the morning, since a letter has an hour on it.
+    """
     idea = lock(idea)
     if not answer.strip():
         raise DomainError(_("Skriv et svar på spørsmålet."))
     with acting(by, "ideas.reply"):
         take_step(idea, STEPS["reply"])
         asked = idea.questions.filter(answered_at=None).latest("asked_at", "pk")
-        asked.answer, asked.answered_by, asked.answered_at = answer, by, timezone.now()
+        asked.answer, asked.answered_by = answer, by
+        asked.answered_at = at or timezone.now()
         asked.save(update_fields=["answer", "answered_by", "answered_at"])
         _start_clock(idea)
         _save(idea, *CLOCK_FIELDS)
-    notify.replied(asked, by=by)
+    if idea.visibility != Visibility.ANONYMOUS:
+        notify.replied(asked, by=by)
     return idea
 
 
@@ -403,21 +446,33 @@ def submit_again(idea: Idea, *, by: Person) -> Idea:
 
 
 @transaction.atomic
-def save_settings(
-    unit: Unit, *, answer_days: int, release_at_once: bool, version: int, by: Person
-) -> IdeaSettings:
-    """Set what a unit promises from now on; ideas that wait keep the date they were given."""
+def save_settings(unit: Unit, *, version: int, by: Person, **chosen: Any) -> IdeaSettings:
+    """Set what a unit promises from now on; ideas that wait keep the date they were given.
+
+    `chosen` holds any of CHOSEN_BY_UNIT; what is left out stays as it is for the unit today.
+    """
     lock(unit)  # two people may make the first row at once
     settings = IdeaSettings.objects.filter(unit=unit).first() or IdeaSettings(unit=unit, version=0)
     if settings.pk and settings.version != version:
         raise Stale(
             _("Noen andre har lagret mens du skrev. Teksten din er ikke borte."), current=settings
         )
+    inherited = IdeaSettings.nearest(unit)
+    for name in CHOSEN_BY_UNIT:
+        setattr(settings, name, chosen.get(name, getattr(inherited, name)))
+    # A form is opened for one unit at a time, never together with those below.
+    settings.open_form = chosen.get("open_form", settings.open_form)
+    if settings.open_form and not settings.open_slug:
+        settings.open_slug = new_open_slug()
     with acting(by, "ideas.save_settings"):
-        settings.answer_days, settings.release_at_once = answer_days, release_at_once
         settings.version += 1
         settings.save()
     return settings
+
+
+def new_open_slug() -> str:
+    """The last part of an open form's address: nobody can guess it, and it fits a small code."""
+    return secrets.token_urlsafe(9)
 
 
 def _save(idea: Idea, *fields: str) -> None:
