@@ -196,7 +196,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "100/m/ip,5/300s/key",
     "reset_password": "100/m/ip,5/m/key",
     "reset_password_from_key": "100/m/ip",
-    "benefit_link": "300/m/ip,20/m/key",
+    "benefit_link": "300/m/ip,60/m/key",
 }
 # How many proxies of ours stand in front, and so how much of X-Forwarded-For is true.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)

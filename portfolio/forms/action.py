@@ -30,6 +30,18 @@ class ActionFields(Form):
         owner.offer(people)
 
 
+class NewActionForm(ActionFields):
+    """A new action, and what it comes from."""
+
+    source = forms.ChoiceField(label=_("Kommer fra"), required=False)
+
+    def __init__(self, *args: Any, sources: Sequence[Any], **kwargs: Any) -> None:
+        """`sources` are groups: (title, [(value, words), …])."""
+        super().__init__(*args, **kwargs)
+        source: Any = self.fields["source"]
+        source.choices = [("", _("Ikke noe bestemt")), *sources]
+
+
 class ActionForm(Versioned, ActionFields):
     """Change an action."""
 

@@ -1,11 +1,14 @@
 """Reads of actions for one page: a list with what each comes from."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisation.people.models import Person
-from portfolio.models import Action, Project
+from portfolio.models import Action, Condition, Project
+from portfolio.models.risk import Risk
 
 
 def of_project(project: Project) -> QuerySet[Action]:
@@ -34,6 +37,31 @@ def source_of(action: Action) -> tuple[str, str]:
         url = reverse("portfolio:benefit", args=[slug, action.benefit.pk])
         return _("Gevinsten «%(title)s»") % {"title": action.benefit}, url
     return "", ""
+
+
+def sources_in(project: Project) -> dict[str, Any]:
+    """What an action of the project can come from, by the word that names it in an address."""
+    return {
+        "risiko": Risk.objects.open().filter(project=project).order_by("number"),
+        "vilkar": Condition.objects.open().filter(decision__gate__project=project).order_by("due"),
+        "mote": project.steering_meetings.order_by("-starts_at"),
+        "gevinst": project.benefits.active(),
+    }
+
+
+def source_choices(project: Project) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same for a form, in groups with a title; empty groups are left out."""
+    titles = {
+        "risiko": _("Risiko"),
+        "vilkar": _("Vilkår"),
+        "mote": _("Styringsgruppe"),
+        "gevinst": _("Gevinst"),
+    }
+    groups = [
+        (titles[word], [(f"{word}-{row.pk}", str(row)) for row in rows])
+        for word, rows in sources_in(project).items()
+    ]
+    return [group for group in groups if group[1]]
 
 
 def touching(person: Person) -> Q:

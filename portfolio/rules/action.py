@@ -5,7 +5,7 @@ from typing import Any
 import rules
 
 from organisation.people.models import Person
-from portfolio.rules.core import runs, sees
+from portfolio.rules.core import is_in_team, runs, sees
 
 
 @rules.predicate
@@ -15,7 +15,7 @@ def is_action_owner(person: Person, action: Any) -> bool:
 
 PERMISSIONS = {
     "portfolio.view_action": sees,
-    "portfolio.add_action": runs,
-    "portfolio.edit_action": runs,
-    "portfolio.finish_action": is_action_owner | runs,
+    "portfolio.add_action": sees & (runs | is_in_team),
+    "portfolio.edit_action": sees & runs,
+    "portfolio.finish_action": sees & (is_action_owner | runs),
 }

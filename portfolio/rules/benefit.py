@@ -26,6 +26,6 @@ def is_measurer(person: Person, point: Any) -> bool:
 PERMISSIONS = {
     "portfolio.view_benefit": sees,
     "portfolio.view_benefitpoint": sees,
-    "portfolio.edit_benefit": runs,
-    "portfolio.measure_benefit": is_measurer | answers_for_benefit | is_owner,
+    "portfolio.edit_benefit": sees & runs,
+    "portfolio.measure_benefit": sees & (is_measurer | answers_for_benefit | is_owner),
 }

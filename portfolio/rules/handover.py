@@ -20,7 +20,7 @@ def takes_over(person: Person, handover: Any) -> bool:
 
 PERMISSIONS = {
     "portfolio.view_handover": sees,
-    "portfolio.hand_over": runs,
-    "portfolio.write_handover": hands_over,
-    "portfolio.confirm_handover": takes_over,
+    "portfolio.hand_over": sees & runs,
+    "portfolio.write_handover": sees & hands_over,
+    "portfolio.confirm_handover": sees & takes_over,
 }

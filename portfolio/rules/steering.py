@@ -30,6 +30,6 @@ def has_seat(role: SteeringRole) -> rules.Predicate:
 PERMISSIONS = {
     "portfolio.view_steeringmember": sees,
     "portfolio.view_steeringmeeting": sees,
-    "portfolio.edit_steering": runs | has_seat(SteeringRole.SECRETARY),
-    "portfolio.approve_minutes": is_owner | has_seat(SteeringRole.LEADER),
+    "portfolio.edit_steering": sees & (runs | has_seat(SteeringRole.SECRETARY)),
+    "portfolio.approve_minutes": sees & (is_owner | has_seat(SteeringRole.LEADER)),
 }

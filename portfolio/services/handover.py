@@ -71,6 +71,13 @@ def begin(
     return handover
 
 
+def begin_if_changed(project: Project, role: str, old: Person | None, *, by: Person) -> None:
+    """Open the page when another than `old` has the role now; a first leader takes over nothing."""
+    new: Person | None = getattr(project, role)
+    if old is not None and new is not None and new != old:
+        begin(project, role=role, old=old, new=new, by=by)
+
+
 @transaction.atomic
 def write_notes(handover: Handover, *, notes: str, version: int, by: Person) -> Handover:
     """What the old one wants the new one to know; raises Stale."""

@@ -29,8 +29,9 @@ from portfolio.models import (
     ProjectPartner,
     ProjectStrategyGoal,
 )
+from portfolio.models.handover import HandoverRole
 from portfolio.models.project import Access, ProjectGoalKind, districts
-from portfolio.services import phase_model, programme, tag
+from portfolio.services import handover, phase_model, programme, tag
 from portfolio.services.gate import (
     classify_again,
     lock_gates,
@@ -185,6 +186,7 @@ def edit_project(
     """
     gate = lock_gates(project.pk)
     project = lock(project, version=version)
+    held = {role: getattr(project, role) for role in HandoverRole.values}
     with acting(by, "portfolio.edit_project"):
         fields = [name for name in EDITED if name in changes]
         for name in fields:
@@ -199,6 +201,8 @@ def edit_project(
             tag.set_tags(project, kind, words)
         project.version += 1
         project.save(update_fields=[*fields, "version"])
+        for role, old in held.items():
+            handover.begin_if_changed(project, role, old, by=by)
         say_basis_changed(gate)
     return project
 

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import Listing, Sort, build_list
 from organisation.web.pages import Request, render_page
-from portfolio.forms.action import ActionFields, ActionForm, DoneForm
+from portfolio.forms.action import ActionForm, DoneForm, NewActionForm
 from portfolio.forms.fields import colleagues_of
 from portfolio.lifecycle.action import ActionState
 from portfolio.models import Action, Condition, Project
@@ -121,22 +121,14 @@ def my_actions(request: Request) -> HttpResponse:
     )
 
 
-def find_source(project: Project, asked: Any) -> Source | None:
-    """What `?risiko=`, `?vilkar=`, `?mote=` or `?gevinst=` names in this project."""
-    conditions = Condition.objects.filter(decision__gate__project=project)
-    named: dict[str, tuple[Any, str]] = {
-        "risiko": (project.risks, "number"),
-        "vilkar": (conditions, "pk"),
-        "mote": (project.steering_meetings, "number"),
-        "gevinst": (project.benefits, "pk"),
-    }
-    for name, (rows, key) in named.items():
-        if value := asked.get(name):
-            if not value.isdecimal():
-                raise Http404
-            found: Source = get_object_or_404(rows, **{key: value})
-            return found
-    return None
+def find_source(project: Project, named: str) -> Source | None:
+    """What `risiko-3` or `vilkar-7` is in this project; None when nothing is named."""
+    word, _dash, pk = named.partition("-")
+    rows = queries.sources_in(project).get(word)
+    if rows is None or not pk.isdecimal():
+        return None
+    found: Source | None = rows.filter(pk=pk).first()
+    return found
 
 
 def back_to(project: Project, source: Source | None) -> str:
@@ -149,17 +141,25 @@ def back_to(project: Project, source: Source | None) -> str:
 
 @require_http_methods(["GET", "POST"])
 def action_add(request: Request, slug: str) -> HttpResponse:
+    """A new action; `?fra=risiko-3` says what it comes from."""
     project = find_project(request, slug)
     authorize(request.user, "portfolio.add_action", project)
-    source = find_source(project, request.GET)
-    form = ActionFields(request.POST or None, people=colleagues_of(project.district))
+    asked = request.GET.get("fra", "")
+    form = NewActionForm(
+        request.POST or None,
+        people=colleagues_of(project.district),
+        sources=queries.source_choices(project),
+        initial={"source": asked},
+    )
     if form.is_valid():
+        data = form.cleaned_data
+        source = find_source(project, data["source"])
         try:
             services.add_action(
                 project,
-                what=form.cleaned_data["text"],
-                owner=form.cleaned_data["owner"],
-                due=form.cleaned_data["due"],
+                what=data["text"],
+                owner=data["owner"],
+                due=data["due"],
                 source=source,
                 by=request.user,
             )
@@ -174,8 +174,7 @@ def action_add(request: Request, slug: str) -> HttpResponse:
         {
             "project": project,
             "form": form,
-            "source": source,
-            "back_url": back_to(project, source),
+            "back_url": back_to(project, find_source(project, asked)),
         },
     )
 

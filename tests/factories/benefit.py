@@ -27,9 +27,7 @@ def make_benefit(
         "target_value": Decimal(400),
         "target_on": TARGET_ON,
     }
-    made = services.add_benefit(
-        project, {**plan, **facts}, points=points, by=by or project.leader
-    )
+    made = services.add_benefit(project, {**plan, **facts}, points=points, by=by or project.leader)
     return Benefit.objects.get(pk=made.pk)
 
 
