@@ -41,7 +41,6 @@ PERMISSIONS = {
     "portfolio.reverse_entry": (is_leader & is_no_release) | keeps_funds,
     "portfolio.edit_codes": is_leader | keeps_funds,
     "portfolio.keep_pots": has_role_for_district(Role.ADVISER) | keeps_funds,
-    "portfolio.open_pots": has_role_somewhere(Role.ADVISER) | keeps_funds_somewhere,
     "portfolio.apply_grant": is_leader | is_owner | has_role(Role.ADVISER),
     "portfolio.apply_carry_over": is_leader | keeps_funds,
 }

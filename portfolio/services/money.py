@@ -225,6 +225,13 @@ def unspent_by(project: Project, fund_year: FundYear) -> Decimal:
     return sums["released_nok"] - sums["spent_nok"] if sums else NOTHING
 
 
+def released_to(entry: Entry) -> Decimal:
+    """What the entry's project has left of releases in the fund-year, after what was carried on."""
+    rows = Entry.objects.filter(project=entry.project_id, fund_year=entry.fund_year_id)
+    sums = rows.sums("project").first()
+    return sums["released_nok"] if sums else NOTHING
+
+
 @transaction.atomic
 def reverse_entry(entry: Entry, *, reason: str, by: Person | None, on: date | None = None) -> Entry:
     """Take an entry back by another of the opposite amount; StepRefused the second time."""
@@ -239,6 +246,8 @@ def reverse_entry(entry: Entry, *, reason: str, by: Person | None, on: date | No
         reasons.append(_("Føringen er alt reversert."))
     if entry.carry_over_id or entry.grant_id:
         reasons.append(_("Denne føringen følger av en avgjørelse og kan ikke reverseres alene."))
+    if entry.kind == EntryKind.RELEASED and released_to(entry) < entry.amount_nok:
+        reasons.append(_("Noe av det frigitte er alt overført til neste år."))
     if reasons:
         raise StepRefused(reasons)
     back = mirror(entry, reason=reason.strip(), by=by, on=on)

@@ -19,13 +19,13 @@ from organisation.web.components import Figure
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from organisation.web.wording import nok
-from portfolio.forms.fund import FundFilter
-from portfolio.forms.money import (
+from portfolio.forms.fund import (
     CarryOverAnswerForm,
     CarryOverForm,
     EditFrameForm,
     EditFundForm,
     FrameForm,
+    FundFilter,
     FundForm,
     MoneySettingsForm,
 )

@@ -17,7 +17,7 @@ from organisation.people.models import Role
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
-from portfolio.forms.money import (
+from portfolio.forms.grant import (
     EditApplicationForm,
     EditPotForm,
     GrantedForm,

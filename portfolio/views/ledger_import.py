@@ -17,7 +17,8 @@ from organisation.web.components import Confirmation, Figure
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from organisation.web.wording import nok
-from portfolio.forms.money import LedgerForm, MappingForm, ReasonForm
+from portfolio.forms.ledger_import import LedgerForm, MappingForm
+from portfolio.forms.money import ReasonForm
 from portfolio.lifecycle.money import ImportState
 from portfolio.models import Fund, LedgerImport, Project
 from portfolio.services import ledger_import as services

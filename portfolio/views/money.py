@@ -53,8 +53,10 @@ def money_page(request: Request, slug: str) -> HttpResponse:
     grants = queries.grants_of(project)
     today = timezone.localdate()
     entries = Entry.objects.visible_to(request.user).known().filter(project=project)
+    # Bills come after the project is closed as well; nobody plans or applies then.
     may = {
-        verb: project.is_under_way and request.user.has_perm(f"portfolio.{verb}", project)
+        verb: request.user.has_perm(f"portfolio.{verb}", project)
+        and (project.is_under_way or verb in ("book_entry", "edit_codes"))
         for verb in ("plan_money", "book_entry", "edit_codes", "apply_grant")
     }
     return render_page(
