@@ -1,8 +1,10 @@
 """Campaigns (idésøk): a question put to some units, open for a while."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
@@ -21,6 +23,8 @@ class Campaign(InDistrict):
 
     title = models.CharField(_("tittel"), max_length=120)
     question = models.TextField(_("spørsmålet"), max_length=2000)
+    opens_at = models.DateTimeField(_("åpner"))
+    closes_at = models.DateTimeField(_("stenger"))
     # Lets people send in ideas without logging in, at an address nobody can guess.
     open_form = models.BooleanField(_("åpent skjema uten innlogging"), default=False)
     open_slug = models.CharField(max_length=22, unique=True, null=True, editable=False)
@@ -31,6 +35,19 @@ class Campaign(InDistrict):
     class Meta:
         verbose_name = _("idésøk")
         verbose_name_plural = _("idésøk")
+        constraints = [
+            models.CheckConstraint(
+                name="ideas_campaign_opens_first", condition=Q(closes_at__gt=F("opens_at"))
+            ),
+            models.CheckConstraint(
+                name="ideas_campaign_open_has_address",
+                condition=Q(open_form=False) | Q(open_slug__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether an idea received `at` is in time; nobody opens or closes it by hand."""
+        return self.opens_at <= at < self.closes_at
