@@ -45,6 +45,8 @@ def saved(form: Any, save: Callable[[], object]) -> tuple[bool, int | None]:
             form.add_error(None, stale.message)
             return False, 409
         form.somebody_was_faster(stale.current)
+        if not form.differences:  # nothing to lay beside each other, so say it in words
+            form.add_error(None, stale.message)
         return False, 409
     except DomainError as refused:
         form.add_error(None, refused.message)
