@@ -15,9 +15,11 @@ from portfolio.lifecycle import (
     GoalResult,
     Outcome,
     PhaseState,
+    ProjectKind,
     ProjectState,
 )
-from portfolio.models import Gate, GateAnswer, GateDecision, Phase, PhaseGoal, Project
+from portfolio.lifecycle.pilot import PilotState
+from portfolio.models import Gate, GateAnswer, GateDecision, Phase, PhaseGoal, Pilot, Project
 from portfolio.queries.status import mark_of
 
 register = template.Library()
@@ -35,6 +37,11 @@ PROJECT_MARKS = {
     ProjectState.PAUSED: "wait",
     ProjectState.STOPPED: "stopped",
     ProjectState.CLOSED: "done",
+}
+PILOT_MARKS = {
+    PilotState.PLANNED: "new",
+    PilotState.UNDER_WAY: "work",
+    PilotState.FINISHED: "done",
 }
 PHASE_MARKS = {
     PhaseState.PLANNED: "new",
@@ -102,6 +109,8 @@ def outcome_tag(decision: GateDecision) -> SafeString:
 @register.simple_tag
 def project_phase(project: Project) -> SafeString:
     """The discs of the phases with the name of the one that runs; reads prefetched phases."""
+    if project.kind == ProjectKind.PILOT:
+        return pilot_state(getattr(project, "pilot", None))
     phases = sorted(project.phases.all(), key=lambda phase: phase.position)
     running = next((phase for phase in phases if phase.state == PhaseState.RUNNING), None)
     done = sum(phase.state == PhaseState.DONE for phase in phases)
@@ -109,6 +118,13 @@ def project_phase(project: Project) -> SafeString:
         return phase_steps(running.position, running.name, len(phases))
     label = project.get_state_display() if done else _("Ikke startet")
     return phase_steps(done + 1 if done else 0, label, len(phases))
+
+
+def pilot_state(pilot: Pilot | None) -> SafeString:
+    """Where a pilot stands, in a list; it has no phases."""
+    state = PilotState(pilot.state) if pilot else PilotState.PLANNED
+    words = _("Pilot: %(state)s") % {"state": str(state.label).lower()}
+    return state_tag(words, PILOT_MARKS[state], plain=True)
 
 
 @register.simple_tag
