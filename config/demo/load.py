@@ -315,16 +315,13 @@ def enter_afterwards(alna: Alna, key: str, code: GateCode, on: date) -> None:
     gate = Gate.objects.get(project=alna.projects[key], code=code)
     if gate.state == "decided":
         return
-    project = Project.objects.get(pk=gate.project_id)
-    by = project.leader or alna.people["radgiver"]
-    prepare(gate, by=by, answer="not_relevant", reason=AFTERWARDS, words=AFTERWARDS)
-    gate = portfolio.submit_gate(Gate.objects.get(pk=gate.pk), by=by)
-    if gate.project.profile == "large":
-        gate = portfolio.confirm_gate(gate, by=alna.people["radgiver"])
-    director = alna.people["direktor"]
-    if gate.decider_level != "director":
-        gate = portfolio.lift_gate(gate, to="director", reason=AFTERWARDS, by=director)
-    portfolio.decide_gate(gate, "go", reason=AFTERWARDS, by=director, on=on)
+    portfolio.enter_afterwards(
+        gate,
+        decided_on=on,
+        body="Ikke funnet",
+        reason=AFTERWARDS,
+        by=alna.people["radgiver"],
+    )
 
 
 def prepare(

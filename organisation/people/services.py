@@ -25,6 +25,7 @@ from organisation.people.models import (
     UnitKind,
     path_step,
 )
+from organisation.registries import unit_moved
 
 Row = TypeVar("Row", Unit, Person, ServiceArea, Strategy, Partner)
 RegisterRow = TypeVar("RegisterRow", ServiceArea, Strategy, Partner)
@@ -79,10 +80,14 @@ def edit_unit(
     take_turns(unit.district_id)
     unit = lock(unit, version=version)
     with acting(by, "people.edit_unit"):
-        if parent is not None and parent.pk != unit.parent_id:
+        moves = parent is not None and parent.pk != unit.parent_id
+        if moves:
             move_subtree(unit, parent)
         unit.name, unit.kind, unit.version = name, kind, unit.version + 1
         unit.save(update_fields=["name", "kind", "version"])
+        if moves:
+            for follow in unit_moved:
+                follow(unit, by)
     return unit
 
 

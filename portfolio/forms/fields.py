@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organisation.people.models import Person, Unit
+from portfolio.models.money import FundYear
 
 
 def colleagues_of(district: Unit) -> list[Person]:
@@ -27,6 +28,17 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}, {obj.job_title}" if obj.job_title else obj.name
+
+
+class FundYearField(forms.ModelChoiceField):
+    """A fund of one year; what may be chosen is handed in, so that it is read once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(FundYear.objects.none(), empty_label=str(_("Ingen")), **kwargs)
+
+    def offer(self, funds: Sequence[FundYear]) -> None:
+        self.queryset = FundYear.objects.filter(pk__in=[fund.pk for fund in funds])
+        self.choices = [("", self.empty_label), *((fund.pk, str(fund)) for fund in funds)]
 
 
 class LinesField(forms.CharField):

@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organisation.lifecycle import Step
+from organisation.lifecycle import Check, Step
 
 
 class ProjectKind(TextChoices):
@@ -154,9 +154,10 @@ class ConditionState(TextChoices):
 
 
 def project_is_going(gate: Any) -> str | None:
-    if gate.project.state in (ProjectState.RUNNING, ProjectState.PAUSED):
-        return None
-    return _("Prosjektet er ikke i gang.")
+    going = (ProjectState.RUNNING, ProjectState.PAUSED)
+    if gate.meaning == GateMeaning.BENEFITS:
+        going = (*going, ProjectState.CLOSED)  # benefits come when the line has taken over
+    return None if gate.project.state in going else _("Prosjektet er ikke i gang.")
 
 
 def the_gate_before_is_passed(gate: Any) -> str | None:
@@ -187,17 +188,46 @@ def goals_are_judged(gate: Any) -> str | None:
     return _("Disse målene for fasen er ikke vurdert: %(goals)s") % {"goals": texts}
 
 
+def musts_rest_on_what_is_kept(gate: Any) -> str | None:
+    if not (questions := gate.musts_on_links):
+        return None
+    texts = " ".join(f"«{question.text}»" for question in questions)
+    return _(
+        "Disse må-svarene bygger bare på en lenke. Last opp dokumentet og vis til det: %(texts)s"
+    ) % {"texts": texts}
+
+
 def adviser_has_confirmed(gate: Any) -> str | None:
     if gate.project.profile != Profile.LARGE or gate.confirmed_at:
         return None
     return _("Et stort prosjekt må bekreftes av innovasjonsrådgiver før det avgjøres.")
 
 
+def is_not_about_benefits(gate: Any) -> str | None:
+    if gate.meaning != GateMeaning.BENEFITS:
+        return None
+    return _("Prosjektet er alt avsluttet. Her vurderes bare gevinstene.")
+
+
+def recommends_no_more(gate: Any) -> bool:
+    """The leader asks for something else than to go on, and need not answer for going on."""
+    return bool(gate.recommendation) and gate.recommendation not in GOING_ON
+
+
+def when_going_on(check: Check) -> Check:
+    """The check, for a basis that asks to go on."""
+
+    def checked(gate: Any) -> str | None:
+        return None if recommends_no_more(gate) else check(gate)
+
+    return checked
+
+
 READY = (
     project_is_going,
     has_owner,
-    musts_are_answered,
-    goals_are_judged,
+    when_going_on(musts_are_answered),
+    when_going_on(goals_are_judged),
     has_recommendation,
 )
 
@@ -268,17 +298,39 @@ LEADS_TO = {
     Outcome.STOP: GateState.DECIDED,
     Outcome.CHANGE_DIRECTION: GateState.IN_PREPARATION,
 }
-NEEDED_TO_GO_ON = (*READY, adviser_has_confirmed)
+NEEDED_TO_GO_ON = (
+    project_is_going,
+    has_owner,
+    musts_are_answered,
+    musts_rest_on_what_is_kept,
+    goals_are_judged,
+    has_recommendation,
+    adviser_has_confirmed,
+)
+NEEDED_FOR = {
+    Outcome.GO: NEEDED_TO_GO_ON,
+    Outcome.GO_WITH_CONDITIONS: NEEDED_TO_GO_ON,
+    Outcome.STOP: (project_is_going, is_not_about_benefits),
+    Outcome.CHANGE_DIRECTION: (project_is_going, is_not_about_benefits),
+}
 DECIDE = {
     outcome: Step(
         (GateState.SUBMITTED,),
         target,
         "portfolio.decide_gate",
-        NEEDED_TO_GO_ON if outcome in GOING_ON else (project_is_going,),
+        NEEDED_FOR.get(outcome, (project_is_going,)),
         outcome.label,
     )
     for outcome, target in LEADS_TO.items()
 }
+# What was decided before the project came in is entered as it was; nobody prepared it here.
+AFTERWARDS = Step(
+    (GateState.PLANNED, GateState.IN_PREPARATION, GateState.ON_HOLD),
+    GateState.DECIDED,
+    "portfolio.enter_afterwards",
+    (project_is_going, the_gate_before_is_passed, goals_are_judged),
+    gettext_lazy("Før inn i ettertid"),
+)
 # What the board has decided stands, also when our own preparation had a hole in it.
 VEDTAK = {
     outcome: Step(

@@ -114,6 +114,12 @@ class DeciderRule(models.Model):
         return (named, near, limit is not None, -(limit or 0), self.starts_on, self.number)
 
 
+class PortfolioBoardMemberQuerySet(models.QuerySet["PortfolioBoardMember"]):
+    def visible_to(self, person: Person) -> Self:
+        """Agrees with `portfolio.view_portfolioboardmember`."""
+        return self.filter(district__in=person.grants.districts)
+
+
 @tracked
 class PortfolioBoardMember(models.Model):
     """One who sits in the portfolio board of a district; those who sign decide for it."""
@@ -123,6 +129,8 @@ class PortfolioBoardMember(models.Model):
         Person, models.PROTECT, related_name="portfolio_boards", verbose_name=gettext_lazy("person")
     )
     signs = models.BooleanField(gettext_lazy("signerer for styret"), default=False)
+
+    objects = PortfolioBoardMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = gettext_lazy("medlem av porteføljestyret")

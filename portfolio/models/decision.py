@@ -71,7 +71,12 @@ class GateDecision(models.Model):
     # What it rests on, when it was not signed here; empty says that nothing was found.
     source = models.CharField(_("kilde"), max_length=300, blank=True, default="")
     minutes = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("referat")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("referat"),
     )
     two_step = models.BooleanField(_("bekreftet i to trinn"), default=False)
     committee = models.CharField(_("utvalg"), max_length=120, blank=True)
@@ -311,6 +316,9 @@ class MeetingRecord(models.Model):
     released_nok = models.DecimalField(
         _("frigitte kroner"), max_digits=14, decimal_places=2, default=0
     )
+    fund_year = models.ForeignKey(
+        "portfolio.FundYear", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name=_("ført av")
     )
@@ -330,9 +338,7 @@ class MeetingRecord(models.Model):
             models.CheckConstraint(
                 name="portfolio_meetingrecord_outcome", condition=Q(outcome__in=Outcome.values)
             ),
-            models.CheckConstraint(
-                name="portfolio_meetingrecord_reason", condition=~Q(reason="")
-            ),
+            models.CheckConstraint(name="portfolio_meetingrecord_reason", condition=~Q(reason="")),
             # One at a time waits to be confirmed.
             models.UniqueConstraint(
                 fields=["gate", "round"],

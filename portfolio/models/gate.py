@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -16,6 +16,7 @@ from organisation.audit.tracking import tracked
 from organisation.people.models import Person, Role, RoleGrant, Unit
 from portfolio.lifecycle import (
     Answer,
+    DecisionOrigin,
     EvidenceKind,
     GateCode,
     GateMeaning,
@@ -24,9 +25,12 @@ from portfolio.lifecycle import (
     Outcome,
     Profile,
 )
-from portfolio.models.deciders import DeciderRule
+from portfolio.models.deciders import DeciderRule, PortfolioBoardMember
 from portfolio.models.phase import Phase, PhaseGoal
 from portfolio.models.project import InProject, Project, ProjectGoal, seen_by
+
+if TYPE_CHECKING:
+    from portfolio.models.evidence import GateEvidence
 
 LEADING_ROLES = (Role.MANAGER, Role.DIRECTOR)
 
@@ -36,6 +40,30 @@ class SubqueryCount(models.Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) counted)"
     output_field = models.IntegerField()
+
+
+def boards_signed_for(person: Person) -> frozenset[int]:
+    """Districts whose portfolio board `person` signs for; read once a request."""
+    seats: frozenset[int] = person.once(
+        "portfolio.boards",
+        lambda: frozenset(
+            PortfolioBoardMember.objects.filter(person=person.pk, signs=True).values_list(
+                "district", flat=True
+            )
+        ),
+    )
+    return seats if person.is_active else frozenset()
+
+
+def disqualified_at(person: Person) -> frozenset[int]:
+    """Gates `person` takes no part in deciding; read once a request."""
+    gates: frozenset[int] = person.once(
+        "portfolio.disqualified",
+        lambda: frozenset(
+            Disqualification.objects.filter(person=person.pk).values_list("gate", flat=True)
+        ),
+    )
+    return gates
 
 
 class GateTemplateQuerySet(models.QuerySet["GateTemplate"]):
@@ -113,6 +141,11 @@ class GateQuestion(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def evidence_words(self) -> str:
+        """`dokument, gevinst`: what the answer should point to."""
+        return ", ".join(EvidenceKind(kind).label.lower() for kind in self.evidence_kinds)
+
 
 class GateQuerySet(models.QuerySet["Gate"]):
     def visible_to(self, person: Person) -> Self:
@@ -129,7 +162,7 @@ class GateQuerySet(models.QuerySet["Gate"]):
         )
 
     def with_readiness(self) -> Self:
-        """`asked`, `answered` and `missing_musts`: counts of the gate's questions."""
+        """`asked_count`, `answered` and `missing_musts`: counts of the gate's questions."""
         asked = GateQuestion.objects.filter(template=OuterRef("template"))
         answered = GateAnswer.objects.filter(
             gate=OuterRef("pk"), question__template=OuterRef("template")
@@ -138,7 +171,7 @@ class GateQuerySet(models.QuerySet["Gate"]):
             pk__in=GateAnswer.objects.filter(gate=OuterRef(OuterRef("pk"))).values("question")
         )
         return self.annotate(
-            asked=SubqueryCount(asked),
+            asked_count=SubqueryCount(asked),
             answered=SubqueryCount(answered),
             missing_musts=SubqueryCount(musts),
         )
@@ -164,19 +197,29 @@ class GateQuerySet(models.QuerySet["Gate"]):
             )
             .exclude(person=leader)
             .exclude(person=submitter)
+            .exclude(person__disqualifications__gate=OuterRef("pk"))
         )
+        by_leader = (
+            Q(decider_unit__in=units)
+            & ~Q(decider_level=Level.PORTFOLIO)
+            & (Exists(nearest.filter(person=person)) | ~Exists(nearest))
+        )
+        by_board = Q(decider_level=Level.PORTFOLIO, project__district__in=boards_signed_for(person))
         return (
-            self.filter(state=GateState.SUBMITTED, decider_unit__in=units)
+            self.filter(state=GateState.SUBMITTED)
             .exclude(project__leader=person)
             .exclude(submitted_by=person)
-            .filter(Exists(nearest.filter(person=person)) | ~Exists(nearest))
+            .exclude(pk__in=disqualified_at(person))
+            .filter(by_leader | by_board)
         )
 
     def for_board(self, district: Unit) -> Self:
         """What the board decides, and what others decided that it has not taken note of."""
         from portfolio.models.decision import GateDecision
 
-        not_noted = GateDecision.objects.current().filter(gate=OuterRef("pk"), note=None)
+        not_noted = GateDecision.objects.current().filter(
+            ~Q(origin=DecisionOrigin.AFTERWARDS), gate=OuterRef("pk"), note=None
+        )
         return self.filter(project__district=district).filter(
             Q(state=GateState.WAITING_FOR_BOARD)
             | Q(Exists(not_noted.exclude(decided_level=Level.BOARD)), state=GateState.DECIDED)
@@ -185,10 +228,11 @@ class GateQuerySet(models.QuerySet["Gate"]):
 
 @dataclass(frozen=True)
 class Line:
-    """One question of a gate with the leader's answer, when there is one."""
+    """One question of a gate with the leader's answer, when there is one, and what it rests on."""
 
     question: GateQuestion
     answer: "GateAnswer | None"
+    evidence: "tuple[GateEvidence, ...]" = ()
 
     @property
     def is_answered(self) -> bool:
@@ -201,6 +245,13 @@ class Line:
             Answer.YES,
             Answer.NOT_RELEVANT,
         )
+
+    @property
+    def rests_on_link(self) -> bool:
+        """All it is shown by is a link, which may change or go away."""
+        if self.answer is None or any(row.is_kept for row in self.evidence):
+            return False
+        return bool(self.answer.evidence_url or self.evidence)
 
 
 @tracked
@@ -346,20 +397,36 @@ class Gate(InProject):
 
     @cached_property
     def lines(self) -> list[Line]:
-        """All questions in order, each with its answer; one query."""
+        """All questions in order, each with its answer and evidence; two queries."""
+        from portfolio.models.evidence import GateEvidence
+
         if self.template_id is None:
             return []
+        shown: dict[int, list[GateEvidence]] = {}
+        for row in GateEvidence.objects.filter(answer__gate=self.pk).with_things():
+            shown.setdefault(row.answer_id, []).append(row)
         questions = (
             GateQuestion.objects.filter(template=self.template_id)
             .annotate(here=FilteredRelation("answers", condition=Q(answers__gate=self.pk)))
             .select_related("here__answered_by")  # type: ignore[misc]
         )
-        return [Line(question, getattr(question, "here", None)) for question in questions]
+        lines = []
+        for question in questions:
+            answer = getattr(question, "here", None)
+            evidence = shown.get(answer.pk, ()) if answer else ()
+            lines.append(Line(question, answer, tuple(evidence)))
+        return lines
 
     @property
     def unanswered_musts(self) -> list[GateQuestion]:
         return [
             line.question for line in self.lines if line.question.is_must and not line.is_answered
+        ]
+
+    @property
+    def musts_on_links(self) -> list[GateQuestion]:
+        return [
+            line.question for line in self.lines if line.question.is_must and line.rests_on_link
         ]
 
     @cached_property
@@ -444,14 +511,16 @@ class GateLift(models.Model):
         return f"{self.get_from_level_display()} → {self.get_to_level_display()}"
 
 
-
 @tracked
 class Disqualification(models.Model):
     """That a person takes no part in deciding a gate, and why; such a person may not sign."""
 
     gate = models.ForeignKey(Gate, models.CASCADE, related_name="disqualifications")
     person = models.ForeignKey(
-        Person, models.PROTECT, related_name="disqualifications", verbose_name=gettext_lazy("person")
+        Person,
+        models.PROTECT,
+        related_name="disqualifications",
+        verbose_name=gettext_lazy("person"),
     )
     reason = models.CharField(gettext_lazy("grunn"), max_length=300, blank=True)
     declared_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -1,13 +1,15 @@
 """Who is told what about projects and gates. Each function is one message to some people."""
 
-from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organisation.notices.services import tell
 from organisation.people.models import Person, Role
 from portfolio.lifecycle import ConditionState, Level
 from portfolio.models import Condition, Gate, GateDecision, Project
+from portfolio.models.decision import MeetingRecord
 from portfolio.models.gate import LEADING_ROLES
 
 KIND = "project"
@@ -20,18 +22,26 @@ def people_of(project: Project) -> list[Person]:
     return list(people.values())
 
 
-def deciders_of(gate: Gate) -> Iterable[Person]:
-    """Leaders of the very unit that decides, save those who ask; for the board its secretariat."""
+def deciders_of(gate: Gate) -> Any:
+    """Leaders of the very unit that decides, save those who ask; for the board its secretariat.
+
+    For the portfolio board those who sign for it. Nobody who is disqualified.
+    """
     if gate.decider_level == Level.BOARD:
         return (
             Person.objects.active()
             .filter(role_grants__unit=gate.project.district_id, role_grants__role=Role.SECRETARIAT)
             .distinct()
         )
+    if gate.decider_level == Level.PORTFOLIO:
+        able = Q(portfolio_boards__district=gate.project.district_id, portfolio_boards__signs=True)
+    else:
+        able = Q(role_grants__unit=gate.decider_unit_id, role_grants__role__in=LEADING_ROLES)
     return (
         Person.objects.active()
-        .filter(role_grants__unit=gate.decider_unit_id, role_grants__role__in=LEADING_ROLES)
+        .filter(able)
         .exclude(pk__in=[pk for pk in (gate.project.leader_id, gate.submitted_by_id) if pk])
+        .exclude(disqualifications__gate=gate.pk)
         .distinct()
     )
 
@@ -60,16 +70,21 @@ def person_joined(project: Project, person: Person, *, by: Person) -> None:
     )
 
 
-def gate_submitted(gate: Gate, *, by: Person) -> None:
-    """It waits for the decider; the advisers of the unit are asked to look over it."""
+def gate_submitted(gate: Gate, *, by: Person, again: str = "") -> None:
+    """It waits for the decider; the advisers of the unit are asked to look over it.
+
+    `again` is why somebody else is to decide what was sent in before.
+    """
     what = {"code": gate.get_code_display(), "title": gate.project.title}
     url = gate.get_absolute_url()
-    key = f"gate-submitted-{gate.pk}-{gate.version}"
+    key = f"gate-submitted-{gate.pk}-{gate.version}{again}"
     if gate.decider_level == Level.BOARD:
         words = _("%(code)s %(title)s venter på vedtak i bydelsutvalget")
     else:
         words = _("%(code)s %(title)s venter på din avgjørelse")
     tell(deciders_of(gate), key=key, url=url, by=by, kind="gate", text=words % what)
+    if again:
+        return
     advisers = Person.objects.active().filter(
         role_grants__role=Role.ADVISER, role_grants__unit__in=gate.project.unit.path.split(".")
     )
@@ -101,6 +116,19 @@ def gate_lifted(gate: Gate, *, by: Person) -> None:
         by=by,
         kind="gate",
         text=_("%(by)s har løftet avgjørelsen av %(code)s %(title)s") % what,
+    )
+
+
+def meeting_recorded(record: MeetingRecord, *, by: Person) -> None:
+    """What was decided in the meeting counts when the decider has confirmed it."""
+    tell(
+        [record.decider],
+        key=f"meeting-record-{record.pk}",
+        url=record.gate.get_absolute_url(),
+        by=by,
+        kind="gate",
+        text=_("%(code)s %(title)s er ført fra møtet. Bekreft med ett trykk")
+        % {"code": record.gate.get_code_display(), "title": record.gate.project.title},
     )
 
 

@@ -9,6 +9,10 @@ from typing import Any
 from portfolio.overview import (
     Noun,
     OverviewLine,
+    action,
+    benefit,
+    conditions,
+    gate,
     joining,
     kinship,
     milestone,
@@ -18,12 +22,18 @@ from portfolio.overview import (
     risk,
     rollout,
     status,
+    steering,
 )
 
 NOUNS: tuple[Noun, ...] = (
+    gate.NOUN,
+    conditions.NOUN,
     status.NOUN,
     risk.NOUN,
     money.NOUN,
+    benefit.NOUN,
+    action.NOUN,
+    steering.NOUN,
     milestone.NOUN,
     rollout.NOUN,
     participation.NOUN,

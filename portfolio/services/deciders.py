@@ -1,6 +1,6 @@
 """Verbs on the decider table. A line is never rewritten: a new one takes its place from a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,12 @@ from organisation.errors import DomainError
 from organisation.locking import lock
 from organisation.people.models import Person, Unit
 from organisation.people.services import take_number
-from portfolio.models import DeciderRule
+from portfolio.lifecycle import GateState, Level
+from portfolio.models import DeciderRule, Gate
+from portfolio.models.deciders import PortfolioBoardMember, TwoStepDemand
 
 EVERY_YEAR = 0  # lines are numbered through, not year by year
-WRITTEN = ("kind", "profile", "code", "up_to_nok", "level", "delegation", "delegated_on")
+WRITTEN = ("kind", "profile", "code", "unit", "up_to_nok", "level", "delegation", "delegated_on")
 
 
 @transaction.atomic
@@ -57,3 +59,45 @@ def end_decider_rule(rule: DeciderRule, *, ends_on: date, version: int, by: Pers
         rule.ends_on, rule.version = ends_on, rule.version + 1
         rule.save(update_fields=["ends_on", "version"])
     return rule
+
+
+# --- The portfolio board, and two steps -----------------------------------------------------------
+
+
+@transaction.atomic
+def seat_in_board(
+    district: Unit, person: Person, *, signs: bool, by: Person | None
+) -> PortfolioBoardMember:
+    """Let `person` sit in the portfolio board of `district`, or change whether they sign for it."""
+    with acting(by, "portfolio.seat_in_board"):
+        member, _is_new = PortfolioBoardMember.objects.update_or_create(
+            district=district, person=person, defaults={"signs": signs}
+        )
+    return member
+
+
+@transaction.atomic
+def leave_board(member: PortfolioBoardMember, *, by: Person) -> None:
+    """Take a person out of the board; raises DomainError for the last who signs while gates wait."""
+    lock(member.district)
+    others = PortfolioBoardMember.objects.filter(district=member.district, signs=True)
+    waiting = Gate.objects.filter(
+        project__district=member.district,
+        state=GateState.SUBMITTED,
+        decider_level=Level.PORTFOLIO,
+    )
+    if member.signs and not others.exclude(pk=member.pk).exists() and waiting.exists():
+        raise DomainError(_("Noe venter på styret. La en annen signere før denne går ut."))
+    with acting(by, "portfolio.leave_board"):
+        member.delete()
+
+
+@transaction.atomic
+def demand_two_steps(district: Unit, levels: Iterable[str], *, by: Person | None) -> None:
+    """Let exactly those levels demand that who signs has confirmed with two steps."""
+    wanted = {Level(level) for level in levels}
+    lock(district)
+    with acting(by, "portfolio.demand_two_steps"):
+        TwoStepDemand.objects.filter(district=district).exclude(level__in=wanted).delete()
+        for level in wanted:
+            TwoStepDemand.objects.get_or_create(district=district, level=level)

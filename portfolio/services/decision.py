@@ -1,8 +1,8 @@
 """Deciding a gate: sign the record, and let the phases follow in the same transaction."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,8 @@ from portfolio.lifecycle import (
     GOING_ON,
     VEDTAK,
     ConditionState,
+    DecisionOrigin,
+    GateMeaning,
     GateState,
     Level,
     Outcome,
@@ -27,6 +29,8 @@ from portfolio.lifecycle import (
     ProjectState,
 )
 from portfolio.models import BoardNote, Condition, Gate, GateDecision, Phase, Project
+from portfolio.models.decision import MeetingRecord
+from portfolio.models.money import FundYear
 from portfolio.services.gate import (
     CONFIRMATION_FIELDS,
     DECIDER_FIELDS,
@@ -35,43 +39,11 @@ from portfolio.services.gate import (
     refuse_if_changed,
     save_gate,
 )
+from portfolio.services.lesson import write_lesson
+from portfolio.services.money import release
+from portfolio.services.next_plan import take_over_plan
 from portfolio.services.record import build_basis, facts_of_decision
-
-
-@dataclass(frozen=True)
-class NewCondition:
-    """A condition that is to come with a decision: what, who answers for it, and by when."""
-
-    text: str
-    owner: Person | None
-    due: date | None
-
-
-@dataclass(frozen=True)
-class VedtakFacts:
-    """What the board decided, where and when, as its minutes say."""
-
-    committee: str
-    meeting_on: date
-    text: str
-    case_number: str = ""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One decision before it is signed."""
-
-    outcome: Outcome
-    reason: str
-    by: Person
-    decided_as: str
-    decided_on: date
-    conditions: tuple[NewCondition, ...] = ()
-    disqualified: str = ""
-    hold_until: date | None = None
-    lesson: str = ""
-    vedtak: VedtakFacts | None = None
-    supersedes: GateDecision | None = None
+from portfolio.services.verdict import NOTHING, NewCondition, VedtakFacts, Verdict, faults
 
 
 @transaction.atomic
@@ -86,11 +58,20 @@ def decide_gate(
     disqualified: str = "",
     hold_until: date | None = None,
     lesson: str = "",
+    money_after: str = "",
+    people_after: str = "",
+    released_nok: Decimal = NOTHING,
+    fund_year: FundYear | None = None,
+    skips_phase: bool = False,
+    two_step: bool = False,
     version: int | None = None,
 ) -> GateDecision:
     """Sign the decision on a submitted gate; raises StepRefused, or Stale when somebody was first.
 
     `on` is the day it was decided (today when left out), `version` the one in the decider's form.
+    `released_nok` is taken from `fund_year`, or else from the fund the leader asked for.
+    `two_step` says that `by` has just confirmed with two steps. A stop says what happens to money
+    and people.
     """
     gate = lock(gate)
     refuse_if_somebody_was_first(gate, version)
@@ -106,6 +87,12 @@ def decide_gate(
         disqualified=disqualified.strip(),
         hold_until=hold_until,
         lesson=lesson.strip(),
+        money_after=money_after.strip(),
+        people_after=people_after.strip(),
+        released_nok=released_nok,
+        fund_year=fund_year,
+        skips_phase=skips_phase,
+        two_step=two_step,
     )
     return carry_out(gate, verdict, DECIDE[verdict.outcome])
 
@@ -154,78 +141,56 @@ def refuse_if_somebody_was_first(gate: Gate, version: int | None) -> None:
     refuse_if_changed(gate, version)
 
 
-def carry_out(gate: Gate, verdict: Verdict, step: Step) -> GateDecision:
-    """Check, move, sign and let the world follow. The gate is locked by the caller."""
+def carry_out(
+    gate: Gate, verdict: Verdict, step: Step, *, record: MeetingRecord | None = None
+) -> GateDecision:
+    """Check, move, sign and let the world follow. The gate is locked by the caller.
+
+    `record` is what was written down from a meeting, when the decision comes from there.
+    """
     gate.project = lock(gate.project)
     if reasons := faults(gate, verdict):
         raise StepRefused(reasons)
     decided_round = gate.round
     with acting(verdict.by, "portfolio.decide_gate", reason=verdict.reason):
+        if verdict.fund_year is not None:
+            gate.fund_year = verdict.fund_year
         take_step(gate, step)
         decision = sign(gate, verdict, decided_round)
         follow(gate, verdict)
+        if record is not None:
+            record.decision = decision
+            record.save(update_fields=["decision"])
+        withdraw_records(gate, decided_round)
+        if verdict.lesson:
+            keep_lesson(decision, verdict)
     notify.gate_decided(decision, by=verdict.by)
     return decision
 
 
-def faults(gate: Gate, verdict: Verdict) -> list[str]:
-    """What is missing or wrong in the decision itself."""
-    wrong = []
-    if not verdict.reason:
-        wrong.append(_("Skriv en begrunnelse."))
-    if verdict.decided_on > timezone.localdate():
-        wrong.append(_("Avgjørelsen kan ikke være datert fram i tid."))
-    if verdict.outcome == Outcome.GO_WITH_CONDITIONS and not verdict.conditions:
-        wrong.append(_("Skriv minst ett vilkår, eller velg «gå videre»."))
-    if verdict.conditions and verdict.outcome != Outcome.GO_WITH_CONDITIONS:
-        wrong.append(_("Vilkår hører bare til utfallet «gå videre med vilkår»."))
-    wrong += faults_in_conditions(verdict.conditions)
-    if verdict.outcome == Outcome.HOLD and not verdict.hold_until:
-        wrong.append(_("Velg datoen beslutningspunktet skal tas opp igjen."))
-    if verdict.outcome == Outcome.STOP and not verdict.lesson:
-        wrong.append(_("Skriv hva vi lærte. En stopp er også et resultat."))
-    before = gate.ends_phase
-    if before and before.actual_start and verdict.decided_on < before.actual_start:
-        wrong.append(_("Avgjørelsen kan ikke være datert før fasen startet."))
-    return wrong
+def withdraw_records(gate: Gate, in_round: int) -> None:
+    """What was written down from a meeting and not confirmed has been overtaken."""
+    waiting = gate.meeting_records.waiting().filter(round__lte=in_round)
+    for record in waiting.select_for_update():
+        record.is_withdrawn = True
+        record.save(update_fields=["is_withdrawn"])
 
 
-def faults_in_conditions(conditions: Sequence[NewCondition]) -> list[str]:
-    wrong = []
-    for nth, condition in enumerate(conditions, start=1):
-        if not condition.text.strip():
-            wrong.append(_("Vilkår %(number)s mangler tekst.") % {"number": nth})
-        if condition.owner is None:
-            wrong.append(_("Vilkår %(number)s mangler ansvarlig.") % {"number": nth})
-        if condition.due is None:
-            wrong.append(_("Vilkår %(number)s mangler frist.") % {"number": nth})
-    return wrong
+def keep_lesson(decision: GateDecision, verdict: Verdict) -> None:
+    """What was learned stands among the project's lessons too, where others find it."""
+    words = {"outcome": decision.get_outcome_display().lower(), "gate": decision.gate.name}
+    write_lesson(
+        decision.gate.project,
+        title=_("%(gate)s: %(outcome)s") % words,
+        text=verdict.lesson,
+        by=verdict.by,
+        gate=decision.gate,
+    )
 
 
 def sign(gate: Gate, verdict: Verdict, decided_round: int) -> GateDecision:
-    """Write the frozen record, and the conditions that follow it."""
-    assert gate.decider_unit is not None
-    vedtak = verdict.vedtak
-    decision = GateDecision(
-        gate=gate,
-        round=decided_round,
-        outcome=verdict.outcome,
-        reason=verdict.reason,
-        decided_by=verdict.by,
-        decided_as=verdict.decided_as,
-        decided_level=Level(gate.decider_level),
-        decided_unit=gate.decider_unit,
-        decided_on=verdict.decided_on,
-        signed_at=timezone.now(),
-        disqualified=verdict.disqualified,
-        lesson=verdict.lesson,
-        hold_until=verdict.hold_until if verdict.outcome == Outcome.HOLD else None,
-        committee=vedtak.committee if vedtak else "",
-        meeting_on=vedtak.meeting_on if vedtak else None,
-        case_number=vedtak.case_number if vedtak else "",
-        vedtak_text=vedtak.text if vedtak else "",
-        supersedes=verdict.supersedes,
-    )
+    """Write the frozen record, the conditions that follow it, and the money it releases."""
+    decision = unsigned(gate, verdict, decided_round)
     conditions = list(verdict.conditions)
     # A correction rests on what stood there then, not on what has become of it.
     basis = verdict.supersedes.facts if verdict.supersedes else build_basis(gate)
@@ -244,7 +209,54 @@ def sign(gate: Gate, verdict: Verdict, decided_round: int) -> GateDecision:
             due=each.due,
             **done.get((text, each.owner.pk), {}),
         )
+    release(decision, by=verdict.by)
     return decision
+
+
+def unsigned(gate: Gate, verdict: Verdict, decided_round: int) -> GateDecision:
+    """The row as it will be signed, without its record."""
+    vedtak = verdict.vedtak
+    is_afterwards = verdict.origin == DecisionOrigin.AFTERWARDS
+    return GateDecision(
+        gate=gate,
+        round=decided_round,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        decided_by=verdict.by,
+        decided_as=verdict.decided_as,
+        decided_level="" if is_afterwards else Level(gate.decider_level),
+        decided_unit=gate.decider_unit or gate.project.district,
+        decided_on=verdict.decided_on,
+        signed_at=timezone.now(),
+        disqualified=disqualified_words(gate, verdict),
+        lesson=verdict.lesson,
+        money_after=verdict.money_after if verdict.outcome == Outcome.STOP else "",
+        people_after=verdict.people_after if verdict.outcome == Outcome.STOP else "",
+        released_nok=verdict.released_nok,
+        skips_phase=verdict.skips_phase,
+        two_step=verdict.two_step,
+        origin=verdict.origin,
+        recorded_by=verdict.recorded_by,
+        source=verdict.source,
+        minutes=verdict.minutes,
+        hold_until=verdict.hold_until if verdict.outcome == Outcome.HOLD else None,
+        committee=vedtak.committee if vedtak else "",
+        meeting_on=vedtak.meeting_on if vedtak else None,
+        case_number=vedtak.case_number if vedtak else "",
+        vedtak_text=vedtak.text if vedtak else "",
+        supersedes=verdict.supersedes,
+    )
+
+
+def disqualified_words(gate: Gate, verdict: Verdict) -> str:
+    """Everybody who was disqualified, with the reason where one is given."""
+    if verdict.supersedes:
+        return verdict.disqualified
+    rows = [
+        f"{row.person.name} ({row.reason})" if row.reason else row.person.name
+        for row in gate.disqualifications.select_related("person")
+    ]
+    return "; ".join([*rows, *([verdict.disqualified] if verdict.disqualified else [])])
 
 
 def met_before(old: GateDecision | None) -> dict[tuple[str, int], dict[str, Any]]:
@@ -269,7 +281,7 @@ def follow(gate: Gate, verdict: Verdict) -> None:
     """Let gate, phases and project follow the outcome."""
     changed: tuple[str, ...] = ()
     if verdict.outcome in GOING_ON:
-        pass_gate(gate, verdict.decided_on)
+        pass_gate(gate, verdict.decided_on, skips=verdict.skips_phase)
     elif verdict.outcome == Outcome.STOP:
         set_project_state(gate.project, ProjectState.STOPPED)
         end_phase(gate.ends_phase, verdict.decided_on)
@@ -278,18 +290,24 @@ def follow(gate: Gate, verdict: Verdict) -> None:
         changed = start_new_round(gate)
     else:
         changed = start_new_round(gate)
-    save_gate(gate, "hold_until", *changed)
+    save_gate(gate, "hold_until", "fund_year", *changed)
 
 
-def pass_gate(gate: Gate, on: date) -> None:
-    """End the phase before, start the one that opens; after the last gate the project is closed."""
+def pass_gate(gate: Gate, on: date, *, skips: bool = False) -> None:
+    """End the phase before and start the one that opens; at the hand-over the project is closed.
+
+    The benefits are judged later, at a gate of a project that is closed.
+    """
     end_phase(gate.ends_phase, on)
     if gate.opens_phase is not None:
-        phase = lock(gate.opens_phase)
-        phase.state, phase.actual_start = PhaseState.RUNNING, on
-        phase.actual_start_precision = "day"
+        phase = lock(gate.opens_phase) if skips else take_over_plan(gate.opens_phase, by=None)
+        if skips:
+            phase.state = PhaseState.SKIPPED
+        else:
+            phase.state, phase.actual_start = PhaseState.RUNNING, on
+            phase.actual_start_precision = "day"
         save_phase(phase)
-    elif not gate.project.gates.filter(code__gt=gate.code).exists():
+    if gate.meaning == GateMeaning.HAND_OVER:
         set_project_state(gate.project, ProjectState.CLOSED)
 
 
@@ -333,6 +351,7 @@ def correct_decision(
     conditions: Iterable[NewCondition] = (),
     disqualified: str = "",
     lesson: str = "",
+    two_step: bool = False,
 ) -> GateDecision:
     """Sign a new decision in place of `decision`, which stays readable; Stale or StepRefused.
 
@@ -348,6 +367,8 @@ def correct_decision(
         )
     if old.by_board:
         raise StepRefused([_("Et vedtak kan bare rettes av bydelsutvalget selv.")])
+    if old.is_afterwards:
+        raise StepRefused([_("En beslutning som er ført inn i ettertid, rettes der den ble ført.")])
     kept_same = outcome == old.outcome or (outcome in GOING_ON and old.goes_on)
     if not kept_same:
         raise StepRefused(
@@ -363,12 +384,21 @@ def correct_decision(
         disqualified=disqualified.strip(),
         hold_until=old.hold_until,
         lesson=lesson.strip() or old.lesson,
+        money_after=old.money_after,
+        people_after=old.people_after,
+        released_nok=old.released_nok,
+        skips_phase=old.skips_phase,
+        two_step=two_step,
+        origin=DecisionOrigin(old.origin),
+        recorded_by=old.recorded_by,
+        source=old.source,
+        minutes=old.minutes,
         supersedes=old,
     )
+    gate.decider_level, gate.decider_unit = Level(old.decided_level), old.decided_unit
     if reasons := faults(gate, verdict):
         raise StepRefused(reasons)
     with acting(by, "portfolio.correct_decision", reason=reason):
-        gate.decider_level, gate.decider_unit = Level(old.decided_level), old.decided_unit
         new = sign(gate, verdict, old.round)
     notify.gate_decided(new, by=by)
     return new

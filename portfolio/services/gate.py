@@ -1,5 +1,6 @@
 """Verbs on a gate before it is decided: prepare, submit, confirm, lift."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from organisation.audit.tracking import acting
 from organisation.errors import DomainError, Stale, StepRefused
 from organisation.lifecycle import take_step
 from organisation.locking import lock
-from organisation.people.models import Person
+from organisation.people.models import Person, Unit
 from portfolio import notify
 from portfolio.lifecycle import STEPS, Answer, GateState, Level, Outcome
 from portfolio.models import (
@@ -23,10 +24,13 @@ from portfolio.models import (
     Project,
     decider_for,
 )
-from portfolio.models.deciders import unit_at
+from portfolio.models.deciders import PortfolioBoardMember, unit_at
+from portfolio.models.money import FundYear
+from portfolio.services.evidence import Chosen, set_evidence
 from portfolio.services.templates import install_templates
 
 DECIDER_FIELDS = ("decider_level", "decider_unit", "decider_rule", "decider_why")
+RECOMMENDED = ("recommendation", "recommendation_text", "amount_nok", "due", "fund_year")
 CONFIRMATION_FIELDS = ("confirmed_by", "confirmed_at", "confirmation")
 WITH_DECIDER = (GateState.SUBMITTED, GateState.WAITING_FOR_BOARD)
 
@@ -127,6 +131,40 @@ def set_lifted(gate: Gate, lift: GateLift) -> None:
     }
 
 
+def refuse_without_decider(gate: Gate) -> None:
+    """The portfolio board decides only where somebody signs for it."""
+    if gate.decider_level != Level.PORTFOLIO:
+        return
+    seats = PortfolioBoardMember.objects.filter(district=gate.project.district_id, signs=True)
+    if not seats.exists():
+        raise DomainError(
+            _("Ingen signerer for porteføljestyret ennå. Be administrator legge inn medlemmene.")
+        )
+
+
+@transaction.atomic
+def follow_unit(unit: Unit, *, by: Person) -> None:
+    """After `unit` has been moved: gates of its projects that wait go to whoever leads it now.
+
+    The level stays, so that nothing sinks; `decider_why` tells where it rests as before.
+    """
+    waiting = Gate.objects.select_for_update(of=("self",)).filter(
+        state__in=(GateState.IN_PREPARATION, GateState.SUBMITTED),
+        project__unit__path__below=unit.path,
+    )
+    for gate in waiting.select_related("project__unit"):
+        if not gate.decider_level:
+            continue
+        now = unit_at(Level(gate.decider_level), gate.project.unit)
+        if now.pk == gate.decider_unit_id:
+            continue
+        with acting(by, "portfolio.follow_unit"):
+            gate.decider_unit = now
+            save_gate(gate, "decider_unit")
+        if gate.state == GateState.SUBMITTED:
+            notify.gate_submitted(gate, by=by)
+
+
 def save_gate(gate: Gate, *fields: str) -> None:
     gate.version += 1
     gate.save(update_fields=["state", "version", *fields])
@@ -155,8 +193,12 @@ def answer_question(
     reason: str = "",
     evidence: str = "",
     evidence_url: str = "",
+    rests_on: Iterable[Chosen] | None = None,
 ) -> GateAnswer:
-    """Save the leader's answer to one question; anything but yes needs a reason."""
+    """Save the leader's answer to one question; anything but yes needs a reason.
+
+    `rests_on` is what of the project it points to, as kind and id; None leaves that as it is.
+    """
     gate = lock(gate)
     must_be_in_preparation(gate)
     if question.template_id != gate.template_id:
@@ -176,6 +218,8 @@ def answer_question(
                 "answered_at": timezone.now(),
             },
         )
+        if rests_on is not None:
+            set_evidence(saved, rests_on, by=by)
     return saved
 
 
@@ -189,19 +233,20 @@ def recommend(
     due: date | None,
     version: int,
     by: Person,
+    fund_year: FundYear | None = None,
 ) -> Gate:
     """Save what the leader recommends, asks for and when it is needed; raises Stale."""
     gate = lock(gate, version=version)
     must_be_in_preparation(gate)
     if recommendation not in Outcome.values:
         raise DomainError(_("Velg hva du tilrår."))
+    if fund_year is not None and fund_year.district_id != gate.project.district_id:
+        raise DomainError(_("Fondet hører til en annen bydel."))
     with acting(by, "portfolio.recommend"):
         gate.recommendation, gate.recommendation_text = recommendation, text.strip()
-        gate.amount_nok, gate.due = amount_nok, due
+        gate.amount_nok, gate.due, gate.fund_year = amount_nok, due, fund_year
         find_decider(gate)
-        save_gate(
-            gate, "recommendation", "recommendation_text", "amount_nok", "due", *DECIDER_FIELDS
-        )
+        save_gate(gate, *RECOMMENDED, *DECIDER_FIELDS)
     return gate
 
 
@@ -211,6 +256,7 @@ def submit_gate(gate: Gate, *, by: Person) -> Gate:
     gate = lock(gate)
     with acting(by, "portfolio.submit_gate"):
         find_decider(gate)
+        refuse_without_decider(gate)
         take_step(gate, STEPS["submit_to_board" if gate.is_for_board else "submit"])
         gate.submitted_by, gate.submitted_at = by, timezone.now()
         clear_confirmation(gate)
@@ -237,6 +283,7 @@ def recall_gate(gate: Gate, *, by: Person) -> Gate:
     gate = lock(gate)
     with acting(by, "portfolio.recall_gate"):
         take_step(gate, STEPS["recall"])
+        gate.meeting_records.waiting().update(is_withdrawn=True)
         clear_confirmation(gate)
         find_decider(gate)
         save_gate(gate, *CONFIRMATION_FIELDS, *DECIDER_FIELDS)
@@ -283,6 +330,7 @@ def lift_gate(gate: Gate, *, to: str, reason: str, version: int | None = None, b
             lifted_at=timezone.now(),
         )
         set_lifted(gate, lift)
+        refuse_without_decider(gate)
         save_gate(gate, *DECIDER_FIELDS)
     notify.gate_lifted(gate, by=by)
     return gate

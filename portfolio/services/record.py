@@ -1,21 +1,23 @@
 """What a decision freezes: everything that stood there when it was signed, as plain data.
 
-Later parts of the product (status, risk, money, benefits) add theirs through the registry
-`gate_evidence`; nothing here changes when they do.
+Each noun (status, risk, money, benefits, documents) adds its facts to `record_parts.parts`, and
+floors above through the registry `gate_evidence`; nothing here changes when they do.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
+from organisation.files.models import StoredFile
 from organisation.people.models import Person
 from organisation.registries import gate_evidence
+from portfolio import record_parts
 from portfolio.lifecycle import GateCode
-from portfolio.models import Gate, Phase, Project
+from portfolio.models import Gate, GateEvidence, Phase, Project
 
 if TYPE_CHECKING:
     from portfolio.models import GateDecision
-    from portfolio.services.decision import NewCondition
+    from portfolio.services.verdict import NewCondition
 
 Facts = dict[str, Any]
 
@@ -78,6 +80,8 @@ def facts_of_gate(gate: Gate) -> Facts:
     template = gate.template
     return {
         "code": GateCode(gate.code).value,
+        "name": gate.name,
+        "meaning": gate.meaning,
         "round": gate.round,
         "due": gate.due,
         "template": {"profile": template.profile, "number": template.number} if template else None,
@@ -121,11 +125,20 @@ def facts_of_answers(gate: Gate) -> list[Facts]:
             "reason": line.answer.reason if line.answer else "",
             "evidence": line.answer.evidence if line.answer else "",
             "evidence_url": line.answer.evidence_url if line.answer else "",
+            "rests_on": [facts_of_evidence(row) for row in line.evidence],
             "by": who(line.answer.answered_by) if line.answer else None,
             "at": line.answer.answered_at if line.answer else None,
         }
         for line in gate.lines
     ]
+
+
+def facts_of_evidence(row: GateEvidence) -> Facts:
+    return {"kind": row.kind.value, "id": row.thing.pk, "title": str(row.thing)}
+
+
+def facts_of_file(file: StoredFile | None) -> Facts | None:
+    return {"name": file.name, "sha256": file.sha256} if file else None
 
 
 def facts_of_decision(decision: "GateDecision", conditions: "list[NewCondition]") -> Facts:
@@ -139,6 +152,16 @@ def facts_of_decision(decision: "GateDecision", conditions: "list[NewCondition]"
         "decided_on": decision.decided_on,
         "signed_at": decision.signed_at,
         "disqualified": decision.disqualified,
+        "released_nok": decision.released_nok,
+        "fund": str(decision.gate.fund_year) if decision.released_nok else None,
+        "skips_phase": decision.skips_phase,
+        "origin": decision.origin,
+        "recorded_by": who(decision.recorded_by),
+        "source": decision.source,
+        "minutes": facts_of_file(decision.minutes),
+        "two_step": decision.two_step,
+        "money_after": decision.money_after,
+        "people_after": decision.people_after,
         "hold_until": decision.hold_until,
         "lesson": decision.lesson,
         "conditions": [
@@ -163,6 +186,7 @@ def build_basis(gate: Gate) -> Facts:
         "gate": facts_of_gate(gate),
         "ending_phase": facts_of_phase(gate.ends_phase),
         "opens_phase": facts_of_phase(gate.opens_phase),
+        "parts": {name: read(gate.project) for name, read in record_parts.parts.items()},
         "evidence": [
             {"title": str(row.title), "url": row.url, "facts": [str(fact) for fact in row.facts]}
             for rows_of in gate_evidence

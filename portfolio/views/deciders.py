@@ -14,8 +14,14 @@ from organisation.people.models import Role, Unit
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
 from portfolio import services
-from portfolio.forms.deciders import DeciderRuleForm, EndRuleForm, ReplaceRuleForm
+from portfolio.forms.deciders import (
+    DeciderRuleForm,
+    EndRuleForm,
+    ReplaceRuleForm,
+    TwoStepForm,
+)
 from portfolio.models import DeciderRule
+from portfolio.models.deciders import PortfolioBoardMember, TwoStepDemand
 
 
 def district_of(request: Request) -> Unit:
@@ -28,6 +34,12 @@ def district_of(request: Request) -> Unit:
     return district
 
 
+def units_of(district: Unit) -> list[Unit]:
+    """The units a power may be limited to, in the order of the tree."""
+    below = Unit.objects.filter(district=district).exclude(pk=district.pk)
+    return list(below.active().in_tree_order())
+
+
 def find_rule(request: Request, pk: int) -> DeciderRule:
     rule = get_object_or_404(DeciderRule.objects.visible_to(request.user), pk=pk)
     authorize(request.user, "portfolio.change_deciderrule", rule)
@@ -38,15 +50,23 @@ def find_rule(request: Request, pk: int) -> DeciderRule:
 def decider_list(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.administer_deciders")
     today = timezone.localdate()
+    district = district_of(request)
     rules = list(
-        DeciderRule.objects.filter(district=district_of(request)).order_by("-starts_on", "-number")
+        DeciderRule.objects.filter(district=district)
+        .select_related("unit")
+        .order_by("-starts_on", "-number")
     )
+    demanded = list(TwoStepDemand.objects.filter(district=district).values_list("level", flat=True))
     return render_page(
         request,
         "portfolio/decider_list.html",
         {
             "rules": [rule for rule in rules if rule.ends_on is None or rule.ends_on > today],
             "ended": [rule for rule in rules if rule.ends_on and rule.ends_on <= today],
+            "members": PortfolioBoardMember.objects.filter(district=district).select_related(
+                "person"
+            ),
+            "two_step_form": TwoStepForm(initial={"levels": demanded}),
         },
     )
 
@@ -55,7 +75,11 @@ def decider_list(request: Request) -> HttpResponse:
 def decider_add(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.administer_deciders")
     district = district_of(request)
-    form = DeciderRuleForm(request.POST or None, initial={"starts_on": timezone.localdate()})
+    form = DeciderRuleForm(
+        request.POST or None,
+        units=units_of(district),
+        initial={"starts_on": timezone.localdate()},
+    )
     if form.is_valid():
         services.add_decider_rule(
             district, form.line(), starts_on=form.cleaned_data["starts_on"], by=request.user
@@ -69,7 +93,9 @@ def decider_add(request: Request) -> HttpResponse:
 def decider_replace(request: Request, pk: int) -> HttpResponse:
     rule = find_rule(request, pk)
     form = ReplaceRuleForm(
-        request.POST or None, initial={**vars(rule), "starts_on": timezone.localdate()}
+        request.POST or None,
+        units=units_of(rule.district),
+        initial={**vars(rule), "unit": rule.unit_id, "starts_on": timezone.localdate()},
     )
     return change(
         request,

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -17,25 +18,27 @@ from organisation.permissions import authorize
 from organisation.web.forms import shown
 from organisation.web.pages import Request, render_page
 from portfolio import services
+from portfolio.forms.decision import Conditions, DecisionForm
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.gate import (
     AnswerForm,
-    Conditions,
     ConfirmForm,
-    DecisionForm,
     LiftForm,
-    MetForm,
     RecommendForm,
-    VerdictForm,
 )
-from portfolio.lifecycle import STEPS, GateState, Outcome
-from portfolio.models import Condition, Gate, GateDecision
-from portfolio.queries import decisions_of
+from portfolio.lifecycle import AFTERWARDS, DECIDE, STEPS, GateState, Outcome
+from portfolio.models import Gate
+from portfolio.models.gate import Line
+from portfolio.queries import decisions_of, factor, lesson
+from portfolio.queries.evidence import Offered, chosen_from, offered
+from portfolio.queries.gate import funds_for, waiting_record
+from portfolio.services.verdict import demands_two_steps
 from portfolio.views.pages import find_project, sections_of
+from portfolio.views.two_step import has_confirmed, where_to_confirm
 
 # The names their drafts go under.
 ANSWER, RECOMMEND = "portfolio.answer", "portfolio.recommend"
-DECIDE = "portfolio.decide"
+DECIDE_DRAFT = "portfolio.decide"
 RECOMMENDATION = "tilrading"  # the last step of the self-assessment
 
 
@@ -81,8 +84,18 @@ def show_gate(
             for each in decisions
             if each.is_current and request.user.has_perm("portfolio.correct_decision", each)
         },
+        "may_enter": request.user.has_perm("portfolio.enter_afterwards", gate),
+        "lesson_url": reverse("portfolio:lesson_add", args=[gate.project.slug]),
+        "record": waiting_record(gate) if gate.state == GateState.SUBMITTED else None,
+        "factors": factor.of_project(gate.project),
+        "lessons": lesson.lessons_at(gate),
         **groups_of_lines(gate),
     }
+    if context["record"]:
+        for verb in ("confirm", "withdraw"):
+            context[f"may_{verb}_record"] = request.user.has_perm(
+                f"portfolio.{verb}_record", context["record"]
+            )
     if context["may"]["prepare"]:
         context.update(preparation(request, gate, step or request.GET.get("steg", ""), forms))
     if context["may"]["decide"]:
@@ -114,6 +127,11 @@ def what_person_may(request: Request, gate: Gate) -> dict[str, bool]:
         and can("portfolio.confirm_gate", gate),
         "decide": submitted and can("portfolio.decide_gate", gate),
         "lift": submitted and can("portfolio.lift_gate", gate),
+        "record": submitted and can("portfolio.record_meeting", gate),
+        "disqualify": submitted and can("portfolio.declare_disqualified", gate),
+        "enter": gate.state in AFTERWARDS.sources
+        and can("portfolio.enter_afterwards", gate)
+        and not refusals(gate, AFTERWARDS),
     }
 
 
@@ -136,11 +154,15 @@ def preparation(request: Request, gate: Gate, step: str, forms: dict[str, Any]) 
         current = next((line for line in gate.lines if not line.is_answered), None)
     if current is not None:
         draft = FormDraft(request, ANSWER, f"{gate.pk}-{current.question.key}")
-        answered = vars(current.answer) if current.answer else None
-        form = forms.get("form") or AnswerForm(initial=draft.over(answered))
+        form = forms.get("form") or AnswerForm(
+            initial=draft.over(answered(current)), things=things_for(gate, current)
+        )
     else:
         draft = FormDraft(request, RECOMMEND, gate.pk)
-        form = forms.get("form") or RecommendForm(initial=draft.over(vars(gate)))
+        facts = {**vars(gate), "fund_year": gate.fund_year_id}
+        form = forms.get("form") or RecommendForm(
+            initial=draft.over(facts), funds=funds_for(gate.project)
+        )
     return {
         "current": current,
         "form": form,
@@ -151,15 +173,54 @@ def preparation(request: Request, gate: Gate, step: str, forms: dict[str, Any]) 
     }
 
 
+def answered(line: Line) -> dict[str, Any]:
+    """The answer as its form has it."""
+    if line.answer is None:
+        return {}
+    rests_on = [f"{row.kind}-{row.thing_id}" for row in line.evidence]
+    return {**vars(line.answer), "rests_on": rests_on}
+
+
+def things_for(gate: Gate, line: Line) -> list[Offered]:
+    return offered(gate.project, tuple(line.question.evidence_kinds))
+
+
 def decision_panel(request: Request, gate: Gate, forms: dict[str, Any]) -> dict[str, Any]:
     people = forms.get("people") or colleagues_of(gate.project.district)
-    draft = FormDraft(request, DECIDE, gate.pk)
+    draft = FormDraft(request, DECIDE_DRAFT, gate.pk)
     written = draft.over()
+    needs_two_steps = demands_two_steps(gate)
     return {
-        "form": forms.get("form") or DecisionForm(initial={**written, "version": gate.version}),
+        "form": forms.get("form") or decision_form(gate, initial=asked_for(gate, written)),
+        "refused": refusals(gate, DECIDE[Outcome.GO]),
+        "disqualified": gate.disqualifications.select_related("person"),
+        "confirm_two_steps": where_to_confirm(request, gate.get_absolute_url())
+        if needs_two_steps and not has_confirmed(request)
+        else "",
         "conditions": forms.get("conditions")
         or Conditions(initial=Conditions.rows_in(written), form_kwargs={"people": people}),
         "draft": draft.found,
+    }
+
+
+def decision_form(gate: Gate, data: Any = None, **kwargs: Any) -> DecisionForm:
+    """The decider's form: what cannot be signed now is not offered."""
+    return DecisionForm(
+        data,
+        gate=gate,
+        funds=funds_for(gate.project),
+        going_on=not refusals(gate, DECIDE[Outcome.GO]),
+        **kwargs,
+    )
+
+
+def asked_for(gate: Gate, written: dict[str, Any]) -> dict[str, Any]:
+    """What the decider's form begins with: what the leader asks for, under what was written."""
+    return {
+        "released_nok": gate.amount_nok or None,
+        "fund_year": gate.fund_year_id,
+        **written,
+        "version": gate.version,
     }
 
 
@@ -192,10 +253,11 @@ def gate_answer(request: Request, slug: str, code: str, key: str) -> HttpRespons
     line = next((line for line in gate.lines if line.question.key == key), None)
     if line is None:
         return redirect(gate)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, things=things_for(gate, line))
     if form.is_valid():
+        data = {**form.cleaned_data, "rests_on": chosen_from(form.cleaned_data.get("rests_on", []))}
         try:
-            services.answer_question(gate, line.question, by=request.user, **form.cleaned_data)
+            services.answer_question(gate, line.question, by=request.user, **data)
         except DomainError as refused:
             messages.error(request, refused.message)
             return redirect(gate)
@@ -216,7 +278,7 @@ def step_after(gate: Gate, key: str) -> str:
 def gate_recommend(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.prepare_gate", gate)
-    form = RecommendForm(request.POST)
+    form = RecommendForm(request.POST, funds=funds_for(gate.project))
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -226,6 +288,7 @@ def gate_recommend(request: Request, slug: str, code: str) -> HttpResponse:
                 text=data["recommendation_text"],
                 amount_nok=data["amount_nok"] or Decimal(0),
                 due=data["due"],
+                fund_year=data.get("fund_year"),
                 version=data["version"],
                 by=request.user,
             )
@@ -277,12 +340,9 @@ def gate_confirm(request: Request, slug: str, code: str) -> HttpResponse:
         return show_gate(request, gate, status=422, confirm_form=form)
     try:
         services.confirm_gate(gate, by=request.user, **form.cleaned_data)
-    except Stale as stale:
-        return show_stale(request, gate, stale, form)
     except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Du har bekreftet grunnlaget."))
+        return show_stale(request, gate, refused, form)
+    messages.success(request, _("Du har bekreftet grunnlaget."))
     return redirect(gate)
 
 
@@ -314,71 +374,8 @@ def gate_lift(request: Request, slug: str, code: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-def gate_decide(request: Request, slug: str, code: str) -> HttpResponse:
-    gate = find_gate(request, slug, code)
-    if request.method == "GET":
-        return redirect(gate)
-    authorize(request.user, "portfolio.decide_gate", gate)
-    people = colleagues_of(gate.project.district)
-    form = DecisionForm(request.POST)
-    conditions = Conditions(request.POST, form_kwargs={"people": people})
-    shown: dict[str, Any] = {"form": form, "conditions": conditions, "people": people}
-    if conditions.is_changing_rows:
-        shown["form"] = DecisionForm(initial=request.POST.dict())
-        return show_gate(request, gate, status=200, **shown)
-    if not (form.is_valid() and rows_are_valid(form, conditions)):
-        return show_gate(request, gate, status=422, **shown)
-    try:
-        decision = sign(gate, form, conditions, request)
-    except Stale as stale:
-        return show_stale(request, gate, stale, form, conditions)
-    except DomainError as refused:
-        for reason in getattr(refused, "reasons", [refused.message]):
-            form.add_error(None, reason)
-        return show_gate(request, gate, status=422, **shown)
-    messages.success(
-        request, _("Avgjort: %(outcome)s.") % {"outcome": decision.get_outcome_display().lower()}
-    )
-    return redirect(gate)
-
-
-def rows_are_valid(form: Any, conditions: Any) -> bool:
-    """Conditions count only for the outcome that has them; otherwise what stands there is left."""
-    if form.cleaned_data["outcome"] != Outcome.GO_WITH_CONDITIONS:
-        return True
-    if not conditions.is_valid():
-        return False
-    if not conditions.conditions():
-        form.add_error("outcome", _("Skriv minst ett vilkår, eller velg «gå videre»."))
-        return False
-    return True
-
-
-def rows_of(form: Any, conditions: Any) -> list[services.NewCondition]:
-    with_conditions = form.cleaned_data["outcome"] == Outcome.GO_WITH_CONDITIONS
-    return conditions.conditions() if with_conditions else []
-
-
-def sign(gate: Gate, form: Any, conditions: Any, request: Request) -> GateDecision:
-    data = form.cleaned_data
-    decision = services.decide_gate(
-        gate,
-        data["outcome"],
-        reason=data["reason"],
-        by=request.user,
-        conditions=rows_of(form, conditions),
-        disqualified=data["disqualified"],
-        hold_until=data["hold_until"],
-        lesson=data["lesson"],
-        version=data["version"],
-    )
-    discard_draft(request.user, DECIDE, gate.pk)
-    return decision
-
-
 def show_stale(
-    request: Request, gate: Gate, stale: Stale, form: Any, conditions: Any = None
+    request: Request, gate: Gate, refused: DomainError, form: Any, written_conditions: Any = ()
 ) -> HttpResponse:
     """Somebody was first, or the basis changed: say so, and keep what the person wrote."""
     fresh = find_gate(request, gate.project.slug, gate.code)
@@ -388,111 +385,14 @@ def show_stale(
         {
             "gate": fresh,
             "project": fresh.project,
-            "message": stale.message,
+            "message": refused.message,
             "written": [
                 (bound.label, shown(form.cleaned_data[bound.name], bound.field))
                 for bound in form
-                if not bound.is_hidden and form.cleaned_data[bound.name]
+                if not bound.is_hidden and form.cleaned_data.get(bound.name)
             ],
-            "written_conditions": rows_of(form, conditions) if conditions else [],
+            "written_conditions": written_conditions,
             "decision": decisions_of(fresh.project, fresh)[:1],
         },
         status=409,
-    )
-
-
-# --- Afterwards -----------------------------------------------------------------------------------
-
-
-@require_http_methods(["GET", "POST"])
-def decision_correct(request: Request, slug: str, code: str, pk: int) -> HttpResponse:
-    gate = find_gate(request, slug, code)
-    decision = get_object_or_404(gate.decisions.current(), pk=pk)
-    authorize(request.user, "portfolio.correct_decision", decision)
-    people = colleagues_of(gate.project.district)
-    data = request.POST or None
-    draft = FormDraft(request, "portfolio.correct", decision.pk)
-    typed = draft.over(vars(decision))
-    form = VerdictForm(data, initial=typed)
-    rows = Conditions.rows_in(typed) if draft.found else rows_to_correct(decision)
-    conditions = Conditions(data, initial=rows, form_kwargs={"people": people})
-    if conditions.is_changing_rows:
-        form = VerdictForm(initial=request.POST.dict())
-    elif form.is_valid() and rows_are_valid(form, conditions):
-        written = form.cleaned_data
-        try:
-            services.correct_decision(
-                decision,
-                outcome=written["outcome"],
-                reason=written["reason"],
-                by=request.user,
-                conditions=rows_of(form, conditions),
-                disqualified=written["disqualified"],
-                lesson=written["lesson"],
-            )
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("Rettingen er signert. Den gamle beslutningen står under."))
-            return redirect(gate)
-    return render_page(
-        request,
-        "portfolio/decision_correct.html",
-        {
-            "gate": gate,
-            "project": gate.project,
-            "decision": decision,
-            "form": form,
-            "conditions": conditions,
-            "draft": draft.found,
-        },
-    )
-
-
-def rows_to_correct(decision: GateDecision) -> list[dict[str, Any]]:
-    """The conditions of the decision as the form has them."""
-    return [
-        {"text": each.text, "owner": each.owner_id, "due": each.due}
-        for each in decision.conditions.all()
-    ]
-
-
-@require_GET
-def decision_record(request: Request, slug: str, code: str, pk: int) -> HttpResponse:
-    """The signed record, byte for byte, so that anybody can compute its checksum."""
-    gate = find_gate(request, slug, code)
-    decision = get_object_or_404(gate.decisions, pk=pk)
-    return HttpResponse(
-        decision.record,
-        content_type="application/json; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="{gate.project.slug}-{code}-{pk}.json"'
-        },
-    )
-
-
-@require_http_methods(["GET", "POST"])
-def condition_meet(request: Request, pk: int) -> HttpResponse:
-    visible = Condition.objects.visible_to(request.user)
-    condition = get_object_or_404(visible.select_related("decision__gate__project", "owner"), pk=pk)
-    authorize(request.user, "portfolio.meet_condition", condition)
-    form = MetForm(request.POST or None, initial={"version": condition.version})
-    if form.is_valid():
-        try:
-            services.meet_condition(condition, by=request.user, **form.cleaned_data)
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Vilkåret er merket som oppfylt."))
-            return redirect(condition.decision.gate)
-    return render_page(
-        request,
-        "portfolio/condition_meet.html",
-        {
-            "condition": condition,
-            "gate": condition.decision.gate,
-            "project": condition.project,
-            "form": form,
-        },
     )

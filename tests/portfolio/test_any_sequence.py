@@ -17,7 +17,7 @@ from portfolio.models import Gate, GateDecision, Phase, PhaseGoal
 from tests.factories.people import PersonFactory
 from tests.factories.portfolio import make_project
 
-CODES = st.sampled_from(["bp1", "bp2", "bp3", "bp4"])
+CODES = st.sampled_from(["bp1", "bp2", "bp3", "bp4", "bp5", "bp6"])
 
 
 class AnybodyDoesAnything(RuleBasedStateMachine):
@@ -27,7 +27,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
         super().__init__()
         self.savepoint = transaction.atomic()
         self.savepoint.__enter__()
-        self.project = make_project(Unit.objects.get(slug="alna"), profile="small")
+        self.project = make_project(Unit.objects.get(slug="alna"))
         self.person = PersonFactory(unit=self.project.unit)
         self.signed = {}
         self.levels = {}
@@ -91,8 +91,13 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
     def lift(self, code, to):
         self.attempt(services.lift_gate, self.gate(code), to=to, reason="Prinsipiell.")
 
-    @rule(code=CODES, outcome=st.sampled_from(Outcome.values), with_conditions=st.booleans())
-    def decide(self, code, outcome, with_conditions):
+    @rule(
+        code=CODES,
+        outcome=st.sampled_from(Outcome.values),
+        with_conditions=st.booleans(),
+        skips=st.booleans(),
+    )
+    def decide(self, code, outcome, with_conditions, skips):
         due = timezone.localdate() + timedelta(30)
         conditions = [services.NewCondition("Avtale", self.person, due)] * with_conditions
         self.attempt(
@@ -103,6 +108,19 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             conditions=conditions,
             hold_until=due,
             lesson="Spør før.",
+            money_after="Tilbake.",
+            people_after="Tilbake.",
+            skips_phase=skips,
+        )
+
+    @rule(code=CODES, days=st.integers(0, 400), skips=st.booleans())
+    def enter_afterwards(self, code, days, skips):
+        self.attempt(
+            services.enter_afterwards,
+            self.gate(code),
+            decided_on=timezone.localdate() - timedelta(days),
+            body="Ikke funnet",
+            skips_phase=skips,
         )
 
     @rule(code=CODES, outcome=st.sampled_from(Outcome.values))
@@ -147,6 +165,7 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
                 "UPDATE portfolio_gatedecision SET outcome = 'stop'",
                 "DELETE FROM portfolio_gatedecision",
                 "UPDATE portfolio_phase SET state = 'running', actual_start = now()",
+                "UPDATE portfolio_phase SET state = 'skipped', actual_start = NULL",
             ]
         )
     )
@@ -164,7 +183,9 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             .exclude(state=PhaseState.PLANNED)
             .select_related("gate")
         ):
-            assert phase.gate.decisions.filter(outcome__in=GOING_ON).exists()
+            assert phase.gate.decisions.filter(
+                outcome__in=GOING_ON, skips_phase=phase.state == PhaseState.SKIPPED
+            ).exists()
             assert phase.gate.state == GateState.DECIDED
 
     @invariant()

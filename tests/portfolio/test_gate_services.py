@@ -52,17 +52,20 @@ def phase_of(project, kind):
     return Phase.objects.get(project=project, kind=kind)
 
 
-def test_a_new_project_has_three_planned_phases_and_prepares_its_first_gate(project):
+def test_a_new_project_has_the_phases_of_its_model_and_prepares_its_first_gate(project):
     assert list(project.phases.values_list("kind", "state")) == [
         ("forstudie", "planned"),
         ("forprosjekt", "planned"),
         ("hovedprosjekt", "planned"),
+        ("realisering", "planned"),
     ]
     assert list(project.gates.values_list("code", "state")) == [
         ("bp1", "in_preparation"),
         ("bp2", "planned"),
         ("bp3", "planned"),
         ("bp4", "planned"),
+        ("bp5", "planned"),
+        ("bp6", "planned"),
     ]
 
 
@@ -148,13 +151,24 @@ def test_go_starts_the_phase_on_the_day_it_is_decided(project):
 
 def test_the_next_go_ends_one_phase_and_starts_the_next(project):
     project = pass_gate(pass_gate(project), GateCode.BP2)
-    assert list(project.phases.values_list("state", flat=True)) == ["done", "running", "planned"]
+    assert list(project.phases.values_list("state", flat=True)) == [
+        "done",
+        "running",
+        "planned",
+        "planned",
+    ]
     assert phase_of(project, PhaseKind.FORSTUDIE).actual_end == timezone.localdate()
 
 
-def test_the_last_go_closes_the_project(project):
+def test_the_hand_over_closes_the_project_and_the_benefits_are_judged_afterwards(project):
     for code in (GateCode.BP1, GateCode.BP2, GateCode.BP3, GateCode.BP4):
         project = pass_gate(project, code)
+    assert project.state == ProjectState.RUNNING
+    assert phase_of(project, PhaseKind.HOVEDPROSJEKT).state == PhaseState.DONE
+    project = pass_gate(project, GateCode.BP5)
+    assert project.state == ProjectState.CLOSED
+    assert phase_of(project, PhaseKind.REALISERING).state == PhaseState.RUNNING
+    project = pass_gate(project, GateCode.BP6)
     assert project.state == ProjectState.CLOSED
     assert set(project.phases.values_list("state", flat=True)) == {"done"}
 
@@ -226,7 +240,19 @@ def test_stop_asks_for_what_was_learned_and_stops_the_project(project):
     decider = decider_of(gate)
     with pytest.raises(StepRefused, match="hva vi lærte"):
         services.decide_gate(gate, Outcome.STOP, reason="For dyrt.", by=decider)
-    services.decide_gate(gate, Outcome.STOP, reason="For dyrt.", lesson="Spør før.", by=decider)
+    with pytest.raises(StepRefused, match="pengene"):
+        services.decide_gate(gate, Outcome.STOP, reason="For dyrt.", lesson="Spør før.", by=decider)
+    decision = services.decide_gate(
+        gate,
+        Outcome.STOP,
+        reason="For dyrt.",
+        lesson="Spør før.",
+        money_after="40 000 går tilbake.",
+        people_after="Tilbake i enheten.",
+        by=decider,
+    )
+    assert decision.stopped_well
+    assert project.lessons.get().learned == "Spør før."
     project.refresh_from_db()
     assert project.state == ProjectState.STOPPED
     assert phase_of(project, PhaseKind.FORSTUDIE).state == PhaseState.DONE
