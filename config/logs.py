@@ -13,7 +13,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 # Here not even the person, the exact address or an id that other lines share is written down.
-ANONYMOUS_PREFIX = "/ideer/anonym/"
+ANONYMOUS_PREFIXES = ("/ideer/anonym/", "/ideer/apen/")
 QUIET_PATHS = ("/static/", "/helse/")
 
 logger = logging.getLogger("nyttiggjort.request")
@@ -26,9 +26,10 @@ def log_request(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         structlog.contextvars.clear_contextvars()
-        if request.path.startswith(ANONYMOUS_PREFIX):
+        nameless = next((p for p in ANONYMOUS_PREFIXES if request.path.startswith(p)), None)
+        if nameless:
             response = get_response(request)
-            facts: dict[str, Any] = {"path": ANONYMOUS_PREFIX}
+            facts: dict[str, Any] = {"path": nameless}
         else:
             structlog.contextvars.bind_contextvars(request=uuid.uuid4().hex[:16])
             started = time.monotonic()
@@ -84,6 +85,7 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
         # Its lines repeat ours ("Not Found: /…") with the anonymous address in full.
         "loggers": {
             "django.request": {"level": "ERROR"},
+            "django.security.csrf": {"level": "ERROR"},
             "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},

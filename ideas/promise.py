@@ -47,6 +47,8 @@ def panel(person: Person) -> Panel | None:
         title=_("Svarløftet"),
         template="ideas/promise_panel.html",
         context=Promise(figures_of(ideas, today), chart_of(ideas, months)),
+        link=reverse("ideas:waiting"),
+        link_text=_("Se hva som venter på svar"),
         age=_("Siste seks måneder"),
     )
 

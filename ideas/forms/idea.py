@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.lifecycle import BECOMES_PROJECT, OFFERED_OUTCOMES, Outcome
-from ideas.models import DrivingForce, Idea, IdeaSettings, Visibility
+from ideas.models import DrivingForce, Idea, IdeaSettings, Source, Verdict, Visibility
+from ideas.models.campaign import Campaign
+from ideas.models.challenge import Challenge
 from ideas.models.idea import CHOSEN_LOGGED_IN
 from ideas.queries import possible_handlers
 from ideas.sensitive import birth_numbers, phone_numbers
@@ -23,6 +25,10 @@ from organisation.people.models import Person, ServiceArea, Unit
 from organisation.web.forms import ChoiceCards, DayField, Form, ModelForm, Versioned
 
 MOST_FILES = 5
+ABOUT_FILES = gettext_lazy(
+    "Inntil 5 filer, 20 MB hver. Vi fjerner stedsinformasjon fra bilder."
+    " Ta ikke bilde av brukere, og ikke av skjermer eller papirer med opplysninger om dem."
+)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -84,35 +90,10 @@ class TreeChoice(forms.ModelChoiceField):
         return "\N{EM SPACE}" * unit.depth + unit.name
 
 
-class IdeaForm(ModelForm):
-    """What the submitter writes. Warns once for each text that looks like it names a person."""
+class TextForm(ModelForm):
+    """What the idea is. Warns once for each text that looks like it names a person."""
 
     unit = TreeChoice(Unit.objects.none(), label=gettext_lazy("Hvilken enhet gjelder det?"))
-    service_area = forms.ModelChoiceField(
-        ServiceArea.objects.none(),
-        required=False,
-        label=gettext_lazy("Tjenesteområde"),
-        empty_label=gettext_lazy("Vet ikke"),
-    )
-    co_submitters = ColleaguesField(
-        required=False,
-        label=gettext_lazy("Er dere flere om idéen?"),
-        help_text=gettext_lazy("Skriv e-postadressen til kolleger, én på hver linje."),
-    )
-    visibility = forms.ChoiceField(
-        label=gettext_lazy("Hvem skal se at idéen er din?"),
-        choices=[(choice.value, choice.label) for choice in CHOSEN_LOGGED_IN],
-        initial=Visibility.SHOWN,
-        widget=ChoiceCards(
-            hints={
-                Visibility.SHOWN: gettext_lazy("Kolleger kan spørre deg og bygge videre."),
-                Visibility.HIDDEN: gettext_lazy(
-                    "Bare rådgiverne og den som behandler idéen, ser hvem du er. Kolleger ser det"
-                    " når idéen er besvart."
-                ),
-            }
-        ),
-    )
 
     warnings = frozenset({"personal", "files_again"})
     looks_personal = ("need", "title", "proposal", "for_whom")
@@ -120,7 +101,7 @@ class IdeaForm(ModelForm):
 
     class Meta:
         model = Idea
-        fields = ("need", "title", "proposal", "for_whom", "unit", "service_area", "visibility")
+        fields: Sequence[str] = ("need", "title", "proposal", "for_whom", "unit")
         widgets = {
             "need": forms.Textarea(attrs={"rows": 5}),
             "title": forms.TextInput(attrs={"autocomplete": "off"}),
@@ -132,34 +113,10 @@ class IdeaForm(ModelForm):
             "title": {"required": gettext_lazy("Gi idéen en kort tittel.")},
         }
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.district_id = self.instance.district_id or person.district_id
-        units = Unit.objects.active().filter(district=self.district_id).in_tree_order()
-        self._choices("unit").queryset = units
-        areas = ServiceArea.objects.active().filter(district=self.district_id)
-        self._choices("service_area").queryset = areas.order_by("name_key", "pk")
-        colleagues = self.fields["co_submitters"]
-        assert isinstance(colleagues, ColleaguesField)
-        colleagues.district_id = self.district_id
-        self.order_fields(
-            [
-                "need",
-                "title",
-                "proposal",
-                "for_whom",
-                "files",
-                "unit",
-                "service_area",
-                "co_submitters",
-                "visibility",
-            ]
-        )
-
-    def _choices(self, name: str) -> forms.ModelChoiceField:
+    def choose_from(self, name: str, rows: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
-        return field
+        field.queryset = rows
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -170,6 +127,9 @@ class IdeaForm(ModelForm):
             for name, hits in found.items():
                 for _words, message in hits:
                     self.add_error(name, ValidationError(message, code="personal"))
+        if self.errors and cleaned.get("files"):
+            again = _("Velg filene på nytt før du sender.")
+            self.add_error("files", ValidationError(again, code="files_again"))
         return cleaned
 
     @staticmethod
@@ -204,6 +164,63 @@ class IdeaForm(ModelForm):
         )
 
 
+class IdeaForm(TextForm):
+    """What an employee writes: whose it is comes first, since it decides what is kept."""
+
+    service_area = forms.ModelChoiceField(
+        ServiceArea.objects.none(),
+        required=False,
+        label=gettext_lazy("Tjenesteområde"),
+        empty_label=gettext_lazy("Vet ikke"),
+    )
+    co_submitters = ColleaguesField(
+        required=False,
+        label=gettext_lazy("Er dere flere om idéen?"),
+        help_text=gettext_lazy("Skriv e-postadressen til kolleger, én på hver linje."),
+    )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Hvem skal se at idéen er din?"),
+        help_text=gettext_lazy("Velg dette først. Valget styrer hva vi lagrer."),
+        choices=[(choice.value, choice.label) for choice in CHOSEN_LOGGED_IN],
+        initial=Visibility.SHOWN,
+        widget=ChoiceCards(
+            hints={
+                Visibility.SHOWN: gettext_lazy("Kolleger kan spørre deg og bygge videre."),
+                Visibility.HIDDEN: gettext_lazy(
+                    "Bare rådgiverne og den som behandler idéen, ser hvem du er. Kolleger ser det"
+                    " når idéen er besvart."
+                ),
+            }
+        ),
+    )
+    field_order = (
+        "visibility",
+        "need",
+        "title",
+        "proposal",
+        "for_whom",
+        "files",
+        "unit",
+        "service_area",
+        "source",
+        "co_submitters",
+    )
+
+    class Meta(TextForm.Meta):
+        fields = (*TextForm.Meta.fields, "service_area", "visibility")
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.district_id = self.instance.district_id or person.district_id
+        units = Unit.objects.active().filter(district=self.district_id).in_tree_order()
+        self.choose_from("unit", units)
+        areas = ServiceArea.objects.active().filter(district=self.district_id)
+        self.choose_from("service_area", areas.order_by("name_key", "pk"))
+        for field in self.fields.values():
+            if isinstance(field, ColleaguesField):
+                field.district_id = self.district_id
+
+
 def _fingerprint(words: Iterable[str]) -> str:
     """Stands for what was warned about, so that another number warns anew."""
     return hashlib.sha256("\n".join(sorted(words)).encode()).hexdigest()[:16]
@@ -211,21 +228,29 @@ def _fingerprint(words: Iterable[str]) -> str:
 
 class SubmitForm(IdeaForm):
     files = ManyFilesField(  # type: ignore[assignment] # a form keeps its fields elsewhere
+        required=False, label=gettext_lazy("Bilder eller filer"), help_text=ABOUT_FILES
+    )
+    source = forms.ChoiceField(
         required=False,
-        label=gettext_lazy("Bilder eller filer"),
-        help_text=gettext_lazy(
-            "Inntil 5 filer, 20 MB hver. Vi fjerner stedsinformasjon fra bilder."
-            " Ta ikke bilde av brukere."
-        ),
+        label=gettext_lazy("Hvem kommer behovet fra?"),
+        choices=Source.choices,
+        initial=Source.EMPLOYEE,
+    )
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(), required=False, widget=forms.HiddenInput
+    )
+    challenge = forms.ModelChoiceField(
+        Challenge.objects.none(), required=False, widget=forms.HiddenInput
     )
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.errors and cleaned.get("files"):
-            again = _("Velg filene på nytt før du sender.")
-            self.add_error("files", ValidationError(again, code="files_again"))
-        return cleaned
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        self.choose_from("campaign", Campaign.objects.visible_to(person))
+        self.choose_from("challenge", Challenge.objects.visible_to(person))
+
+    def clean_source(self) -> str:
+        return self.cleaned_data["source"] or Source.EMPLOYEE
 
 
 class ReviseForm(Versioned, IdeaForm):
@@ -342,7 +367,12 @@ class HandlerForm(Form):
         handler.queryset = possible_handlers(idea)
 
 
+NOT_JUDGED = [("", gettext_lazy("Ikke vurdert"))]
+
+
 class ClassifyForm(Versioned, Form):
+    """Where the idea belongs, and the adviser's judgement of it."""
+
     driving_force = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Drivkraft"),
@@ -354,13 +384,25 @@ class ClassifyForm(Versioned, Form):
         label=gettext_lazy("Tjenesteområde"),
         empty_label=gettext_lazy("Ikke valgt"),
     )
+    is_new = forms.ChoiceField(
+        required=False, label=gettext_lazy("Er det nytt?"), choices=[*NOT_JUDGED, *Verdict.choices]
+    )
+    known_elsewhere = forms.BooleanField(
+        required=False, label=gettext_lazy("Kjent løsning på et nytt sted")
+    )
+    is_useful = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Er det nyttig?"),
+        choices=[*NOT_JUDGED, *Verdict.choices],
+    )
+    is_put_to_use = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Blir det tatt i bruk?"),
+        choices=[*NOT_JUDGED, *Verdict.choices],
+    )
 
     def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
-        initial = {
-            "driving_force": idea.driving_force,
-            "service_area": idea.service_area_id,
-            "version": idea.version,
-        }
+        initial = {name: getattr(idea, name) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
         area = self.fields["service_area"]
         assert isinstance(area, forms.ModelChoiceField)
@@ -373,4 +415,24 @@ class SettingsForm(ModelForm):
 
     class Meta:
         model = IdeaSettings
-        fields: Sequence[str] = ("answer_days", "release_at_once")
+        fields: Sequence[str] = (
+            "answer_days",
+            "first_reader",
+            "release_at_once",
+            "pause_from_week",
+            "pause_to_week",
+            "open_form",
+        )
+        widgets = {"first_reader": ChoiceCards(tight=True)}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        start, end = cleaned.get("pause_from_week"), cleaned.get("pause_to_week")
+        if (start is None) != (end is None):
+            self.add_error(
+                "pause_to_week" if end is None else "pause_from_week",
+                _("Skriv både første og siste uke, eller la begge stå tomme."),
+            )
+        elif start and end and end < start:
+            self.add_error("pause_to_week", _("Siste uke kommer før den første."))
+        return cleaned

@@ -1,8 +1,8 @@
 """What pages above gather from the ideas, noun by noun; called once, in AppConfig.ready."""
 
-from ideas.gathered import core
+from ideas.gathered import core, written
 
-NOUNS = (core,)
+NOUNS = (core, written)
 
 
 def register() -> None:

@@ -111,7 +111,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def with_people(self) -> Self:
         """What a row in a list shows, in one query."""
-        return self.select_related("submitter", "handler", "unit", "service_area")
+        return self.select_related(
+            "submitter", "handler", "unit", "service_area", "written_by", "campaign", "challenge"
+        )
 
     def with_authors(self) -> Self:
         """So that asking who has the idea costs no query for each question."""

@@ -38,11 +38,8 @@ def settings_edit(request: Request, unit_pk: int) -> HttpResponse:
     authorize(request.user, "ideas.change_settings", unit)
     now = IdeaSettings.nearest(unit)
     version = now.version if now.unit_id == unit.pk and now.pk else 0
-    initial = {
-        "answer_days": now.answer_days,
-        "release_at_once": now.release_at_once,
-        "version": version,
-    }
+    initial = {name: getattr(now, name) for name in SettingsForm.Meta.fields}
+    initial |= {"version": version, "open_form": now.open_form and now.unit_id == unit.pk}
     form = SettingsForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
@@ -52,4 +49,5 @@ def settings_edit(request: Request, unit_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Innstillingene for %(unit)s er lagret.") % {"unit": unit})
             return redirect("ideas:settings_list")
-    return render_page(request, "ideas/settings.html", {"unit": unit, "form": form})
+    context = {"unit": unit, "form": form, "now": now if now.unit_id == unit.pk else None}
+    return render_page(request, "ideas/settings.html", context)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,13 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas import services
 from ideas.forms.idea import ReplyForm, ReviseForm, SubmitForm
-from ideas.models import Idea
+from ideas.models import Idea, Source
+from ideas.models.campaign import Campaign
+from ideas.models.challenge import Challenge
 from ideas.queries import likely_service_area
 from ideas.views.reading import idea_page, visible_idea
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.models import Draft
-from organisation.drafts.services import discard_draft, load_draft
+from organisation.drafts.services import discard_draft, load_draft, save_draft
 from organisation.errors import DomainError, Stale
+from organisation.people.models import Person, Role
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
@@ -28,10 +31,12 @@ from organisation.web.wording import day
 def submit(request: Request) -> HttpResponse:
     person = request.user
     authorize(person, "ideas.submit_idea")
+    if request.method == "POST" and "uten_navn" in request.POST:
+        return go_on_without_name(request)
     draft = None
     if request.method == "POST":
         form = SubmitForm(request.POST, request.FILES, person=person)
-        if form.is_valid():
+        if form.is_valid() and is_in_time(request, form):
             sent = dict(form.cleaned_data)
             idea = services.submit_idea(
                 uploads=sent.pop("files"), **sent, by=person, at=request.received_at
@@ -44,9 +49,54 @@ def submit(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "draft": draft,
+        "about": chosen_campaign(form, person) or chosen_challenge(form, person),
         "promised_by": services.promised_date(person.unit, timezone.localdate()),
     }
     return render_page(request, "ideas/submit.html", context)
+
+
+def go_on_without_name(request: Request) -> HttpResponse:
+    """To the anonymous form, leaving nothing here; the line in the log is that of any form sent."""
+    discard_draft(request.user, "ideas.submit")
+    return redirect("ideas:anonymous")
+
+
+def is_in_time(request: Request, form: SubmitForm) -> bool:
+    """False when the campaign closed while one wrote: the draft is kept, and the person told."""
+    campaign = form.cleaned_data["campaign"]
+    if campaign is None or campaign.is_open(request.received_at):
+        return True
+    save_draft(request.user, "ideas.submit", "", base_version=None, data=without_campaign(request))
+    form.data = without_campaign(request)
+    form.add_error(
+        None,
+        _(
+            "Idésøket «%(title)s» er stengt. Teksten din er lagret som utkast. Send den inn likevel"
+            " om du vil, som en vanlig idé."
+        )
+        % {"title": campaign.title},
+    )
+    return False
+
+
+def without_campaign(request: Request) -> QueryDict:
+    data = request.POST.copy()
+    data["campaign"] = ""
+    return data
+
+
+def chosen_campaign(form: SubmitForm, person: Person) -> Campaign | None:
+    pk = str(form["campaign"].value() or "")
+    return Campaign.objects.visible_to(person).filter(pk=pk).first() if is_id(pk) else None
+
+
+def chosen_challenge(form: SubmitForm, person: Person) -> Challenge | None:
+    pk = str(form["challenge"].value() or "")
+    return Challenge.objects.visible_to(person).filter(pk=pk).first() if is_id(pk) else None
+
+
+def is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def unsent_draft(request: Request) -> Draft | None:
@@ -60,12 +110,17 @@ def unsent_draft(request: Request) -> Draft | None:
 
 
 def first_values(request: Request, draft: Draft | None) -> dict[str, object]:
+    """What we know of the person, under the draft, and what the link here was about."""
+    leads = bool(request.user.units_as(Role.MANAGER))
     base = {
         "unit": request.user.unit_id,
         "service_area": likely_service_area(request.user.unit),
+        "source": Source.LEADER if leads else Source.EMPLOYEE,
     }
     typed = draft.over(base) if draft else base
-    return {**typed, "form_token": uuid4()}
+    asked = {"campaign": request.GET.get("idesok"), "challenge": request.GET.get("floke")}
+    about = {name: pk for name, pk in asked.items() if pk}
+    return {**typed, **about, "form_token": uuid4()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,13 +2,36 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from organisation.audit.tracking import acting
 
 # Who writes here must not stand in any history: no session is read and no scope is opened.
-ANONYMOUS_PATHS = ("/ideer/anonym/",)
+ANONYMOUS_PATHS = ("/ideer/anonym/", "/ideer/apen/")
+TELLS_WHO = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_USER_AGENT")
+
+
+def forget_who(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """On anonymous paths, take away what says who asks before anything else looks at it.
+
+    Without its cookie no session is read, and whoever is logged in stays so: the cookie itself is
+    left alone in the browser. The cookie against forged forms is no session and stays.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(ANONYMOUS_PATHS):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+            request.META.pop("HTTP_COOKIE", None)
+            request.META["REMOTE_ADDR"] = ""
+            for name in TELLS_WHO:
+                request.META.pop(name, None)
+        return get_response(request)
+
+    return middleware
 
 
 def acting_person(

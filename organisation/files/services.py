@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -48,8 +49,12 @@ def read_upload(upload: UploadedFile) -> bytes:
 
 
 @transaction.atomic
-def keep(data: bytes, *, name: str, content_type: str, by: Person | None) -> StoredFile:
+def keep(
+    data: bytes, *, name: str, content_type: str, by: Person | None, at: datetime | None = None
+) -> StoredFile:
     """Write bytes of our own making, or checked ones, as a file of the caller's transaction.
+
+    It is said to have come `at`, now when left out.
 
     They are written under a temporary name and moved to their place when the transaction has
     ended well; rolled back, a sweep removes them.
@@ -60,6 +65,7 @@ def keep(data: bytes, *, name: str, content_type: str, by: Person | None) -> Sto
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         created_by=by,
+        created_at=at or timezone.now(),
     )
     default_storage.save(stored.new_path, ContentFile(data))
     with acting(by, "files.keep"):

@@ -6,6 +6,7 @@
   const words = document.querySelector("[data-toasts]")?.dataset ?? {};
   const dirty = new Set();
   const timers = new WeakMap();
+  const underWay = new Set();
 
   const say = (form, text, kept) => {
     const place = form.querySelector("[data-autosave-status]");
@@ -28,9 +29,11 @@
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     dirty.delete(form);
     try {
-      const answer = await fetch(form.dataset.autosaveUrl, {
+      const sent = fetch(form.dataset.autosaveUrl, {
         method: "POST", body, keepalive: leaving, headers: { Accept: "application/json" },
       });
+      underWay.add(sent);
+      const answer = await sent.finally(() => underWay.delete(sent));
       if (answer.redirected || answer.status === 403) throw new Error(words.loggedOut);
       const said = await answer.json();
       if (!answer.ok) return say(form, said.error, false);
@@ -54,9 +57,18 @@
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
 
-  document.addEventListener("submit", (event) => {
+  document.addEventListener("submit", async (event) => {
     clearTimeout(timers.get(event.target));
     dirty.delete(event.target);
+    if (!("dropsDrafts" in event.target.dataset)) return;
+    // The person wants no draft to be left: neither one that waits nor one that is on its way.
+    for (const form of dirty) clearTimeout(timers.get(form));
+    dirty.clear();
+    if (!underWay.size) return;
+    event.preventDefault();
+    await Promise.allSettled(underWay);
+    dirty.clear();
+    event.target.submit();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "hidden") return;
