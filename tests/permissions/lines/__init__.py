@@ -1,14 +1,27 @@
 """The table of addresses for what belongs to one project, noun by noun."""
 
 from tests.permissions.line import Line
-from tests.permissions.lines import benefit, everyday, project, risk, status, ways
+from tests.permissions.lines import (
+    benefit,
+    everyday,
+    money,
+    project,
+    risk,
+    status,
+    submit,
+    substance,
+    ways,
+)
 
 LINES: list[Line] = [
+    *submit.LINES,
     *project.LINES,
     *status.LINES,
     *risk.LINES,
     *benefit.LINES,
     *everyday.LINES,
+    *money.LINES,
     *ways.LINES,
+    *substance.LINES,
 ]
-SECRETS: dict[str, set[str]] = {**ways.SECRETS}
+SECRETS: dict[str, set[str]] = {**submit.SECRETS, **ways.SECRETS, **substance.SECRETS}

@@ -2,15 +2,28 @@
 
 from typing import Any
 
-from tests.permissions.worlds import benefit, everyday, project, risk, status, ways
+from tests.permissions.worlds import (
+    benefit,
+    everyday,
+    money,
+    project,
+    risk,
+    status,
+    submit,
+    substance,
+    ways,
+)
 
 NOUNS: tuple[Any, ...] = (
+    submit,
     project,
     status,
     risk,
     benefit,
     everyday,
+    money,
     ways,
+    substance,
 )
 
 
