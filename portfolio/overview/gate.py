@@ -36,7 +36,7 @@ def line(project: Any, on: date) -> OverviewLine | None:
     if not project.gate_code:
         return None
     url = reverse("portfolio:gate", args=[project.slug, project.gate_code])
-    words = [GateState(project.gate_state).label]
+    words = [str(GateState(project.gate_state).label)]
     if project.gate_level:
         words.append(str(Level(project.gate_level).label))
     due = project.gate_due
