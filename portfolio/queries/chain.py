@@ -20,7 +20,6 @@ from organisation.audit.history import events_of
 from organisation.files.models import Document
 from organisation.people.models import Person
 from organisation.registries import ThreadEvent, thread_events
-from organisation.web.wording import nok
 from portfolio.lifecycle import DecisionOrigin, Level, Profile, ProjectKind, ProjectState
 from portfolio.lifecycle.substance import DocumentKind
 from portfolio.log_entries import LogEntry, entries
@@ -102,6 +101,7 @@ def thread_of(project_id: int, person: Person) -> Iterator[ThreadEvent]:
                 F("actual_start"),
                 code="kind",
                 name="name",
+                word="position",
             ),
             told(
                 Phase.objects.filter(actual_end__isnull=False, **mine),
@@ -109,6 +109,7 @@ def thread_of(project_id: int, person: Person) -> Iterator[ThreadEvent]:
                 F("actual_end"),
                 code="kind",
                 name="name",
+                word="position",
                 text="conclusions",
             ),
             told(
@@ -154,11 +155,17 @@ def thread_of(project_id: int, person: Person) -> Iterator[ThreadEvent]:
         ]
     )
     yield started(project)
-    for row in happened:
+    for row in sorted(happened, key=in_its_phase):
         yield THREAD[row.what](project, row)
     decisions = GateDecision.objects.current().filter(gate__project=project).select_related("gate")
     for decision in decisions:
-        yield from events_of_decision(project, decision)
+        yield of_decision(project, decision)
+
+
+def in_its_phase(row: Happened) -> tuple[int, bool]:
+    """On one day a phase ends before the next begins."""
+    position = int(row.word) if row.what in ("phase_start", "phase_end") else 0
+    return position, row.what == "phase_end"
 
 
 def started(project: Project) -> ThreadEvent:
@@ -168,18 +175,18 @@ def started(project: Project) -> ThreadEvent:
         url=project.get_absolute_url(),
         title=_("Prosjektet %(number)s opprettet") % {"number": project.number},
         text=project.summary,
-        kind="phase",
+        kind="start",
     )
 
 
-def events_of_decision(project: Project, decision: GateDecision) -> Iterator[ThreadEvent]:
-    """The decision itself, and the money it released."""
+def of_decision(project: Project, decision: GateDecision) -> ThreadEvent:
+    """What was decided; the money it released is told of by `money`."""
     gate = decision.gate
     gate.project = project
     place = [project.slug, gate.code]
     record = reverse("portfolio:decision_record", args=[*place, decision.pk])
     afterwards = decision.origin == DecisionOrigin.AFTERWARDS
-    yield ThreadEvent(
+    return ThreadEvent(
         on=decision.decided_on,
         icon="gate",
         url=f"{reverse('portfolio:gate', args=place)}#beslutning-{decision.pk}",
@@ -190,15 +197,6 @@ def events_of_decision(project: Project, decision: GateDecision) -> Iterator[Thr
         kind="decision",
         document=record,
     )
-    if decision.released_nok:
-        yield ThreadEvent(
-            on=decision.decided_on,
-            icon="money",
-            url=f"{reverse('portfolio:gate', args=place)}#beslutning-{decision.pk}",
-            title=_("%(amount)s frigitt") % {"amount": nok(decision.released_nok)},
-            text=gate.name,
-            kind="money",
-        )
 
 
 def phase_start(project: Project, row: Happened) -> ThreadEvent:
@@ -280,12 +278,31 @@ def whole_thread(project: Project, person: Person) -> list[ThreadEvent]:
     return sorted(found, key=lambda event: (event.on, ORDER.get(event.kind, len(ORDER))))
 
 
-KIND_OF = {"ideas": "idea", "challenges": "idea", "reports": "case", "portfolio": "decision"}
+KIND_OF = {
+    "ideas": "idea",
+    "challenges": "idea",
+    "reports": "case",
+    "portfolio": "decision",
+    "benefits": "benefit",
+    "pilot": "phase",
+    "ways": "participation",
+}
 # On one day the idea comes before the case that presents it, and the decision before the phase.
 ORDER = {
     name: nth
     for nth, name in enumerate(
-        ("idea", "case", "decision", "money", "phase", "guidance", "status", "benefit", "lesson")
+        (
+            "idea",
+            "start",
+            "case",
+            "decision",
+            "money",
+            "phase",
+            "guidance",
+            "status",
+            "benefit",
+            "lesson",
+        )
     )
 }
 
@@ -384,7 +401,7 @@ def condition_met(project: Project, row: Happened) -> LogEntry:
 
 
 def chosen(project: Project, row: Happened) -> LogEntry:
-    title = _("%(question)s: %(title)s") % {"question": row.name, "title": row.word}
+    title = _("Valgt: %(title)s – %(question)s") % {"title": row.word, "question": row.name}
     url = f"{reverse('portfolio:alternatives', args=[project.slug])}#valg-{row.pk}"
     return LogEntry(row.on, "choice", title, row.who, text=row.text, url=url)
 

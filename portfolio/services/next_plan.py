@@ -49,14 +49,15 @@ def save_plan(phase: Phase, facts: Mapping[str, Any], *, version: int, by: Perso
 
 @transaction.atomic
 def take_over_plan(phase: Phase, *, by: Person | None) -> Phase:
-    """Let the plan be the goals and dates of the phase itself; what the plan leaves open stays.
+    """Let the plan be the goals and dates of the phase itself.
 
+    What the plan leaves open stays, unless it would cross.
     Called when the gate opens the phase, and by hand before. Safe twice: a plan that is taken over
     and not changed since is left alone. A judged goal is never touched.
     """
     phase = lock(phase)
     plan = PhasePlan.objects.select_for_update(of=("self",)).filter(phase=phase).first()
-    if plan is None or plan.taken_over_at is not None:
+    if plan is None or plan.taken_over_at is not None or phase.state != PhaseState.PLANNED:
         return phase
     with acting(by, "portfolio.take_over_plan"):
         fields = {"planned_start": plan.starts_on, "planned_end": plan.ends_on}
@@ -65,7 +66,8 @@ def take_over_plan(phase: Phase, *, by: Person | None) -> Phase:
                 setattr(phase, name, day)
                 setattr(phase, f"{name}_precision", "day")
         if phase.planned_start and phase.planned_end and phase.planned_end < phase.planned_start:
-            raise DomainError(_("Planlagt slutt kan ikke komme før planlagt start."))
+            # The plan says only one of them, and the other is from before it was made.
+            phase.planned_start, phase.planned_end = plan.starts_on, plan.ends_on
         if plan.goals and not any(goal.is_judged for goal in phase.goals.all()):
             kept = [goal.text for goal in phase.goals.all() if goal.text not in plan.goals]
             set_phase_goals(phase, [*kept, *plan.goals])

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.pages import Request
 from portfolio.forms.next_plan import PlanForm
@@ -45,10 +44,6 @@ def plan_take_over(request: Request, slug: str, kind: str) -> HttpResponse:
     phase = get_object_or_404(project.phases, kind=kind)
     phase.project = project
     authorize(request.user, "portfolio.edit_phase", phase)
-    try:
-        services.take_over_plan(phase, by=request.user)
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
-        messages.success(request, _("Fasen har fått mål og datoer fra planen."))
+    services.take_over_plan(phase, by=request.user)
+    messages.success(request, _("Fasen har fått mål og datoer fra planen."))
     return redirect(phase)

@@ -14,6 +14,7 @@ from portfolio.views.pages import find_project, sections_of
 
 THREAD_KINDS: dict[str, str | Promise] = {
     "idea": _("Idé"),
+    "start": _("Start"),
     "case": _("Saker"),
     "decision": _("Beslutninger"),
     "phase": _("Faser"),
@@ -21,6 +22,9 @@ THREAD_KINDS: dict[str, str | Promise] = {
     "guidance": _("Veiledning"),
     "status": _("Status"),
     "benefit": _("Gevinster"),
+    "steering": _("Styringsgruppe"),
+    "risk": _("Risiko"),
+    "participation": _("Medvirkning og bruk"),
     "lesson": _("Lærdom"),
     "document": _("Dokumenter"),
 }

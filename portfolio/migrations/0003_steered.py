@@ -1,0 +1,7198 @@
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
+import django.core.validators
+import django.db.models.deletion
+import django.db.models.expressions
+import django.db.models.functions.comparison
+import django.db.models.functions.math
+import django.db.models.functions.text
+import django.utils.timezone
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
+from decimal import Decimal
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('files', '0001_initial'),
+        ('ideas', '0004_keep_district_of_more'),
+        ('people', '0002_keep_district'),
+        ('portfolio', '0002_keep_district'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='deciderrule',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='deciderrule',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='deciderrule',
+            name='delete_delete',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gate',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gate',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gate',
+            name='delete_delete',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gatequestion',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gatequestion',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gatequestion',
+            name='delete_delete',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gatetemplate',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gatetemplate',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='gatetemplate',
+            name='delete_delete',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='phase',
+            name='needs_decision',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='phase',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='phase',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='phase',
+            name='delete_delete',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='project',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='project',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='project',
+            name='delete_delete',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='projectgoal',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='projectgoal',
+            name='update_update',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='projectgoal',
+            name='delete_delete',
+        ),
+        migrations.CreateModel(
+            name='AccountingCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code_1', models.CharField(blank=True, max_length=20)),
+                ('code_2', models.CharField(blank=True, max_length=20)),
+                ('code_3', models.CharField(blank=True, max_length=20)),
+                ('code_4', models.CharField(blank=True, max_length=20)),
+            ],
+            options={
+                'verbose_name': 'kontostreng',
+                'verbose_name_plural': 'kontostrenger',
+                'ordering': ('project', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountingCodeEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('code_1', models.CharField(blank=True, max_length=20)),
+                ('code_2', models.CharField(blank=True, max_length=20)),
+                ('code_3', models.CharField(blank=True, max_length=20)),
+                ('code_4', models.CharField(blank=True, max_length=20)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='hva som skal gjøres')),
+                ('due', models.DateField(verbose_name='frist')),
+                ('state', models.CharField(choices=[('open', 'Åpent'), ('done', 'Gjort')], default='open', max_length=5, verbose_name='tilstand')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='gjort')),
+                ('done_note', models.TextField(blank=True, verbose_name='hva som ble gjort')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'tiltak',
+                'verbose_name_plural': 'tiltak',
+                'ordering': ('project', 'due', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ActionEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.CharField(max_length=300)),
+                ('due', models.DateField()),
+                ('state', models.CharField(default='open', max_length=5)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('done_note', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=200, verbose_name='sak')),
+                ('background', models.TextField(blank=True, verbose_name='bakgrunn')),
+                ('source', models.CharField(blank=True, max_length=40)),
+                ('minutes', models.TextField(blank=True, verbose_name='referat')),
+                ('decision', models.TextField(blank=True, verbose_name='beslutning')),
+            ],
+            options={
+                'verbose_name': 'sak i styringsgruppen',
+                'verbose_name_plural': 'saker i styringsgruppen',
+                'ordering': ('meeting', 'position', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='AgendaItemEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('position', models.PositiveSmallIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('background', models.TextField(blank=True)),
+                ('source', models.CharField(blank=True, max_length=40)),
+                ('minutes', models.TextField(blank=True)),
+                ('decision', models.TextField(blank=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Alternative',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120, verbose_name='alternativ')),
+                ('is_zero', models.BooleanField(default=False, verbose_name='nullalternativ')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
+                ('once_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='engangskostnad')),
+                ('yearly_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='kostnad per år')),
+                ('quality', models.TextField(blank=True, verbose_name='kvalitet')),
+                ('capacity', models.TextField(blank=True, verbose_name='kapasitet')),
+                ('risks', models.TextField(blank=True, verbose_name='risiko')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'alternativ',
+                'verbose_name_plural': 'alternativer',
+                'ordering': ('comparison', 'position', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='AlternativeEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=120)),
+                ('is_zero', models.BooleanField(default=False)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('description', models.TextField(blank=True)),
+                ('once_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('yearly_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('quality', models.TextField(blank=True)),
+                ('capacity', models.TextField(blank=True)),
+                ('risks', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('leader', 'Leder av styringsgruppen'), ('member', 'Medlem'), ('secretary', 'Sekretær'), ('observer', 'Observatør')], max_length=10, verbose_name='rolle')),
+                ('presence', models.CharField(choices=[('present', 'Til stede'), ('excused', 'Forfall'), ('absent', 'Ikke møtt')], max_length=8, verbose_name='oppmøte')),
+            ],
+            options={
+                'verbose_name': 'oppmøte',
+                'verbose_name_plural': 'oppmøte',
+                'ordering': ('meeting', 'person__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='AttendanceEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(max_length=10)),
+                ('presence', models.CharField(max_length=8)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Benefit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='gevinst')),
+                ('description', models.TextField(blank=True, verbose_name='hvem får nytte av det, og hvordan')),
+                ('kind', models.CharField(choices=[('budget', 'Innsparing i budsjettet'), ('income', 'Økt inntekt'), ('avoided_cost', 'Unngått kostnad'), ('hours', 'Frigjort tid'), ('quality', 'Kvalitet i tjenesten'), ('users', 'Brukernes opplevelse'), ('work', 'Arbeidsmiljø'), ('environment', 'Klima og miljø')], max_length=12, verbose_name='type')),
+                ('level', models.CharField(choices=[('system', 'System'), ('individual', 'Individ'), ('culture', 'Kultur')], max_length=10, verbose_name='nivå')),
+                ('is_disbenefit', models.BooleanField(default=False, verbose_name='ulempe vi godtar')),
+                ('indicator', models.CharField(max_length=200, verbose_name='hva vi måler')),
+                ('own_unit', models.CharField(blank=True, max_length=40, verbose_name='målt i')),
+                ('direction', models.CharField(choices=[('up', 'Høyere er bedre'), ('down', 'Lavere er bedre')], default='up', max_length=4, verbose_name='hva er bedre')),
+                ('baseline_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='nullpunkt')),
+                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='målt')),
+                ('baseline_method', models.TextField(blank=True, verbose_name='hvordan nullpunktet er målt')),
+                ('target_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='mål')),
+                ('target_on', models.DateField(blank=True, null=True, verbose_name='nås innen')),
+                ('state', models.CharField(choices=[('active', 'Gjelder'), ('withdrawn', 'Tatt ut')], default='active', max_length=10, verbose_name='tilstand')),
+                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='tatt ut')),
+                ('withdrawn_why', models.TextField(blank=True, verbose_name='hvorfor den er tatt ut')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'gevinst',
+                'verbose_name_plural': 'gevinster',
+                'ordering': ('project', 'is_disbenefit', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='BenefitAsk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('asked_on', models.DateField()),
+            ],
+            options={
+                'verbose_name': 'spørsmål om måling',
+                'verbose_name_plural': 'spørsmål om måling',
+                'ordering': ('point', 'round', 'number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='BenefitAskEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('round', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('asked_on', models.DateField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BenefitEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('description', models.TextField(blank=True)),
+                ('kind', models.CharField(max_length=12)),
+                ('level', models.CharField(max_length=10)),
+                ('is_disbenefit', models.BooleanField(default=False)),
+                ('indicator', models.CharField(max_length=200)),
+                ('own_unit', models.CharField(blank=True, max_length=40)),
+                ('direction', models.CharField(default='up', max_length=4)),
+                ('baseline_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('baseline_on', models.DateField(blank=True, null=True)),
+                ('baseline_method', models.TextField(blank=True)),
+                ('target_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('target_on', models.DateField(blank=True, null=True)),
+                ('state', models.CharField(default='active', max_length=10)),
+                ('withdrawn_on', models.DateField(blank=True, null=True)),
+                ('withdrawn_why', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='BenefitPoint',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('due', models.DateField(verbose_name='måles')),
+                ('expected_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='ventet verdi')),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('measured_on', models.DateField(blank=True, null=True, verbose_name='målt')),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='verdi')),
+                ('comment', models.TextField(blank=True, verbose_name='kommentar')),
+                ('by_link', models.BooleanField(default=False, verbose_name='svart fra lenke i e-post')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'målepunkt',
+                'verbose_name_plural': 'målepunkter',
+                'ordering': ('benefit', 'due', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='BenefitPointEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('due', models.DateField()),
+                ('expected_value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('round', models.PositiveSmallIntegerField(default=1)),
+                ('measured_on', models.DateField(blank=True, null=True)),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('comment', models.TextField(blank=True)),
+                ('by_link', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CarryOver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('unspent_nok', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='ubrukt')),
+                ('applied_nok', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='søkt overført')),
+                ('applied_on', models.DateField(verbose_name='søkt')),
+                ('earmarked', models.BooleanField(default=False, verbose_name='øremerket')),
+                ('reason', models.TextField(verbose_name='begrunnelse')),
+                ('state', models.CharField(choices=[('applied', 'Søkt'), ('granted', 'Innvilget'), ('refused', 'Avslått')], default='applied', max_length=8, verbose_name='tilstand')),
+                ('granted_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='innvilget')),
+                ('decided_by', models.CharField(blank=True, max_length=120, verbose_name='avgjort av')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='avgjort')),
+                ('decision_reason', models.TextField(blank=True, verbose_name='begrunnelse for avgjørelsen')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'overføring til neste år',
+                'verbose_name_plural': 'overføringer til neste år',
+                'ordering': ('-applied_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='CarryOverEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('unspent_nok', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('applied_nok', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('applied_on', models.DateField()),
+                ('earmarked', models.BooleanField(default=False)),
+                ('reason', models.TextField()),
+                ('state', models.CharField(default='applied', max_length=8)),
+                ('granted_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('decided_by', models.CharField(blank=True, max_length=120)),
+                ('decided_on', models.DateField(blank=True, null=True)),
+                ('decision_reason', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Cause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='årsak')),
+                ('level', models.CharField(choices=[('system', 'System'), ('individual', 'Individ'), ('culture', 'Kultur')], max_length=10, verbose_name='nivå')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'årsak',
+                'verbose_name_plural': 'årsaker',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='CauseEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.CharField(max_length=300)),
+                ('level', models.CharField(max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Comparison',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=200, verbose_name='hva som skal velges')),
+                ('chosen_reason', models.TextField(blank=True, verbose_name='begrunnelse for valget')),
+                ('chosen_on', models.DateField(blank=True, null=True, verbose_name='valgt')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'sammenligning',
+                'verbose_name_plural': 'sammenligninger',
+                'ordering': ('project', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ComparisonEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('question', models.CharField(max_length=200)),
+                ('chosen_reason', models.TextField(blank=True)),
+                ('chosen_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Contributor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(blank=True, max_length=200, verbose_name='hva du har bidratt med')),
+                ('consented_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'bidragsyter',
+                'verbose_name_plural': 'bidragsytere',
+                'ordering': ('person__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ContributorEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('what', models.CharField(blank=True, max_length=200)),
+                ('consented_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Criterion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='kriterium')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'verbose_name': 'kriterium',
+                'verbose_name_plural': 'kriterier',
+                'ordering': ('comparison', 'position', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=80)),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(blank=True, verbose_name='vurdering')),
+            ],
+            options={
+                'verbose_name': 'vurdering av alternativ',
+                'verbose_name_plural': 'vurderinger av alternativer',
+                'ordering': ('criterion', 'alternative'),
+            },
+        ),
+        migrations.CreateModel(
+            name='CriterionNoteEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.TextField(blank=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CriticalFactor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='kritisk faktor')),
+                ('state', models.CharField(choices=[('not_secured', 'Ikke sikret'), ('uncertain', 'Usikker'), ('secured', 'Sikret')], default='not_secured', max_length=12, verbose_name='tilstand')),
+                ('state_text', models.TextField(blank=True, verbose_name='hvordan det står til')),
+                ('state_on', models.DateField(verbose_name='vurdert')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'kritisk faktor',
+                'verbose_name_plural': 'kritiske faktorer',
+                'ordering': ('project', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='CriticalFactorEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.CharField(max_length=300)),
+                ('state', models.CharField(default='not_secured', max_length=12)),
+                ('state_text', models.TextField(blank=True)),
+                ('state_on', models.DateField()),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Deliverable',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=200, verbose_name='leveranse')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='frist')),
+                ('delivered_on', models.DateField(blank=True, null=True, verbose_name='levert')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='lenke')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'leveranse',
+                'verbose_name_plural': 'leveranser',
+                'ordering': ('project', models.OrderBy(models.F('due'), nulls_last=True), 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DeliverableEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=200)),
+                ('due', models.DateField(blank=True, null=True)),
+                ('delivered_on', models.DateField(blank=True, null=True)),
+                ('link', models.URLField(blank=True, max_length=500)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Dependency',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('system', 'System'), ('data_source', 'Datakilde'), ('integration', 'Integrasjon'), ('national', 'Nasjonal satsing'), ('standard', 'Standard')], max_length=12, verbose_name='slag')),
+                ('name', models.CharField(max_length=120, verbose_name='navn')),
+                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+                ('owner', models.CharField(blank=True, max_length=120, verbose_name='eier')),
+                ('status', models.CharField(choices=[('planned', 'Kommer'), ('in_use', 'I drift'), ('changing', 'Endres'), ('phased_out', 'Fases ut'), ('ended', 'Avviklet')], default='in_use', max_length=10, verbose_name='status')),
+                ('status_text', models.CharField(blank=True, max_length=300, verbose_name='om statusen')),
+                ('contact_role', models.CharField(blank=True, max_length=120, verbose_name='kontaktrolle')),
+                ('link', models.URLField(blank=True, max_length=400, verbose_name='lenke')),
+                ('checked_on', models.DateField(blank=True, editable=False, null=True, verbose_name='sist sjekket')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'avhengighet',
+                'verbose_name_plural': 'avhengigheter',
+            },
+        ),
+        migrations.CreateModel(
+            name='DependencyEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=12)),
+                ('name', models.CharField(max_length=120)),
+                ('owner', models.CharField(blank=True, max_length=120)),
+                ('status', models.CharField(default='in_use', max_length=10)),
+                ('status_text', models.CharField(blank=True, max_length=300)),
+                ('contact_role', models.CharField(blank=True, max_length=120)),
+                ('link', models.URLField(blank=True, max_length=400)),
+                ('checked_on', models.DateField(blank=True, editable=False, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DependencyUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('use', models.CharField(max_length=300, verbose_name='hvordan prosjektet bruker den')),
+                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='hjemmel')),
+                ('has_personal_data', models.BooleanField(blank=True, null=True, verbose_name='personopplysninger')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'avhengighet i prosjekt',
+                'verbose_name_plural': 'avhengigheter i prosjekter',
+                'ordering': ('dependency__kind', 'dependency__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DependencyUseEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('use', models.CharField(max_length=300)),
+                ('legal_basis', models.CharField(blank=True, max_length=300)),
+                ('has_personal_data', models.BooleanField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Diagnosis',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('problem', models.TextField(blank=True, verbose_name='problemet')),
+                ('actors', models.TextField(blank=True, verbose_name='aktørene')),
+                ('insight', models.TextField(blank=True, verbose_name='innsikten')),
+                ('sources', models.TextField(blank=True, verbose_name='kildene')),
+                ('solution_idea', models.TextField(blank=True, verbose_name='løsningsidé')),
+                ('why_this', models.TextField(blank=True, verbose_name='hvorfor denne')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'diagnose',
+                'verbose_name_plural': 'diagnoser',
+            },
+        ),
+        migrations.CreateModel(
+            name='DiagnosisEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('problem', models.TextField(blank=True)),
+                ('actors', models.TextField(blank=True)),
+                ('insight', models.TextField(blank=True)),
+                ('sources', models.TextField(blank=True)),
+                ('solution_idea', models.TextField(blank=True)),
+                ('why_this', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Disqualification',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='grunn')),
+                ('declared_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'inhabilitet',
+                'verbose_name_plural': 'inhabilitet',
+                'ordering': ('gate', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DisqualificationEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('declared_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentTemplate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('mandate', 'Mandat'), ('plan', 'Plan'), ('report', 'Rapport'), ('minutes', 'Referat'), ('contract', 'Avtale'), ('analysis', 'Analyse'), ('process', 'Prosessbeskrivelse'), ('other', 'Annet')], max_length=10, verbose_name='type')),
+                ('number', models.PositiveIntegerField(verbose_name='versjon')),
+                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'dokumentmal',
+                'verbose_name_plural': 'dokumentmaler',
+                'ordering': ('district', 'kind', '-number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentTemplateEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=10)),
+                ('number', models.PositiveIntegerField()),
+                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='versjon')),
+                ('link', models.URLField(blank=True, max_length=500, verbose_name='lenke')),
+                ('comment', models.CharField(blank=True, max_length=300, verbose_name='hva som er nytt')),
+                ('lacking', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'versjon av dokument',
+                'verbose_name_plural': 'versjoner av dokumenter',
+                'ordering': ('document', '-number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DocumentVersionEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('link', models.URLField(blank=True, max_length=500)),
+                ('comment', models.CharField(blank=True, max_length=300)),
+                ('lacking', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Entry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('plan', 'Plan'), ('released', 'Frigitt'), ('committed', 'Bundet'), ('spent', 'Brukt'), ('forecast', 'Prognose')], max_length=10, verbose_name='slag')),
+                ('amount_nok', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='beløp')),
+                ('hours', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='timer')),
+                ('rate_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='timesats')),
+                ('vat', models.CharField(choices=[('none', 'Uten merverdiavgift'), ('compensated', 'Kompenseres, er ikke med i beløpet'), ('included', 'Er med i beløpet')], default='none', max_length=12, verbose_name='merverdiavgift')),
+                ('vat_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='merverdiavgift i kroner')),
+                ('booked_on', models.DateField(verbose_name='bokført')),
+                ('text', models.CharField(blank=True, max_length=300, verbose_name='tekst')),
+                ('source', models.CharField(choices=[('hand', 'Ført for hånd'), ('import', 'Regnskapsfil'), ('decision', 'Beslutning'), ('carry_over', 'Overføring'), ('grant', 'Tilskudd')], max_length=10, verbose_name='kilde')),
+                ('voucher', models.CharField(blank=True, max_length=40, verbose_name='bilag')),
+                ('code_1', models.CharField(blank=True, max_length=20)),
+                ('code_2', models.CharField(blank=True, max_length=20)),
+                ('code_3', models.CharField(blank=True, max_length=20)),
+                ('code_4', models.CharField(blank=True, max_length=20)),
+                ('row', models.PositiveIntegerField(blank=True, null=True, verbose_name='rad i filen')),
+                ('line_hash', models.CharField(blank=True, max_length=64)),
+                ('booked_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'føring',
+                'verbose_name_plural': 'føringer',
+                'ordering': ('-booked_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='oppfølgingspunkt')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='frist')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='fulgt opp')),
+                ('done_text', models.TextField(blank=True, verbose_name='hvordan det er fulgt opp')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'oppfølgingspunkt',
+                'verbose_name_plural': 'oppfølgingspunkter',
+                'ordering': ('report', models.OrderBy(models.F('due'), nulls_last=True), 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='FollowUpEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.CharField(max_length=300)),
+                ('due', models.DateField(blank=True, null=True)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('done_text', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Fund',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='navn')),
+                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+                ('kind', models.CharField(choices=[('development', 'Utviklingsmidler'), ('own_share', 'Egenandel'), ('external', 'Eksternt tilskudd'), ('award', 'Tildeling fra utlysning')], max_length=12, verbose_name='slag')),
+                ('purposes', models.TextField(blank=True, verbose_name='lovlige formål')),
+                ('anchor', models.CharField(blank=True, max_length=200, verbose_name='hjemmel')),
+                ('is_active', models.BooleanField(default=True, verbose_name='i bruk')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'fond',
+                'verbose_name_plural': 'fond',
+            },
+        ),
+        migrations.CreateModel(
+            name='FundEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(max_length=12)),
+                ('purposes', models.TextField(blank=True)),
+                ('anchor', models.CharField(blank=True, max_length=200)),
+                ('is_active', models.BooleanField(default=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='FundYear',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
+                ('frame_nok', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=14, verbose_name='ramme')),
+                ('note', models.TextField(blank=True, verbose_name='merknad')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'fond i et år',
+                'verbose_name_plural': 'fond i et år',
+                'ordering': ('-year', 'fund__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='FundYearEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('year', models.PositiveSmallIntegerField()),
+                ('frame_nok', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=14)),
+                ('note', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GateEvidence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('added_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'grunnlag for svar',
+                'verbose_name_plural': 'grunnlag for svar',
+                'ordering': ('answer', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='GateEvidenceEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('added_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GrantApplication',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('applied_nok', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='søknadsbeløp')),
+                ('own_share_nok', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='egenandel')),
+                ('deadline', models.DateField(blank=True, null=True, verbose_name='søknadsfrist')),
+                ('sent_on', models.DateField(blank=True, null=True, verbose_name='sendt')),
+                ('answer_due', models.DateField(blank=True, null=True, verbose_name='svar ventes')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='svar')),
+                ('granted_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='innvilget')),
+                ('answer_text', models.TextField(blank=True, verbose_name='svaret kort')),
+                ('state', models.CharField(choices=[('planned', 'Planlagt'), ('sent', 'Sendt'), ('granted', 'Innvilget'), ('refused', 'Avslått'), ('withdrawn', 'Trukket')], default='planned', max_length=10, verbose_name='tilstand')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'søknad om tilskudd',
+                'verbose_name_plural': 'søknader om tilskudd',
+                'ordering': ('-pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='GrantApplicationEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('applied_nok', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('own_share_nok', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ('deadline', models.DateField(blank=True, null=True)),
+                ('sent_on', models.DateField(blank=True, null=True)),
+                ('answer_due', models.DateField(blank=True, null=True)),
+                ('answered_on', models.DateField(blank=True, null=True)),
+                ('granted_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('answer_text', models.TextField(blank=True)),
+                ('state', models.CharField(default='planned', max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='GrantPot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=160, verbose_name='navn')),
+                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+                ('manager', models.CharField(max_length=160, verbose_name='forvalter')),
+                ('contact', models.CharField(blank=True, max_length=160, verbose_name='kontakt')),
+                ('purpose', models.TextField(verbose_name='formål')),
+                ('tags', models.CharField(blank=True, max_length=300, verbose_name='teknologi og stikkord')),
+                ('deadline', models.DateField(blank=True, null=True, verbose_name='frist')),
+                ('own_share_percent', models.PositiveSmallIntegerField(default=0, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='krav om egenandel i prosent')),
+                ('url', models.URLField(blank=True, max_length=400, verbose_name='lenke')),
+                ('is_active', models.BooleanField(default=True, verbose_name='i bruk')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('tsv', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('tags', config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector('name', config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector('purpose', config='norwegian', weight='C'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
+            ],
+            options={
+                'verbose_name': 'ekstern pott',
+                'verbose_name_plural': 'eksterne potter',
+            },
+        ),
+        migrations.CreateModel(
+            name='GrantPotEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=160)),
+                ('manager', models.CharField(max_length=160)),
+                ('contact', models.CharField(blank=True, max_length=160)),
+                ('purpose', models.TextField()),
+                ('tags', models.CharField(blank=True, max_length=300)),
+                ('deadline', models.DateField(blank=True, null=True)),
+                ('own_share_percent', models.PositiveSmallIntegerField(default=0)),
+                ('url', models.URLField(blank=True, max_length=400)),
+                ('is_active', models.BooleanField(default=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Handover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('leader', 'Prosjektleder'), ('owner', 'Prosjekteier')], max_length=6, verbose_name='rolle')),
+                ('why', models.TextField(blank=True, verbose_name='hvorfor')),
+                ('notes', models.TextField(blank=True, verbose_name='det den nye bør vite')),
+                ('begun_at', models.DateTimeField(verbose_name='begynt')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bekreftet')),
+                ('replaced', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'overtakelse',
+                'verbose_name_plural': 'overtakelser',
+                'ordering': ('project', '-begun_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='HandoverEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(max_length=6)),
+                ('why', models.TextField(blank=True)),
+                ('notes', models.TextField(blank=True)),
+                ('begun_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('replaced', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='HandoverTick',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=300)),
+                ('ticked_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name': 'gjennomgått ved overtakelse',
+                'verbose_name_plural': 'gjennomgått ved overtakelse',
+                'ordering': ('handover', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='HandoverTickEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('key', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=300)),
+                ('ticked_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='JoinCall',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('needed', models.CharField(max_length=300, verbose_name='hva det trengs folk til')),
+                ('effort', models.CharField(blank=True, max_length=120, verbose_name='hvor mye')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='meld deg innen')),
+                ('closed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='lukket')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'ønske om folk',
+                'verbose_name_plural': 'ønsker om folk',
+                'ordering': ('closed_on', 'until', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='JoinCallEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('needed', models.CharField(max_length=300)),
+                ('effort', models.CharField(blank=True, max_length=120)),
+                ('until', models.DateField(blank=True, null=True)),
+                ('closed_on', models.DateField(blank=True, editable=False, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='JoinOffer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('message', models.TextField(blank=True, verbose_name='hva du kan bidra med')),
+                ('state', models.CharField(choices=[('offered', 'Venter på svar'), ('accepted', 'Med i prosjektet'), ('declined', 'Takket nei'), ('withdrawn', 'Trukket')], default='offered', max_length=10, verbose_name='tilstand')),
+                ('reply', models.TextField(blank=True, verbose_name='svar')),
+                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'verbose_name': 'tilbud om å være med',
+                'verbose_name_plural': 'tilbud om å være med',
+                'ordering': ('created_at', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='JoinOfferEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('message', models.TextField(blank=True)),
+                ('state', models.CharField(default='offered', max_length=10)),
+                ('reply', models.TextField(blank=True)),
+                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LedgerImport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('mapping', models.JSONField(default=dict)),
+                ('skip_unmatched', models.BooleanField(default=False, verbose_name='hopp over rader uten prosjekt')),
+                ('state', models.CharField(choices=[('uploaded', 'Lest, ikke ført'), ('running', 'Føres nå'), ('done', 'Ført'), ('undone', 'Angret'), ('refused', 'Stoppet, ingenting er ført')], default='uploaded', max_length=10, verbose_name='tilstand')),
+                ('rows', models.PositiveIntegerField(default=0, verbose_name='rader')),
+                ('booked', models.PositiveIntegerField(default=0, verbose_name='ført')),
+                ('duplicates', models.PositiveIntegerField(default=0, verbose_name='ført før')),
+                ('unmatched', models.PositiveIntegerField(default=0, verbose_name='uten prosjekt')),
+                ('sum_nok', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='sum')),
+                ('error', models.TextField(blank=True, verbose_name='hvorfor den stoppet')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('undo_reason', models.TextField(blank=True, verbose_name='hvorfor den er angret')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'regnskapsfil',
+                'verbose_name_plural': 'regnskapsfiler',
+                'ordering': ('-pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='LedgerImportEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('mapping', models.JSONField(default=dict)),
+                ('skip_unmatched', models.BooleanField(default=False)),
+                ('state', models.CharField(default='uploaded', max_length=10)),
+                ('rows', models.PositiveIntegerField(default=0)),
+                ('booked', models.PositiveIntegerField(default=0)),
+                ('duplicates', models.PositiveIntegerField(default=0)),
+                ('unmatched', models.PositiveIntegerField(default=0)),
+                ('sum_nok', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ('error', models.TextField(blank=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('undo_reason', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Lesson',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=160, verbose_name='lærdom')),
+                ('title_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('title'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+                ('what_happened', models.TextField(blank=True, verbose_name='hva som skjedde')),
+                ('learned', models.TextField(verbose_name='hva vi lærte')),
+                ('advice', models.TextField(blank=True, verbose_name='råd til den neste')),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                ('written_on', models.DateField(verbose_name='skrevet')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('tsv', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector('learned', 'advice', config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), '||', django.contrib.postgres.search.SearchVector('what_happened', config='norwegian', weight='C'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
+            ],
+            options={
+                'verbose_name': 'lærdom',
+                'verbose_name_plural': 'lærdommer',
+                'ordering': ('-written_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='LessonEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=160)),
+                ('what_happened', models.TextField(blank=True)),
+                ('learned', models.TextField()),
+                ('advice', models.TextField(blank=True)),
+                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                ('written_on', models.DateField()),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LessonUse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='hva den ble brukt til')),
+                ('used_on', models.DateField()),
+            ],
+            options={
+                'verbose_name': 'bruk av lærdom',
+                'verbose_name_plural': 'bruk av lærdom',
+                'ordering': ('-used_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='LessonUseEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('used_on', models.DateField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MarketDialogue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.CharField(choices=[('conference', 'Dialogkonferanse'), ('one_to_one', 'En-til-en-møter'), ('written', 'Skriftlig forespørsel'), ('hearing', 'Høring av kravene'), ('demonstration', 'Demonstrasjon'), ('other', 'Annet')], max_length=15, verbose_name='form')),
+                ('held_on', models.DateField(verbose_name='dato')),
+                ('with_whom', models.CharField(max_length=300, verbose_name='med hvem')),
+                ('outcome', models.TextField(blank=True, verbose_name='hva som kom ut av det')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'markedsdialog',
+                'verbose_name_plural': 'markedsdialog',
+                'ordering': ('-held_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='MarketDialogueEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('form', models.CharField(max_length=15)),
+                ('held_on', models.DateField()),
+                ('with_whom', models.CharField(max_length=300)),
+                ('outcome', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.PositiveSmallIntegerField()),
+                ('decided_on', models.DateField(verbose_name='avgjort')),
+                ('meeting', models.CharField(max_length=160, verbose_name='møte')),
+                ('outcome', models.CharField(choices=[('go', 'Gå videre'), ('go_with_conditions', 'Gå videre med vilkår'), ('back', 'Tilbake for mer arbeid'), ('hold', 'Vent'), ('stop', 'Stopp'), ('change_direction', 'Endre retning')], max_length=20, verbose_name='utfall')),
+                ('reason', models.TextField(verbose_name='begrunnelse')),
+                ('conditions', models.JSONField(blank=True, default=list)),
+                ('hold_until', models.DateField(blank=True, null=True, verbose_name='venter til')),
+                ('lesson', models.TextField(blank=True, verbose_name='lærdom')),
+                ('money_after', models.TextField(blank=True, verbose_name='hva som skjer med pengene')),
+                ('people_after', models.TextField(blank=True, verbose_name='hva som skjer med folkene')),
+                ('released_nok', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='frigitte kroner')),
+                ('recorded_at', models.DateTimeField()),
+                ('is_withdrawn', models.BooleanField(default=False)),
+            ],
+            options={
+                'verbose_name': 'beslutning ført fra møte',
+                'verbose_name_plural': 'beslutninger ført fra møter',
+                'ordering': ('gate', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingRecordEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('round', models.PositiveSmallIntegerField()),
+                ('decided_on', models.DateField()),
+                ('meeting', models.CharField(max_length=160)),
+                ('outcome', models.CharField(max_length=20)),
+                ('reason', models.TextField()),
+                ('conditions', models.JSONField(blank=True, default=list)),
+                ('hold_until', models.DateField(blank=True, null=True)),
+                ('lesson', models.TextField(blank=True)),
+                ('money_after', models.TextField(blank=True)),
+                ('people_after', models.TextField(blank=True)),
+                ('released_nok', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ('recorded_at', models.DateTimeField()),
+                ('is_withdrawn', models.BooleanField(default=False)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Milestone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(max_length=200, verbose_name='milepæl')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='når')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='nådd')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'milepæl',
+                'verbose_name_plural': 'milepæler',
+            },
+        ),
+        migrations.CreateModel(
+            name='MilestoneEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('what', models.CharField(max_length=200)),
+                ('due', models.DateField(blank=True, null=True)),
+                ('done_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MoneySettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code_1_name', models.CharField(default='Ansvar', max_length=30, verbose_name='første del')),
+                ('code_2_name', models.CharField(default='Tjeneste', max_length=30, verbose_name='andre del')),
+                ('code_3_name', models.CharField(default='Art', max_length=30, verbose_name='tredje del')),
+                ('code_4_name', models.CharField(default='Prosjekt', max_length=30, verbose_name='fjerde del')),
+                ('hour_rate_nok', models.DecimalField(decimal_places=2, default=Decimal('600.00'), max_digits=14, verbose_name='timesats for egeninnsats')),
+                ('hours_in_year', models.PositiveSmallIntegerField(default=1695, verbose_name='timer i et årsverk')),
+                ('refuse_overspending', models.BooleanField(default=False, verbose_name='avvis føringer over det som er frigitt')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'innstillinger for økonomi',
+                'verbose_name_plural': 'innstillinger for økonomi',
+            },
+        ),
+        migrations.CreateModel(
+            name='MoneySettingsEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('code_1_name', models.CharField(default='Ansvar', max_length=30)),
+                ('code_2_name', models.CharField(default='Tjeneste', max_length=30)),
+                ('code_3_name', models.CharField(default='Art', max_length=30)),
+                ('code_4_name', models.CharField(default='Prosjekt', max_length=30)),
+                ('hour_rate_nok', models.DecimalField(decimal_places=2, default=Decimal('600.00'), max_digits=14)),
+                ('hours_in_year', models.PositiveSmallIntegerField(default=1695)),
+                ('refuse_overspending', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Participation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.CharField(choices=[('users', 'Brukere'), ('relatives', 'Pårørende'), ('residents', 'Innbyggere'), ('staff', 'Ansatte'), ('unions', 'Tillitsvalgte'), ('safety', 'Verneombud'), ('leaders', 'Ledere'), ('partners', 'Samarbeidsparter'), ('other', 'Andre')], max_length=10, verbose_name='hvem')),
+                ('role', models.CharField(blank=True, max_length=200, verbose_name='hvem nærmere bestemt')),
+                ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='antall')),
+                ('held_on', models.DateField(verbose_name='når')),
+                ('how', models.CharField(choices=[('meeting', 'Møte'), ('workshop', 'Workshop'), ('interview', 'Intervju'), ('survey', 'Spørreundersøkelse'), ('observation', 'Observasjon'), ('test', 'Prøving av løsningen'), ('hearing', 'Høring'), ('co_determination', 'Medbestemmelse'), ('other', 'Annet')], max_length=16, verbose_name='hvordan')),
+                ('body', models.CharField(blank=True, choices=[('mbu', 'MBU'), ('amu', 'AMU')], max_length=3, verbose_name='organ')),
+                ('case_reference', models.CharField(blank=True, max_length=60, verbose_name='sak')),
+                ('said', models.TextField(verbose_name='hva de sa')),
+                ('changed', models.TextField(blank=True, verbose_name='hva som ble endret etterpå')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'medvirkning',
+                'verbose_name_plural': 'medvirkning',
+                'ordering': ('-held_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ParticipationEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('group', models.CharField(max_length=10)),
+                ('role', models.CharField(blank=True, max_length=200)),
+                ('number', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('held_on', models.DateField()),
+                ('how', models.CharField(max_length=16)),
+                ('body', models.CharField(blank=True, max_length=3)),
+                ('case_reference', models.CharField(blank=True, max_length=60)),
+                ('said', models.TextField()),
+                ('changed', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnerPhase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name': 'fase med samarbeidspart',
+                'verbose_name_plural': 'faser med samarbeidspart',
+            },
+        ),
+        migrations.CreateModel(
+            name='PartnerPhaseEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseModel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('profile', models.CharField(choices=[('small', 'Liten'), ('ordinary', 'Ordinær'), ('large', 'Stor')], max_length=10, verbose_name='profil')),
+                ('number', models.PositiveIntegerField(verbose_name='versjon')),
+                ('name', models.CharField(max_length=80, verbose_name='navn')),
+                ('published_at', models.DateTimeField(verbose_name='tatt i bruk')),
+            ],
+            options={
+                'verbose_name': 'fasemodell',
+                'verbose_name_plural': 'fasemodeller',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseModelEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('profile', models.CharField(max_length=10)),
+                ('number', models.PositiveIntegerField()),
+                ('name', models.CharField(max_length=80)),
+                ('published_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseModelGate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(choices=[('bp1', 'BP1'), ('bp2', 'BP2'), ('bp3', 'BP3'), ('bp4', 'BP4'), ('bp5', 'BP5'), ('bp6', 'BP6'), ('bp7', 'BP7'), ('bp8', 'BP8'), ('bp9', 'BP9')], max_length=3, verbose_name='plass')),
+                ('name', models.CharField(max_length=40, verbose_name='navn')),
+                ('asked', models.CharField(max_length=200, verbose_name='spørsmålet som avgjøres')),
+                ('meaning', models.CharField(choices=[('start_phase', 'Starter en fase'), ('closing', 'Begynner avslutningen'), ('hand_over', 'Avslutter prosjektet og gir det til linjen'), ('benefits', 'Vurderer gevinstene')], max_length=12, verbose_name='hva et ja gjør')),
+            ],
+            options={
+                'verbose_name': 'beslutningspunkt i fasemodell',
+                'verbose_name_plural': 'beslutningspunkt i fasemodell',
+                'ordering': ('model', 'code'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseModelGateEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('code', models.CharField(max_length=3)),
+                ('name', models.CharField(max_length=40)),
+                ('asked', models.CharField(max_length=200)),
+                ('meaning', models.CharField(max_length=12)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseModelPhase',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=30)),
+                ('name', models.CharField(max_length=60, verbose_name='navn')),
+                ('definite_name', models.CharField(max_length=60, verbose_name='bestemt form')),
+                ('position', models.PositiveSmallIntegerField()),
+            ],
+            options={
+                'verbose_name': 'fase i fasemodell',
+                'verbose_name_plural': 'faser i fasemodell',
+                'ordering': ('model', 'position'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseModelPhaseEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('key', models.SlugField(db_index=False, max_length=30)),
+                ('name', models.CharField(max_length=60)),
+                ('definite_name', models.CharField(max_length=60)),
+                ('position', models.PositiveSmallIntegerField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PhasePlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('goals', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=400), blank=True, default=list, size=None)),
+                ('starts_on', models.DateField(blank=True, null=True, verbose_name='planlagt start')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='planlagt slutt')),
+                ('approach', models.TextField(blank=True, verbose_name='hva vi skal gjøre')),
+                ('resources', models.TextField(blank=True, verbose_name='hvem og hvor mye tid')),
+                ('cost_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='kostnad')),
+                ('taken_over_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'plan for fase',
+                'verbose_name_plural': 'planer for faser',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhasePlanEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('goals', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=400), blank=True, default=list, size=None)),
+                ('starts_on', models.DateField(blank=True, null=True)),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('approach', models.TextField(blank=True)),
+                ('resources', models.TextField(blank=True)),
+                ('cost_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('taken_over_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'faserapport',
+                'verbose_name_plural': 'faserapporter',
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseReportEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseReportSection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('part', models.CharField(choices=[('summary', 'Kort sagt'), ('goals', 'Mål og resultat'), ('conclusions', 'Konklusjoner'), ('factors', 'Kritiske faktorer'), ('alternatives', 'Alternativer'), ('tests', 'Testrunder'), ('deliverables', 'Leveranser'), ('participation', 'Medvirkning'), ('money', 'Økonomi'), ('benefits', 'Gevinster'), ('risks', 'Risiko'), ('lessons', 'Lærdom'), ('next', 'Plan for neste fase')], max_length=15, verbose_name='del')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.TextField(blank=True, verbose_name='tekst')),
+                ('drawn', models.TextField(blank=True)),
+                ('drawn_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('is_left_out', models.BooleanField(default=False, verbose_name='tas ikke med')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'del av faserapport',
+                'verbose_name_plural': 'deler av faserapport',
+                'ordering': ('report', 'position'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PhaseReportSectionEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('part', models.CharField(max_length=15)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.TextField(blank=True)),
+                ('drawn_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('is_left_out', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Pilot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('planned', 'Planlegges'), ('under_way', 'Prøves'), ('finished', 'Ferdig')], default='planned', max_length=10, verbose_name='tilstand')),
+                ('what', models.TextField(blank=True, verbose_name='hva vi prøver')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='til når')),
+                ('participants', models.TextField(blank=True, verbose_name='hvem som er med')),
+                ('success_sign', models.TextField(blank=True, verbose_name='hvordan vi ser at det virket')),
+                ('law', models.CharField(blank=True, choices=[('fine', 'I orden'), ('with_measures', 'I orden med tiltak'), ('not_fine', 'Ikke i orden')], max_length=13, verbose_name='lov')),
+                ('law_text', models.TextField(blank=True, verbose_name='om loven')),
+                ('privacy', models.CharField(blank=True, choices=[('fine', 'I orden'), ('with_measures', 'I orden med tiltak'), ('not_fine', 'Ikke i orden')], max_length=13, verbose_name='personvern')),
+                ('privacy_text', models.TextField(blank=True, verbose_name='om personvernet')),
+                ('ethics', models.CharField(blank=True, choices=[('fine', 'I orden'), ('with_measures', 'I orden med tiltak'), ('not_fine', 'Ikke i orden')], max_length=13, verbose_name='etikk')),
+                ('ethics_text', models.TextField(blank=True, verbose_name='om etikken')),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='godkjent')),
+                ('turned_down', models.TextField(blank=True, verbose_name='hvorfor den ikke er godkjent')),
+                ('started_on', models.DateField(blank=True, null=True, verbose_name='startet')),
+                ('finished_on', models.DateField(blank=True, null=True, verbose_name='ferdig')),
+                ('happened', models.TextField(blank=True, verbose_name='hva som skjedde')),
+                ('worked', models.CharField(blank=True, choices=[('yes', 'Ja'), ('partly', 'Delvis'), ('no', 'Nei')], max_length=6, verbose_name='virket det?')),
+                ('next_step', models.CharField(blank=True, choices=[('stop', 'Stopp'), ('use_here', 'Bruk her'), ('spread', 'Spre til flere'), ('project', 'Bli prosjekt')], max_length=8, verbose_name='hva nå?')),
+                ('became_project_on', models.DateField(blank=True, null=True, verbose_name='ble prosjekt')),
+                ('project_reason', models.TextField(blank=True, verbose_name='hvorfor den ble prosjekt')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'pilot',
+                'verbose_name_plural': 'piloter',
+            },
+        ),
+        migrations.CreateModel(
+            name='PilotEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('state', models.CharField(default='planned', max_length=10)),
+                ('what', models.TextField(blank=True)),
+                ('until', models.DateField(blank=True, null=True)),
+                ('participants', models.TextField(blank=True)),
+                ('success_sign', models.TextField(blank=True)),
+                ('law', models.CharField(blank=True, max_length=13)),
+                ('law_text', models.TextField(blank=True)),
+                ('privacy', models.CharField(blank=True, max_length=13)),
+                ('privacy_text', models.TextField(blank=True)),
+                ('ethics', models.CharField(blank=True, max_length=13)),
+                ('ethics_text', models.TextField(blank=True)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('turned_down', models.TextField(blank=True)),
+                ('started_on', models.DateField(blank=True, null=True)),
+                ('finished_on', models.DateField(blank=True, null=True)),
+                ('happened', models.TextField(blank=True)),
+                ('worked', models.CharField(blank=True, max_length=6)),
+                ('next_step', models.CharField(blank=True, max_length=8)),
+                ('became_project_on', models.DateField(blank=True, null=True)),
+                ('project_reason', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PilotUnit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name': 'sted piloten prøves',
+                'verbose_name_plural': 'steder piloten prøves',
+                'ordering': ('pk',),
+            },
+        ),
+        migrations.CreateModel(
+            name='PilotUnitEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PortfolioBoardMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signs', models.BooleanField(default=False, verbose_name='signerer for styret')),
+            ],
+            options={
+                'verbose_name': 'medlem av porteføljestyret',
+                'verbose_name_plural': 'medlemmer av porteføljestyret',
+                'ordering': ('-signs', 'person__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PortfolioBoardMemberEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('signs', models.BooleanField(default=False)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PrincipleVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='versjon')),
+                ('text', models.TextField(verbose_name='prinsipper')),
+                ('change', models.CharField(blank=True, max_length=300, verbose_name='hva som er nytt')),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'prinsipper for innovasjonsledelse',
+                'verbose_name_plural': 'prinsipper for innovasjonsledelse',
+                'ordering': ('district', '-number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='PrincipleVersionEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('text', models.TextField()),
+                ('change', models.CharField(blank=True, max_length=300)),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Procurement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('what', models.CharField(max_length=200, verbose_name='hva som anskaffes')),
+                ('form', models.CharField(choices=[('not_chosen', 'Ikke valgt ennå'), ('direct', 'Direkte kjøp'), ('call_off', 'Avrop på rammeavtale'), ('mini_competition', 'Minikonkurranse'), ('open', 'Åpen anbudskonkurranse'), ('restricted', 'Begrenset anbudskonkurranse'), ('negotiated', 'Konkurranse med forhandling'), ('dialogue', 'Konkurransepreget dialog'), ('innovation_partnership', 'Innovasjonspartnerskap'), ('pre_commercial', 'Førkommersiell anskaffelse'), ('design_contest', 'Plan- og designkonkurranse')], default='not_chosen', max_length=25, verbose_name='form')),
+                ('announced_on', models.DateField(blank=True, null=True, verbose_name='kunngjøres')),
+                ('offers_by', models.DateField(blank=True, null=True, verbose_name='tilbudsfrist')),
+                ('contract_on', models.DateField(blank=True, null=True, verbose_name='kontrakt')),
+                ('amount_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='anslått verdi')),
+                ('awarded_on', models.DateField(blank=True, null=True, verbose_name='tildelt')),
+                ('supplier', models.CharField(blank=True, max_length=160, verbose_name='leverandør')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'anskaffelse',
+                'verbose_name_plural': 'anskaffelser',
+                'ordering': (models.OrderBy(models.F('announced_on'), nulls_last=True), 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ProcurementEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('what', models.CharField(max_length=200)),
+                ('form', models.CharField(default='not_chosen', max_length=25)),
+                ('announced_on', models.DateField(blank=True, null=True)),
+                ('offers_by', models.DateField(blank=True, null=True)),
+                ('contract_on', models.DateField(blank=True, null=True)),
+                ('amount_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('awarded_on', models.DateField(blank=True, null=True)),
+                ('supplier', models.CharField(blank=True, max_length=160)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(editable=False, max_length=80, unique=True)),
+                ('title', models.CharField(max_length=160, verbose_name='navn')),
+                ('title_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('title'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+                ('outcome_goal', models.CharField(max_length=400, verbose_name='felles effektmål')),
+                ('summary', models.TextField(blank=True, verbose_name='kort sagt')),
+                ('is_closed', models.BooleanField(default=False, verbose_name='avsluttet')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'program',
+                'verbose_name_plural': 'programmer',
+            },
+        ),
+        migrations.CreateModel(
+            name='ProgrammeEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('slug', models.SlugField(db_index=False, editable=False, max_length=80)),
+                ('title', models.CharField(max_length=160)),
+                ('outcome_goal', models.CharField(max_length=400)),
+                ('summary', models.TextField(blank=True)),
+                ('is_closed', models.BooleanField(default=False)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=160, verbose_name='tittel')),
+                ('title_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('title'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+                ('kind', models.CharField(choices=[('mandate', 'Mandat'), ('plan', 'Plan'), ('report', 'Rapport'), ('minutes', 'Referat'), ('contract', 'Avtale'), ('analysis', 'Analyse'), ('process', 'Prosessbeskrivelse'), ('other', 'Annet')], max_length=10, verbose_name='type')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('tsv', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('title', config='norwegian', weight='A'), output_field=django.contrib.postgres.search.SearchVectorField())),
+            ],
+            options={
+                'verbose_name': 'dokument i prosjekt',
+                'verbose_name_plural': 'dokumenter i prosjekter',
+                'ordering': ('project', 'title_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectDocumentEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('title', models.CharField(max_length=160)),
+                ('kind', models.CharField(max_length=10)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('predecessor', 'Forløper'), ('related', 'Beslektet'), ('depends_on', 'Avhengig av')], max_length=12, verbose_name='slag')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='hva det gjelder')),
+            ],
+            options={
+                'verbose_name': 'lenke mellom prosjekter',
+                'verbose_name_plural': 'lenker mellom prosjekter',
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectLinkEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=12)),
+                ('why', models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectTag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name': 'emneord på prosjekt',
+                'verbose_name_plural': 'emneord på prosjekter',
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectTagEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectUnit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(blank=True, max_length=160, verbose_name='hva de bidrar med')),
+            ],
+            options={
+                'verbose_name': 'enhet som deltar',
+                'verbose_name_plural': 'enheter som deltar',
+                'ordering': ('unit__path', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ProjectUnitEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(blank=True, max_length=160)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='QualityDemand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.SlugField(max_length=40)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=300, verbose_name='kvalitetskrav')),
+            ],
+            options={
+                'verbose_name': 'kvalitetskrav',
+                'verbose_name_plural': 'kvalitetskrav',
+                'ordering': ('principles', 'position'),
+            },
+        ),
+        migrations.CreateModel(
+            name='QualityDemandEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('key', models.SlugField(db_index=False, max_length=40)),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=300)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Risk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(editable=False, verbose_name='nummer')),
+                ('kind', models.CharField(choices=[('risk', 'Risiko'), ('opportunity', 'Mulighet')], max_length=11, verbose_name='slag')),
+                ('cause', models.TextField(blank=True, verbose_name='årsak')),
+                ('event', models.CharField(max_length=200, verbose_name='hendelse')),
+                ('consequence', models.TextField(blank=True, verbose_name='følge')),
+                ('likelihood', models.PositiveSmallIntegerField(choices=[(1, 'Svært lite sannsynlig'), (2, 'Lite sannsynlig'), (3, 'Mulig'), (4, 'Sannsynlig'), (5, 'Svært sannsynlig')], verbose_name='sannsynlighet')),
+                ('impact', models.PositiveSmallIntegerField(choices=[(1, 'Svært liten'), (2, 'Liten'), (3, 'Middels'), (4, 'Stor'), (5, 'Svært stor')], verbose_name='virkning')),
+                ('response', models.TextField(blank=True, verbose_name='hva vi gjør med det')),
+                ('likelihood_after', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Svært lite sannsynlig'), (2, 'Lite sannsynlig'), (3, 'Mulig'), (4, 'Sannsynlig'), (5, 'Svært sannsynlig')], null=True, verbose_name='sannsynlighet etter tiltak')),
+                ('impact_after', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Svært liten'), (2, 'Liten'), (3, 'Middels'), (4, 'Stor'), (5, 'Svært stor')], null=True, verbose_name='virkning etter tiltak')),
+                ('due', models.DateField(blank=True, null=True, verbose_name='frist for tiltak')),
+                ('nearness', models.CharField(choices=[('a_now', 'Når som helst'), ('b_months', 'Innen tre måneder'), ('c_year', 'Innen et år'), ('d_later', 'Senere')], default='b_months', max_length=10, verbose_name='når det kan skje')),
+                ('state', models.CharField(choices=[('open', 'Åpen'), ('occurred', 'Inntruffet'), ('closed', 'Lukket')], default='open', max_length=10, verbose_name='tilstand')),
+                ('outcome', models.TextField(blank=True, verbose_name='hvordan det gikk')),
+                ('registered_on', models.DateField(verbose_name='meldt')),
+                ('closed_on', models.DateField(blank=True, null=True, verbose_name='lukket')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('score', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('likelihood'), '*', models.F('impact')), output_field=models.PositiveSmallIntegerField(verbose_name='poeng'))),
+                ('score_after', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('likelihood_after'), '*', models.F('impact_after')), output_field=models.PositiveSmallIntegerField(null=True, verbose_name='poeng etter tiltak'))),
+            ],
+            options={
+                'verbose_name': 'risiko eller mulighet',
+                'verbose_name_plural': 'risikoer og muligheter',
+                'ordering': ('project', 'number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='RiskEscalation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField(verbose_name='hvorfor')),
+                ('raised_on', models.DateField(verbose_name='løftet')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ferdig')),
+                ('answer', models.TextField(blank=True, verbose_name='svar')),
+            ],
+            options={
+                'verbose_name': 'løftet risiko',
+                'verbose_name_plural': 'løftede risikoer',
+                'ordering': ('risk', '-raised_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='RiskEscalationEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('reason', models.TextField()),
+                ('raised_on', models.DateField()),
+                ('ended_on', models.DateField(blank=True, null=True)),
+                ('answer', models.TextField(blank=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RiskEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveIntegerField(editable=False)),
+                ('kind', models.CharField(max_length=11)),
+                ('cause', models.TextField(blank=True)),
+                ('event', models.CharField(max_length=200)),
+                ('consequence', models.TextField(blank=True)),
+                ('likelihood', models.PositiveSmallIntegerField()),
+                ('impact', models.PositiveSmallIntegerField()),
+                ('response', models.TextField(blank=True)),
+                ('likelihood_after', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('impact_after', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('due', models.DateField(blank=True, null=True)),
+                ('nearness', models.CharField(default='b_months', max_length=10)),
+                ('state', models.CharField(default='open', max_length=10)),
+                ('outcome', models.TextField(blank=True)),
+                ('registered_on', models.DateField()),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='RolloutUnit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('shall_use', models.BooleanField(default=True, verbose_name='skal ta i bruk')),
+                ('planned_on', models.DateField(blank=True, null=True, verbose_name='skal være i bruk')),
+                ('tried_from', models.DateField(blank=True, null=True, verbose_name='prøvd fra')),
+                ('tried_to', models.DateField(blank=True, null=True, verbose_name='prøvd til')),
+                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='i daglig bruk siden')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='merknad')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'enhet i innføringen',
+                'verbose_name_plural': 'enheter i innføringen',
+                'ordering': ('place__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='RolloutUnitEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('shall_use', models.BooleanField(default=True)),
+                ('planned_on', models.DateField(blank=True, null=True)),
+                ('tried_from', models.DateField(blank=True, null=True)),
+                ('tried_to', models.DateField(blank=True, null=True)),
+                ('adopted_on', models.DateField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusDue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='neste statusrapport')),
+                ('stale_from', models.DateField(blank=True, null=True, verbose_name='utdatert fra')),
+            ],
+            options={
+                'verbose_name': 'frist for statusrapport',
+                'verbose_name_plural': 'frister for statusrapport',
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusDueEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('stale_from', models.DateField(blank=True, null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('time_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('time_text', models.TextField(blank=True, verbose_name='tid')),
+                ('cost_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('cost_text', models.TextField(blank=True, verbose_name='kostnad')),
+                ('quality_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('quality_text', models.TextField(blank=True, verbose_name='kvalitet og omfang')),
+                ('risk_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('risk_text', models.TextField(blank=True, verbose_name='risiko')),
+                ('benefit_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('benefit_text', models.TextField(blank=True, verbose_name='gevinst')),
+                ('overall_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('overall_text', models.TextField(blank=True, verbose_name='samlet')),
+                ('better_because', models.TextField(blank=True, verbose_name='hvorfor samlet er bedre enn det svakeste')),
+                ('done', models.TextField(blank=True, verbose_name='gjort siden sist')),
+                ('next', models.TextField(blank=True, verbose_name='neste')),
+                ('needed', models.TextField(blank=True, verbose_name='det jeg trenger fra deg')),
+                ('number', models.PositiveIntegerField(verbose_name='nummer')),
+                ('overall_only', models.BooleanField(default=False, verbose_name='bare samlet lys')),
+                ('is_unchanged', models.BooleanField(default=False, verbose_name='ingenting endret siden sist')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='frist')),
+                ('delivered_on', models.DateField(verbose_name='levert')),
+                ('delivered_at', models.DateTimeField(verbose_name='levert')),
+            ],
+            options={
+                'verbose_name': 'statusrapport',
+                'verbose_name_plural': 'statusrapporter',
+                'ordering': ('project', 'number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusReportEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('time_light', models.CharField(blank=True, max_length=6)),
+                ('time_text', models.TextField(blank=True)),
+                ('cost_light', models.CharField(blank=True, max_length=6)),
+                ('cost_text', models.TextField(blank=True)),
+                ('quality_light', models.CharField(blank=True, max_length=6)),
+                ('quality_text', models.TextField(blank=True)),
+                ('risk_light', models.CharField(blank=True, max_length=6)),
+                ('risk_text', models.TextField(blank=True)),
+                ('benefit_light', models.CharField(blank=True, max_length=6)),
+                ('benefit_text', models.TextField(blank=True)),
+                ('overall_light', models.CharField(blank=True, max_length=6)),
+                ('overall_text', models.TextField(blank=True)),
+                ('better_because', models.TextField(blank=True)),
+                ('done', models.TextField(blank=True)),
+                ('next', models.TextField(blank=True)),
+                ('needed', models.TextField(blank=True)),
+                ('number', models.PositiveIntegerField()),
+                ('overall_only', models.BooleanField(default=False)),
+                ('is_unchanged', models.BooleanField(default=False)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('delivered_on', models.DateField()),
+                ('delivered_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('report_class', models.CharField(choices=[('small', 'Liten'), ('ordinary', 'Ordinær'), ('large', 'Stor'), ('pilot', 'Pilot')], max_length=10, verbose_name='gjelder')),
+                ('kind', models.CharField(choices=[('monthly', 'En fast dag i måneden'), ('weeks', 'Hver N-te uke'), ('never', 'Ingen fast rapport')], default='monthly', max_length=8, verbose_name='rytme')),
+                ('day', models.PositiveSmallIntegerField(default=31, verbose_name='dag')),
+                ('weeks', models.PositiveSmallIntegerField(default=4, verbose_name='uker mellom')),
+                ('pause_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pause fra')),
+                ('pause_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pause til')),
+                ('remind_days', models.PositiveSmallIntegerField(default=3, verbose_name='minn om dager før')),
+                ('grace_days', models.PositiveSmallIntegerField(default=7, verbose_name='dager til lyset blir grått')),
+                ('owner_days', models.PositiveSmallIntegerField(default=5, verbose_name='dager til prosjekteieren får vite')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'rytme for statusrapport',
+                'verbose_name_plural': 'rytmer for statusrapport',
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusSettingsEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('report_class', models.CharField(max_length=10)),
+                ('kind', models.CharField(default='monthly', max_length=8)),
+                ('day', models.PositiveSmallIntegerField(default=31)),
+                ('weeks', models.PositiveSmallIntegerField(default=4)),
+                ('pause_from', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('pause_to', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('remind_days', models.PositiveSmallIntegerField(default=3)),
+                ('grace_days', models.PositiveSmallIntegerField(default=7)),
+                ('owner_days', models.PositiveSmallIntegerField(default=5)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusWriter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+            ],
+            options={
+                'verbose_name': 'medskribent',
+                'verbose_name_plural': 'medskribenter',
+                'ordering': ('person__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusWriterEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusWriting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('time_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('time_text', models.TextField(blank=True, verbose_name='tid')),
+                ('cost_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('cost_text', models.TextField(blank=True, verbose_name='kostnad')),
+                ('quality_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('quality_text', models.TextField(blank=True, verbose_name='kvalitet og omfang')),
+                ('risk_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('risk_text', models.TextField(blank=True, verbose_name='risiko')),
+                ('benefit_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('benefit_text', models.TextField(blank=True, verbose_name='gevinst')),
+                ('overall_light', models.CharField(blank=True, choices=[('green', 'På plan'), ('yellow', 'Følg med'), ('red', 'Trenger tiltak')], max_length=6)),
+                ('overall_text', models.TextField(blank=True, verbose_name='samlet')),
+                ('better_because', models.TextField(blank=True, verbose_name='hvorfor samlet er bedre enn det svakeste')),
+                ('done', models.TextField(blank=True, verbose_name='gjort siden sist')),
+                ('next', models.TextField(blank=True, verbose_name='neste')),
+                ('needed', models.TextField(blank=True, verbose_name='det jeg trenger fra deg')),
+                ('saved_at', models.DateTimeField(verbose_name='lagret')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'statusrapport som skrives',
+                'verbose_name_plural': 'statusrapporter som skrives',
+            },
+        ),
+        migrations.CreateModel(
+            name='StatusWritingEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('time_light', models.CharField(blank=True, max_length=6)),
+                ('time_text', models.TextField(blank=True)),
+                ('cost_light', models.CharField(blank=True, max_length=6)),
+                ('cost_text', models.TextField(blank=True)),
+                ('quality_light', models.CharField(blank=True, max_length=6)),
+                ('quality_text', models.TextField(blank=True)),
+                ('risk_light', models.CharField(blank=True, max_length=6)),
+                ('risk_text', models.TextField(blank=True)),
+                ('benefit_light', models.CharField(blank=True, max_length=6)),
+                ('benefit_text', models.TextField(blank=True)),
+                ('overall_light', models.CharField(blank=True, max_length=6)),
+                ('overall_text', models.TextField(blank=True)),
+                ('better_because', models.TextField(blank=True)),
+                ('done', models.TextField(blank=True)),
+                ('next', models.TextField(blank=True)),
+                ('needed', models.TextField(blank=True)),
+                ('saved_at', models.DateTimeField()),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SteeringMeeting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('starts_at', models.DateTimeField(verbose_name='når')),
+                ('place', models.CharField(blank=True, max_length=160, verbose_name='sted')),
+                ('introduction', models.TextField(blank=True, verbose_name='melding i innkallingen')),
+                ('state', models.CharField(choices=[('planned', 'Planlagt'), ('held', 'Holdt, referat skrives'), ('approved', 'Referat godkjent')], default='planned', max_length=10, verbose_name='tilstand')),
+                ('notice', models.PositiveIntegerField(default=1)),
+                ('noticed', models.PositiveIntegerField(default=0)),
+                ('noticed_at', models.DateTimeField(blank=True, null=True, verbose_name='innkalt')),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='referat godkjent')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'møte i styringsgruppen',
+                'verbose_name_plural': 'møter i styringsgruppen',
+                'ordering': ('project', '-starts_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='SteeringMeetingEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('starts_at', models.DateTimeField()),
+                ('place', models.CharField(blank=True, max_length=160)),
+                ('introduction', models.TextField(blank=True)),
+                ('state', models.CharField(default='planned', max_length=10)),
+                ('notice', models.PositiveIntegerField(default=1)),
+                ('noticed', models.PositiveIntegerField(default=0)),
+                ('noticed_at', models.DateTimeField(blank=True, null=True)),
+                ('approved_at', models.DateTimeField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SteeringMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('leader', 'Leder av styringsgruppen'), ('member', 'Medlem'), ('secretary', 'Sekretær'), ('observer', 'Observatør')], max_length=10, verbose_name='rolle')),
+            ],
+            options={
+                'verbose_name': 'medlem av styringsgruppen',
+                'verbose_name_plural': 'medlemmer av styringsgruppen',
+                'ordering': ('project', 'person__name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='SteeringMemberEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('role', models.CharField(max_length=10)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Tag',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('technology', 'Teknologi'), ('topic', 'Emne')], max_length=10, verbose_name='slag')),
+                ('name', models.CharField(max_length=60, verbose_name='ord')),
+                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+            ],
+            options={
+                'verbose_name': 'emneord',
+                'verbose_name_plural': 'emneord',
+            },
+        ),
+        migrations.CreateModel(
+            name='TagEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=10)),
+                ('name', models.CharField(max_length=60)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TargetGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=160, verbose_name='hvem')),
+                ('size', models.PositiveIntegerField(blank=True, null=True, verbose_name='antall')),
+                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Først'), (2, 'Deretter'), (3, 'Senere')], default=1, verbose_name='prioritet')),
+            ],
+            options={
+                'verbose_name': 'målgruppe',
+                'verbose_name_plural': 'målgrupper',
+                'ordering': ('priority', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='TargetGroupEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=160)),
+                ('size', models.PositiveIntegerField(blank=True, null=True)),
+                ('priority', models.PositiveSmallIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, verbose_name='ord')),
+                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('name'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
+                ('explanation', models.TextField(max_length=600, verbose_name='forklaring')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'ord i ordlisten',
+                'verbose_name_plural': 'ordlisten',
+                'ordering': ('district', 'name_key', 'pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='TermEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('name', models.CharField(max_length=60)),
+                ('explanation', models.TextField(max_length=600)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TestRound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hypothesis', models.CharField(max_length=400, verbose_name='hypotese')),
+                ('how', models.TextField(blank=True, verbose_name='hvordan vi prøver det')),
+                ('starts_on', models.DateField(verbose_name='fra')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='til')),
+                ('outcome', models.CharField(choices=[('open', 'Pågår'), ('held', 'Hypotesen holdt'), ('partly', 'Holdt delvis'), ('failed', 'Holdt ikke')], default='open', max_length=6, verbose_name='utfall')),
+                ('outcome_text', models.TextField(blank=True, verbose_name='hva som skjedde')),
+                ('adjustment', models.TextField(blank=True, verbose_name='hva vi endret')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'testrunde',
+                'verbose_name_plural': 'testrunder',
+                'ordering': ('project', '-starts_on', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='TestRoundEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('hypothesis', models.CharField(max_length=400)),
+                ('how', models.TextField(blank=True)),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('outcome', models.CharField(default='open', max_length=6)),
+                ('outcome_text', models.TextField(blank=True)),
+                ('adjustment', models.TextField(blank=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ThreeTests',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moment', models.CharField(choices=[('start', 'Da prosjektet startet'), ('closing', 'Ved avslutning')], max_length=8, verbose_name='når')),
+                ('new', models.CharField(choices=[('yes', 'Ja'), ('partly', 'Delvis'), ('no', 'Nei'), ('unknown', 'Vet ikke ennå')], default='unknown', max_length=8, verbose_name='nytt')),
+                ('new_text', models.TextField(blank=True, verbose_name='hva som er nytt')),
+                ('useful', models.CharField(choices=[('yes', 'Ja'), ('partly', 'Delvis'), ('no', 'Nei'), ('unknown', 'Vet ikke ennå')], default='unknown', max_length=8, verbose_name='nyttig')),
+                ('useful_text', models.TextField(blank=True, verbose_name='hvem som har nytte, og hvordan')),
+                ('put_to_use', models.CharField(choices=[('yes', 'Ja'), ('partly', 'Delvis'), ('no', 'Nei'), ('unknown', 'Vet ikke ennå')], default='unknown', max_length=8, verbose_name='nyttiggjort')),
+                ('put_to_use_text', models.TextField(blank=True, verbose_name='hvordan det tas i bruk')),
+                ('known_solution', models.BooleanField(default=False, verbose_name='kjent løsning på et nytt sted')),
+                ('known_where', models.CharField(blank=True, max_length=200, verbose_name='hvor den er kjent fra')),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'verbose_name': 'nytt, nyttig, nyttiggjort',
+                'verbose_name_plural': 'nytt, nyttig, nyttiggjort',
+            },
+        ),
+        migrations.CreateModel(
+            name='ThreeTestsEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('moment', models.CharField(max_length=8)),
+                ('new', models.CharField(default='unknown', max_length=8)),
+                ('new_text', models.TextField(blank=True)),
+                ('useful', models.CharField(default='unknown', max_length=8)),
+                ('useful_text', models.TextField(blank=True)),
+                ('put_to_use', models.CharField(default='unknown', max_length=8)),
+                ('put_to_use_text', models.TextField(blank=True)),
+                ('known_solution', models.BooleanField(default=False)),
+                ('known_where', models.CharField(blank=True, max_length=200)),
+                ('version', models.PositiveIntegerField(default=1)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TwoStepDemand',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.CharField(choices=[('unit_leader', 'Enhetsleder'), ('department', 'Avdelingsdirektør'), ('director', 'Bydelsdirektør'), ('portfolio', 'Porteføljestyret'), ('board', 'Bydelsutvalget')], max_length=12, verbose_name='nivå')),
+            ],
+            options={
+                'verbose_name': 'krav om to trinn',
+                'verbose_name_plural': 'krav om to trinn',
+            },
+        ),
+        migrations.CreateModel(
+            name='TwoStepDemandEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('level', models.CharField(max_length=12)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name='deciderrule',
+            name='portfolio_deciderrule_level',
+        ),
+        migrations.RemoveConstraint(
+            model_name='gate',
+            name='portfolio_gate_code',
+        ),
+        migrations.RemoveConstraint(
+            model_name='gatedecision',
+            name='portfolio_decision_board_has_vedtak',
+        ),
+        migrations.RemoveConstraint(
+            model_name='phase',
+            name='portfolio_phase_kind',
+        ),
+        migrations.RemoveConstraint(
+            model_name='phase',
+            name='portfolio_phase_dates_of_state',
+        ),
+        migrations.AddField(
+            model_name='deciderrule',
+            name='unit',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='deciderruleevent',
+            name='unit',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='gate',
+            name='asked',
+            field=models.CharField(default='', max_length=200, verbose_name='spørsmålet'),
+        ),
+        migrations.AddField(
+            model_name='gate',
+            name='ends_phase',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ending_gate', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='gate',
+            name='meaning',
+            field=models.CharField(choices=[('start_phase', 'Starter en fase'), ('closing', 'Begynner avslutningen'), ('hand_over', 'Avslutter prosjektet og gir det til linjen'), ('benefits', 'Vurderer gevinstene')], default='start_phase', max_length=12, verbose_name='hva et ja gjør'),
+        ),
+        migrations.AddField(
+            model_name='gate',
+            name='name',
+            field=models.CharField(default='', max_length=40, verbose_name='navn'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='minutes',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='referat'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='money_after',
+            field=models.TextField(blank=True, default='', verbose_name='hva som skjer med pengene'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='origin',
+            field=models.CharField(choices=[('signed', 'Signert her'), ('meeting', 'Avgjort i møte, ført av sekretariatet og bekreftet'), ('afterwards', 'Ført inn i ettertid')], default='signed', max_length=10, verbose_name='hvordan den kom inn'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='people_after',
+            field=models.TextField(blank=True, default='', verbose_name='hva som skjer med folkene'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='recorded_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ført av'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='released_nok',
+            field=models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='frigitte kroner'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='skips_phase',
+            field=models.BooleanField(default=False, verbose_name='hopper over fasen'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='source',
+            field=models.CharField(blank=True, default='', max_length=300, verbose_name='kilde'),
+        ),
+        migrations.AddField(
+            model_name='gatedecision',
+            name='two_step',
+            field=models.BooleanField(default=False, verbose_name='bekreftet i to trinn'),
+        ),
+        migrations.AddField(
+            model_name='gateevent',
+            name='asked',
+            field=models.CharField(default='', max_length=200),
+        ),
+        migrations.AddField(
+            model_name='gateevent',
+            name='ends_phase',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='gateevent',
+            name='meaning',
+            field=models.CharField(default='start_phase', max_length=12),
+        ),
+        migrations.AddField(
+            model_name='gateevent',
+            name='name',
+            field=models.CharField(default='', max_length=40),
+        ),
+        migrations.AddField(
+            model_name='gatequestion',
+            name='evidence_kinds',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('document', 'Dokument'), ('benefit', 'Gevinst'), ('risk', 'Risiko'), ('goal', 'Mål for prosjektet')], max_length=10), blank=True, default=list, size=None, verbose_name='ber om å vise til'),
+        ),
+        migrations.AddField(
+            model_name='gatequestionevent',
+            name='evidence_kinds',
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('document', 'Dokument'), ('benefit', 'Gevinst'), ('risk', 'Risiko'), ('goal', 'Mål for prosjektet')], max_length=10), blank=True, default=list, size=None),
+        ),
+        migrations.AddField(
+            model_name='gatetemplate',
+            name='published_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='tatt i bruk'),
+        ),
+        migrations.AddField(
+            model_name='gatetemplate',
+            name='published_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='gatetemplateevent',
+            name='published_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='gatetemplateevent',
+            name='published_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='phase',
+            name='definite_name',
+            field=models.CharField(default='', max_length=60, verbose_name='bestemt form'),
+        ),
+        migrations.AddField(
+            model_name='phase',
+            name='name',
+            field=models.CharField(default='', max_length=60, verbose_name='navn'),
+        ),
+        migrations.AddField(
+            model_name='phaseevent',
+            name='definite_name',
+            field=models.CharField(default='', max_length=60),
+        ),
+        migrations.AddField(
+            model_name='phaseevent',
+            name='name',
+            field=models.CharField(default='', max_length=60),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='access',
+            field=models.CharField(choices=[('open', 'Åpent for alle ansatte'), ('restricted', 'Bare team og linje')], default='open', max_length=10, verbose_name='hvem som ser det'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='access_reason',
+            field=models.CharField(blank=True, max_length=400, verbose_name='grunn til å skjerme'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='legal_basis',
+            field=models.CharField(blank=True, max_length=120, verbose_name='hjemmel'),
+        ),
+        migrations.AddField(
+            model_name='projectevent',
+            name='access_reason',
+            field=models.CharField(blank=True, max_length=400),
+        ),
+        migrations.AddField(
+            model_name='projectevent',
+            name='legal_basis',
+            field=models.CharField(blank=True, max_length=120),
+        ),
+        migrations.AddField(
+            model_name='projectgoal',
+            name='level',
+            field=models.CharField(blank=True, choices=[('system', 'System'), ('individual', 'Individ'), ('culture', 'Kultur')], max_length=10, verbose_name='nivå'),
+        ),
+        migrations.AddField(
+            model_name='projectgoalevent',
+            name='level',
+            field=models.CharField(blank=True, max_length=10),
+        ),
+        migrations.AlterField(
+            model_name='deciderrule',
+            name='code',
+            field=models.CharField(blank=True, choices=[('bp1', 'BP1'), ('bp2', 'BP2'), ('bp3', 'BP3'), ('bp4', 'BP4'), ('bp5', 'BP5'), ('bp6', 'BP6'), ('bp7', 'BP7'), ('bp8', 'BP8'), ('bp9', 'BP9')], max_length=3, verbose_name='beslutningspunkt'),
+        ),
+        migrations.AlterField(
+            model_name='deciderrule',
+            name='level',
+            field=models.CharField(choices=[('unit_leader', 'Enhetsleder'), ('department', 'Avdelingsdirektør'), ('director', 'Bydelsdirektør'), ('portfolio', 'Porteføljestyret'), ('board', 'Bydelsutvalget')], max_length=12, verbose_name='avgjøres av'),
+        ),
+        migrations.AlterField(
+            model_name='gate',
+            name='code',
+            field=models.CharField(choices=[('bp1', 'BP1'), ('bp2', 'BP2'), ('bp3', 'BP3'), ('bp4', 'BP4'), ('bp5', 'BP5'), ('bp6', 'BP6'), ('bp7', 'BP7'), ('bp8', 'BP8'), ('bp9', 'BP9')], max_length=3, verbose_name='plass'),
+        ),
+        migrations.AlterField(
+            model_name='gate',
+            name='decider_level',
+            field=models.CharField(blank=True, choices=[('unit_leader', 'Enhetsleder'), ('department', 'Avdelingsdirektør'), ('director', 'Bydelsdirektør'), ('portfolio', 'Porteføljestyret'), ('board', 'Bydelsutvalget')], max_length=12, verbose_name='avgjøres av'),
+        ),
+        migrations.AlterField(
+            model_name='gatedecision',
+            name='decided_level',
+            field=models.CharField(blank=True, choices=[('unit_leader', 'Enhetsleder'), ('department', 'Avdelingsdirektør'), ('director', 'Bydelsdirektør'), ('portfolio', 'Porteføljestyret'), ('board', 'Bydelsutvalget')], max_length=12, verbose_name='nivå'),
+        ),
+        migrations.AlterField(
+            model_name='gatelift',
+            name='from_level',
+            field=models.CharField(choices=[('unit_leader', 'Enhetsleder'), ('department', 'Avdelingsdirektør'), ('director', 'Bydelsdirektør'), ('portfolio', 'Porteføljestyret'), ('board', 'Bydelsutvalget')], max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='gatelift',
+            name='to_level',
+            field=models.CharField(choices=[('unit_leader', 'Enhetsleder'), ('department', 'Avdelingsdirektør'), ('director', 'Bydelsdirektør'), ('portfolio', 'Porteføljestyret'), ('board', 'Bydelsutvalget')], max_length=12),
+        ),
+        migrations.AlterField(
+            model_name='gatetemplate',
+            name='code',
+            field=models.CharField(choices=[('bp1', 'BP1'), ('bp2', 'BP2'), ('bp3', 'BP3'), ('bp4', 'BP4'), ('bp5', 'BP5'), ('bp6', 'BP6'), ('bp7', 'BP7'), ('bp8', 'BP8'), ('bp9', 'BP9')], max_length=3, verbose_name='beslutningspunkt'),
+        ),
+        migrations.AlterField(
+            model_name='phase',
+            name='kind',
+            field=models.SlugField(max_length=30, verbose_name='nøkkel'),
+        ),
+        migrations.AlterField(
+            model_name='phase',
+            name='state',
+            field=models.CharField(choices=[('planned', 'Planlagt'), ('running', 'Pågår'), ('done', 'Ferdig'), ('skipped', 'Hoppet over')], default='planned', max_length=10, verbose_name='tilstand'),
+        ),
+        migrations.AlterField(
+            model_name='phaseevent',
+            name='kind',
+            field=models.SlugField(db_index=False, max_length=30),
+        ),
+        migrations.AddConstraint(
+            model_name='deciderrule',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['unit_leader', 'department', 'director', 'portfolio', 'board'])), name='portfolio_deciderrule_level'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'stop'), _negated=True), models.Q(models.Q(('money_after', ''), _negated=True), models.Q(('people_after', ''), _negated=True)), ('decided_level', 'board'), ('origin', 'afterwards'), _connector='OR'), name='portfolio_decision_stop_asks_all'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(('skips_phase', False), ('outcome__in', ('go', 'go_with_conditions')), _connector='OR'), name='portfolio_decision_skips_going_on'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(('released_nok', 0), models.Q(('outcome__in', ('go', 'go_with_conditions')), ('released_nok__gt', 0)), _connector='OR'), name='portfolio_decision_released'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(('origin', 'signed'), models.Q(('origin__in', ['signed', 'meeting', 'afterwards']), ('recorded_by__isnull', False)), _connector='OR'), name='portfolio_decision_origin'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_level', ''), _negated=True), ('origin', 'afterwards'), _connector='OR'), name='portfolio_decision_level_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='gatedecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_level', 'board'), ('meeting_on__isnull', False), models.Q(('committee', ''), _negated=True), models.Q(('vedtak_text', ''), _negated=True)), models.Q(('decided_level', 'board'), _negated=True), ('origin', 'afterwards'), _connector='OR'), name='portfolio_decision_board_has_vedtak'),
+        ),
+        migrations.AddConstraint(
+            model_name='phase',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('actual_end', None), ('actual_start', None), ('state__in', ('planned', 'skipped'))), models.Q(('actual_end', None), ('actual_start__isnull', False), ('state', 'running')), models.Q(('actual_end__isnull', False), ('actual_start__isnull', False), ('state', 'done')), _connector='OR'), name='portfolio_phase_dates_of_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectgoal',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['', 'system', 'individual', 'culture'])), name='portfolio_projectgoal_level'),
+        ),
+        migrations.AddField(
+            model_name='accountingcode',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='accountingcode',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accounting_codes', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='accountingcodeevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='accountingcodeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.accountingcode'),
+        ),
+        migrations.AddField(
+            model_name='accountingcodeevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='added_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='condition',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='portfolio.condition'),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='done_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='owner',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_actions', to=settings.AUTH_USER_MODEL, verbose_name='ansvarlig'),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='added_by',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='condition',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.condition'),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='done_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='owner',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.action'),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='agendaitemevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.agendaitem'),
+        ),
+        migrations.AddField(
+            model_name='alternativeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.alternative'),
+        ),
+        migrations.AddField(
+            model_name='attendance',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='attendanceevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='attendanceevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.attendance'),
+        ),
+        migrations.AddField(
+            model_name='benefit',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_benefits', to=settings.AUTH_USER_MODEL, verbose_name='gevinstansvarlig'),
+        ),
+        migrations.AddField(
+            model_name='benefit',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benefits', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='benefit',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.benefit'),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='benefit',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='portfolio.benefit'),
+        ),
+        migrations.AddField(
+            model_name='benefitask',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='benefitaskevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='benefitaskevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.benefitask'),
+        ),
+        migrations.AddField(
+            model_name='benefitevent',
+            name='owner',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='benefitevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.benefit'),
+        ),
+        migrations.AddField(
+            model_name='benefitevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='benefitpoint',
+            name='benefit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='portfolio.benefit'),
+        ),
+        migrations.AddField(
+            model_name='benefitpoint',
+            name='measured_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='benefitpoint',
+            name='measurer',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='benefit_points', to=settings.AUTH_USER_MODEL, verbose_name='hvem som måler'),
+        ),
+        migrations.AddField(
+            model_name='benefitaskevent',
+            name='point',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.benefitpoint'),
+        ),
+        migrations.AddField(
+            model_name='benefitask',
+            name='point',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='portfolio.benefitpoint'),
+        ),
+        migrations.AddField(
+            model_name='benefitpointevent',
+            name='benefit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.benefit'),
+        ),
+        migrations.AddField(
+            model_name='benefitpointevent',
+            name='measured_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='benefitpointevent',
+            name='measurer',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='benefitpointevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.benefitpoint'),
+        ),
+        migrations.AddField(
+            model_name='carryover',
+            name='project',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carry_overs', to='portfolio.project', verbose_name='prosjekt'),
+        ),
+        migrations.AddField(
+            model_name='carryoverevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.carryover'),
+        ),
+        migrations.AddField(
+            model_name='carryoverevent',
+            name='project',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='cause',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='causes', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='cause',
+            name='under',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deeper', to='portfolio.cause', verbose_name='årsak til'),
+        ),
+        migrations.AddField(
+            model_name='causeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.cause'),
+        ),
+        migrations.AddField(
+            model_name='causeevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='causeevent',
+            name='under',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.cause'),
+        ),
+        migrations.AddField(
+            model_name='comparison',
+            name='chosen',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.alternative'),
+        ),
+        migrations.AddField(
+            model_name='comparison',
+            name='chosen_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='comparison',
+            name='phase',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='comparison',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comparisons', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='alternativeevent',
+            name='comparison',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.comparison'),
+        ),
+        migrations.AddField(
+            model_name='alternative',
+            name='comparison',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternatives', to='portfolio.comparison'),
+        ),
+        migrations.AddField(
+            model_name='comparisonevent',
+            name='chosen',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.alternative'),
+        ),
+        migrations.AddField(
+            model_name='comparisonevent',
+            name='chosen_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='comparisonevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.comparison'),
+        ),
+        migrations.AddField(
+            model_name='comparisonevent',
+            name='phase',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='comparisonevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='contributor',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='contributor',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributors', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='contributorevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='contributorevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.contributor'),
+        ),
+        migrations.AddField(
+            model_name='contributorevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='criterion',
+            name='comparison',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='portfolio.comparison'),
+        ),
+        migrations.AddField(
+            model_name='criterionevent',
+            name='comparison',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.comparison'),
+        ),
+        migrations.AddField(
+            model_name='criterionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.criterion'),
+        ),
+        migrations.AddField(
+            model_name='criterionnote',
+            name='alternative',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='portfolio.alternative'),
+        ),
+        migrations.AddField(
+            model_name='criterionnote',
+            name='criterion',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='portfolio.criterion'),
+        ),
+        migrations.AddField(
+            model_name='criterionnoteevent',
+            name='alternative',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.alternative'),
+        ),
+        migrations.AddField(
+            model_name='criterionnoteevent',
+            name='criterion',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.criterion'),
+        ),
+        migrations.AddField(
+            model_name='criterionnoteevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.criterionnote'),
+        ),
+        migrations.AddField(
+            model_name='criticalfactor',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='critical_factors', to=settings.AUTH_USER_MODEL, verbose_name='ansvarlig'),
+        ),
+        migrations.AddField(
+            model_name='criticalfactor',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='factors', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='criticalfactorevent',
+            name='owner',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='criticalfactorevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.criticalfactor'),
+        ),
+        migrations.AddField(
+            model_name='criticalfactorevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='deliverable',
+            name='phase',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='deliverable',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliverables', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='deliverableevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.deliverable'),
+        ),
+        migrations.AddField(
+            model_name='deliverableevent',
+            name='phase',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='deliverableevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='dependency',
+            name='checked_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='dependency',
+            name='district',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='dependency',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='dependencyevent',
+            name='checked_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='dependencyevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='dependencyevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.dependency'),
+        ),
+        migrations.AddField(
+            model_name='dependencyevent',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='dependencyuse',
+            name='dependency',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='portfolio.dependency', verbose_name='avhengighet'),
+        ),
+        migrations.AddField(
+            model_name='dependencyuse',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dependency_uses', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='dependencyuseevent',
+            name='dependency',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.dependency'),
+        ),
+        migrations.AddField(
+            model_name='dependencyuseevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.dependencyuse'),
+        ),
+        migrations.AddField(
+            model_name='dependencyuseevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='diagnosis',
+            name='project',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='diagnosis', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='diagnosisevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.diagnosis'),
+        ),
+        migrations.AddField(
+            model_name='diagnosisevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='disqualification',
+            name='declared_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='disqualification',
+            name='gate',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disqualifications', to='portfolio.gate'),
+        ),
+        migrations.AddField(
+            model_name='disqualification',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disqualifications', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+        ),
+        migrations.AddField(
+            model_name='disqualificationevent',
+            name='declared_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='disqualificationevent',
+            name='gate',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.gate'),
+        ),
+        migrations.AddField(
+            model_name='disqualificationevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='disqualificationevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.disqualification'),
+        ),
+        migrations.AddField(
+            model_name='documenttemplate',
+            name='added_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='documenttemplate',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_templates', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='documenttemplate',
+            name='file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document_templates', to='files.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='documenttemplateevent',
+            name='added_by',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='documenttemplateevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='documenttemplateevent',
+            name='file',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='documenttemplateevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.documenttemplate'),
+        ),
+        migrations.AddField(
+            model_name='documentversion',
+            name='added_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='documentversion',
+            name='file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='document_versions', to='files.storedfile', verbose_name='fil'),
+        ),
+        migrations.AddField(
+            model_name='documentversionevent',
+            name='added_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='documentversionevent',
+            name='file',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='documentversionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.documentversion'),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='booked_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='booked_entries', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='carry_over',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='portfolio.carryover'),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='decision',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='portfolio.gatedecision'),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='reverses',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='portfolio.entry'),
+        ),
+        migrations.AddField(
+            model_name='followup',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ansvarlig'),
+        ),
+        migrations.AddField(
+            model_name='followup',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='followupevent',
+            name='owner',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='followupevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.followup'),
+        ),
+        migrations.AddField(
+            model_name='followupevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='fund',
+            name='district',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='fund',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='accountingcodeevent',
+            name='fund',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fund'),
+        ),
+        migrations.AddField(
+            model_name='accountingcode',
+            name='fund',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.fund', verbose_name='fond'),
+        ),
+        migrations.AddField(
+            model_name='fundevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='fundevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.fund'),
+        ),
+        migrations.AddField(
+            model_name='fundevent',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='fundyear',
+            name='fund',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='portfolio.fund', verbose_name='fond'),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='fund_year',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='portfolio.fundyear', verbose_name='fond og år'),
+        ),
+        migrations.AddField(
+            model_name='carryoverevent',
+            name='fund_year',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='carryoverevent',
+            name='to_year',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='carryover',
+            name='fund_year',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_on', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='carryover',
+            name='to_year',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_in', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='gate',
+            name='fund_year',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gates', to='portfolio.fundyear', verbose_name='fondet det skal tas av'),
+        ),
+        migrations.AddField(
+            model_name='gateevent',
+            name='fund_year',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fundyear'),
+        ),
+        migrations.AddConstraint(
+            model_name='gate',
+            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['bp1', 'bp2', 'bp3', 'bp4', 'bp5', 'bp6', 'bp7', 'bp8', 'bp9'])), name='portfolio_gate_code'),
+        ),
+        migrations.AddField(
+            model_name='fundyearevent',
+            name='fund',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fund'),
+        ),
+        migrations.AddField(
+            model_name='fundyearevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='gateevidence',
+            name='added_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='gateevidence',
+            name='answer',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_rows', to='portfolio.gateanswer'),
+        ),
+        migrations.AddField(
+            model_name='gateevidence',
+            name='benefit',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolio.benefit'),
+        ),
+        migrations.AddField(
+            model_name='gateevidence',
+            name='goal',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolio.projectgoal'),
+        ),
+        migrations.AddField(
+            model_name='gateevidenceevent',
+            name='added_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='gateevidenceevent',
+            name='answer',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.gateanswer'),
+        ),
+        migrations.AddField(
+            model_name='gateevidenceevent',
+            name='benefit',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.benefit'),
+        ),
+        migrations.AddField(
+            model_name='gateevidenceevent',
+            name='goal',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.projectgoal'),
+        ),
+        migrations.AddField(
+            model_name='gateevidenceevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.gateevidence'),
+        ),
+        migrations.AddField(
+            model_name='grantapplication',
+            name='fund_year',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='grantapplication',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='grant',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='portfolio.grantapplication'),
+        ),
+        migrations.AddField(
+            model_name='carryoverevent',
+            name='grant',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.grantapplication'),
+        ),
+        migrations.AddField(
+            model_name='carryover',
+            name='grant',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carry_overs', to='portfolio.grantapplication', verbose_name='tilskudd'),
+        ),
+        migrations.AddField(
+            model_name='grantapplicationevent',
+            name='fund_year',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='grantapplicationevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.grantapplication'),
+        ),
+        migrations.AddField(
+            model_name='grantapplicationevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='grantpot',
+            name='district',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='grantpot',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='grantapplicationevent',
+            name='pot',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.grantpot'),
+        ),
+        migrations.AddField(
+            model_name='grantapplication',
+            name='pot',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='portfolio.grantpot', verbose_name='pott'),
+        ),
+        migrations.AddField(
+            model_name='grantpotevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='grantpotevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.grantpot'),
+        ),
+        migrations.AddField(
+            model_name='grantpotevent',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='begun_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='new',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='til'),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='old',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='fra'),
+        ),
+        migrations.AddField(
+            model_name='handover',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='handoverevent',
+            name='begun_by',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='handoverevent',
+            name='new',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='handoverevent',
+            name='old',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='handoverevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.handover'),
+        ),
+        migrations.AddField(
+            model_name='handoverevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='handovertick',
+            name='handover',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticks', to='portfolio.handover'),
+        ),
+        migrations.AddField(
+            model_name='handovertickevent',
+            name='handover',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.handover'),
+        ),
+        migrations.AddField(
+            model_name='handovertickevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.handovertick'),
+        ),
+        migrations.AddField(
+            model_name='joincall',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_calls', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='joincallevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.joincall'),
+        ),
+        migrations.AddField(
+            model_name='joincallevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='joinoffer',
+            name='answered_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='joinoffer',
+            name='call',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='portfolio.joincall'),
+        ),
+        migrations.AddField(
+            model_name='joinoffer',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_offers', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='joinoffer',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_offers', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='joinofferevent',
+            name='answered_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='joinofferevent',
+            name='call',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.joincall'),
+        ),
+        migrations.AddField(
+            model_name='joinofferevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='joinofferevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.joinoffer'),
+        ),
+        migrations.AddField(
+            model_name='joinofferevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimport',
+            name='created_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='ledgerimport',
+            name='district',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimport',
+            name='file',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimport',
+            name='fund',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.fund', verbose_name='fond'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimport',
+            name='undone_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='ledgerimport',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='ledger_import',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='portfolio.ledgerimport'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimportevent',
+            name='created_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='ledgerimportevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimportevent',
+            name='file',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimportevent',
+            name='fund',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fund'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimportevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.ledgerimport'),
+        ),
+        migrations.AddField(
+            model_name='ledgerimportevent',
+            name='undone_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='ledgerimportevent',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='lesson',
+            name='gate',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to='portfolio.gate'),
+        ),
+        migrations.AddField(
+            model_name='lesson',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='lesson',
+            name='written_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lessons', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='lessonevent',
+            name='gate',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.gate'),
+        ),
+        migrations.AddField(
+            model_name='lessonevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.lesson'),
+        ),
+        migrations.AddField(
+            model_name='lessonevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='lessonevent',
+            name='written_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='lessonuse',
+            name='lesson',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='portfolio.lesson'),
+        ),
+        migrations.AddField(
+            model_name='lessonuse',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_uses', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='lessonuse',
+            name='used_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='lessonuseevent',
+            name='lesson',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.lesson'),
+        ),
+        migrations.AddField(
+            model_name='lessonuseevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.lessonuse'),
+        ),
+        migrations.AddField(
+            model_name='lessonuseevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='lessonuseevent',
+            name='used_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='marketdialogue',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='market_dialogues', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='marketdialogueevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.marketdialogue'),
+        ),
+        migrations.AddField(
+            model_name='marketdialogueevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecord',
+            name='decider',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recorded_decisions', to=settings.AUTH_USER_MODEL, verbose_name='avgjort av'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecord',
+            name='decision',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meeting_record', to='portfolio.gatedecision'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecord',
+            name='fund_year',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecord',
+            name='gate',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_records', to='portfolio.gate'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecord',
+            name='minutes',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='referat'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecord',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ført av'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecordevent',
+            name='decider',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='meetingrecordevent',
+            name='decision',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.gatedecision'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecordevent',
+            name='fund_year',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.fundyear'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecordevent',
+            name='gate',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.gate'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecordevent',
+            name='minutes',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecordevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.meetingrecord'),
+        ),
+        migrations.AddField(
+            model_name='meetingrecordevent',
+            name='recorded_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='milestone',
+            name='phase',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='milestones', to='portfolio.phase', verbose_name='fase'),
+        ),
+        migrations.AddField(
+            model_name='milestone',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='milestoneevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.milestone'),
+        ),
+        migrations.AddField(
+            model_name='milestoneevent',
+            name='phase',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='milestoneevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='moneysettings',
+            name='district',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='money_settings', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='moneysettingsevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='moneysettingsevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.moneysettings'),
+        ),
+        migrations.AddField(
+            model_name='participation',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='participation',
+            name='written_by',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='skrevet av'),
+        ),
+        migrations.AddField(
+            model_name='participationevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.participation'),
+        ),
+        migrations.AddField(
+            model_name='participationevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='participationevent',
+            name='written_by',
+            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='partnerphase',
+            name='partnership',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_links', to='portfolio.projectpartner'),
+        ),
+        migrations.AddField(
+            model_name='partnerphase',
+            name='phase',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partner_links', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='partnerphaseevent',
+            name='partnership',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.projectpartner'),
+        ),
+        migrations.AddField(
+            model_name='partnerphaseevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.partnerphase'),
+        ),
+        migrations.AddField(
+            model_name='partnerphaseevent',
+            name='phase',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='phasemodel',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phase_models', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='phasemodel',
+            name='published_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='phasemodelevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.phasemodel'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelevent',
+            name='published_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='phasemodelgate',
+            name='model',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gates', to='portfolio.phasemodel'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelgateevent',
+            name='model',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phasemodel'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelgateevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.phasemodelgate'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelphase',
+            name='model',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phases', to='portfolio.phasemodel'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelgateevent',
+            name='ends',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phasemodelphase'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelgateevent',
+            name='opens',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phasemodelphase'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelgate',
+            name='ends',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='ended_by', to='portfolio.phasemodelphase'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelgate',
+            name='opens',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='opened_by', to='portfolio.phasemodelphase'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelphaseevent',
+            name='model',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phasemodel'),
+        ),
+        migrations.AddField(
+            model_name='phasemodelphaseevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.phasemodelphase'),
+        ),
+        migrations.AddField(
+            model_name='phaseplan',
+            name='phase',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='plan', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='phaseplan',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_plans', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='phaseplanevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.phaseplan'),
+        ),
+        migrations.AddField(
+            model_name='phaseplanevent',
+            name='phase',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='phaseplanevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='phasereport',
+            name='phase',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='report', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='phasereport',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phase_reports', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='phasereport',
+            name='started_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='followupevent',
+            name='report',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phasereport'),
+        ),
+        migrations.AddField(
+            model_name='followup',
+            name='report',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='portfolio.phasereport'),
+        ),
+        migrations.AddField(
+            model_name='phasereportevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.phasereport'),
+        ),
+        migrations.AddField(
+            model_name='phasereportevent',
+            name='phase',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='phasereportevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='phasereportevent',
+            name='started_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='phasereportsection',
+            name='report',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='portfolio.phasereport'),
+        ),
+        migrations.AddField(
+            model_name='phasereportsectionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.phasereportsection'),
+        ),
+        migrations.AddField(
+            model_name='phasereportsectionevent',
+            name='report',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phasereport'),
+        ),
+        migrations.AddField(
+            model_name='pilot',
+            name='approved_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='approved_pilots', to=settings.AUTH_USER_MODEL, verbose_name='godkjent av'),
+        ),
+        migrations.AddField(
+            model_name='pilot',
+            name='approver',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pilots_to_approve', to=settings.AUTH_USER_MODEL, verbose_name='godkjennes av'),
+        ),
+        migrations.AddField(
+            model_name='pilot',
+            name='project',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pilot', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='pilotevent',
+            name='approved_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='pilotevent',
+            name='approver',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='pilotevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.pilot'),
+        ),
+        migrations.AddField(
+            model_name='pilotevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='pilotunit',
+            name='pilot',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='portfolio.pilot'),
+        ),
+        migrations.AddField(
+            model_name='pilotunit',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='pilot',
+            name='units',
+            field=models.ManyToManyField(blank=True, related_name='+', through='portfolio.PilotUnit', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='pilotunitevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.pilotunit'),
+        ),
+        migrations.AddField(
+            model_name='pilotunitevent',
+            name='pilot',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.pilot'),
+        ),
+        migrations.AddField(
+            model_name='pilotunitevent',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='portfolioboardmember',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portfolio_board', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='portfolioboardmember',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portfolio_boards', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+        ),
+        migrations.AddField(
+            model_name='portfolioboardmemberevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='portfolioboardmemberevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='portfolioboardmemberevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.portfolioboardmember'),
+        ),
+        migrations.AddField(
+            model_name='principleversion',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='principles', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='principleversion',
+            name='published_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='principleversionevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='principleversionevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.principleversion'),
+        ),
+        migrations.AddField(
+            model_name='principleversionevent',
+            name='published_by',
+            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='procurement',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='procurements', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='procurementevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.procurement'),
+        ),
+        migrations.AddField(
+            model_name='procurementevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='programme',
+            name='district',
+            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='programme',
+            name='owner',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_programmes', to=settings.AUTH_USER_MODEL, verbose_name='programeier'),
+        ),
+        migrations.AddField(
+            model_name='programme',
+            name='project',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='own_programme', to='portfolio.project', verbose_name='prosjektet som er programmet'),
+        ),
+        migrations.AddField(
+            model_name='programme',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='project',
+            name='programme',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='portfolio.programme', verbose_name='program'),
+        ),
+        migrations.AddField(
+            model_name='projectevent',
+            name='programme',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.programme'),
+        ),
+        migrations.AddConstraint(
+            model_name='project',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('access', 'open'), ('access_reason', ''), ('legal_basis', '')), models.Q(('access', 'restricted'), models.Q(('access_reason', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True)), _connector='OR'), name='portfolio_project_access', violation_error_message='Skriv både grunn og hjemmel for å skjerme prosjektet.'),
+        ),
+        migrations.AddField(
+            model_name='programmeevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='programmeevent',
+            name='owner',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='programmeevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.programme'),
+        ),
+        migrations.AddField(
+            model_name='programmeevent',
+            name='project',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='programmeevent',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='projectdocument',
+            name='phase',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='projectdocument',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='gateevidenceevent',
+            name='document',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.projectdocument'),
+        ),
+        migrations.AddField(
+            model_name='gateevidence',
+            name='document',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='portfolio.projectdocument'),
+        ),
+        migrations.AddField(
+            model_name='documentversionevent',
+            name='document',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.projectdocument'),
+        ),
+        migrations.AddField(
+            model_name='documentversion',
+            name='document',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='portfolio.projectdocument'),
+        ),
+        migrations.AddField(
+            model_name='deliverableevent',
+            name='document',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.projectdocument'),
+        ),
+        migrations.AddField(
+            model_name='deliverable',
+            name='document',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='portfolio.projectdocument', verbose_name='dokument'),
+        ),
+        migrations.AddField(
+            model_name='projectdocumentevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.projectdocument'),
+        ),
+        migrations.AddField(
+            model_name='projectdocumentevent',
+            name='phase',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='projectdocumentevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projectlink',
+            name='other',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_to', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projectlink',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projectlinkevent',
+            name='other',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projectlinkevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.projectlink'),
+        ),
+        migrations.AddField(
+            model_name='projectlinkevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projecttag',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_links', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projecttagevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.projecttag'),
+        ),
+        migrations.AddField(
+            model_name='projecttagevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projectunit',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='taking_part', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projectunit',
+            name='unit',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takes_part_in', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='projectunitevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.projectunit'),
+        ),
+        migrations.AddField(
+            model_name='projectunitevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='projectunitevent',
+            name='unit',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='qualitydemand',
+            name='principles',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='demands', to='portfolio.principleversion'),
+        ),
+        migrations.AddField(
+            model_name='qualitydemandevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.qualitydemand'),
+        ),
+        migrations.AddField(
+            model_name='qualitydemandevent',
+            name='principles',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.principleversion'),
+        ),
+        migrations.AddField(
+            model_name='risk',
+            name='owner',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_risks', to=settings.AUTH_USER_MODEL, verbose_name='ansvarlig'),
+        ),
+        migrations.AddField(
+            model_name='risk',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='risks', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='gateevidenceevent',
+            name='risk',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.risk'),
+        ),
+        migrations.AddField(
+            model_name='gateevidence',
+            name='risk',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='portfolio.risk'),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='risk',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.risk'),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='risk',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='portfolio.risk'),
+        ),
+        migrations.AddField(
+            model_name='riskescalation',
+            name='ended_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='avsluttet av'),
+        ),
+        migrations.AddField(
+            model_name='riskescalation',
+            name='raised_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='riskescalation',
+            name='receiver',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='received_risks', to=settings.AUTH_USER_MODEL, verbose_name='løftet til'),
+        ),
+        migrations.AddField(
+            model_name='riskescalation',
+            name='risk',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='portfolio.risk'),
+        ),
+        migrations.AddField(
+            model_name='riskescalationevent',
+            name='ended_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='riskescalationevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.riskescalation'),
+        ),
+        migrations.AddField(
+            model_name='riskescalationevent',
+            name='raised_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='riskescalationevent',
+            name='receiver',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='riskescalationevent',
+            name='risk',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.risk'),
+        ),
+        migrations.AddField(
+            model_name='riskevent',
+            name='owner',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='riskevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.risk'),
+        ),
+        migrations.AddField(
+            model_name='riskevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='rolloutunit',
+            name='marked_by',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='rolloutunit',
+            name='place',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rollouts', to='people.unit', verbose_name='enhet'),
+        ),
+        migrations.AddField(
+            model_name='rolloutunit',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rollout_units', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='rolloutunitevent',
+            name='marked_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='rolloutunitevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.rolloutunit'),
+        ),
+        migrations.AddField(
+            model_name='rolloutunitevent',
+            name='place',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='rolloutunitevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statusdue',
+            name='project',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='status_schedule', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statusdueevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.statusdue'),
+        ),
+        migrations.AddField(
+            model_name='statusdueevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statusreport',
+            name='delivered_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_reports', to=settings.AUTH_USER_MODEL, verbose_name='levert av'),
+        ),
+        migrations.AddField(
+            model_name='statusreport',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_reports', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statusreportevent',
+            name='delivered_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statusreportevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.statusreport'),
+        ),
+        migrations.AddField(
+            model_name='statusreportevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statussettings',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_settings', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='statussettingsevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='statussettingsevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.statussettings'),
+        ),
+        migrations.AddField(
+            model_name='statuswriter',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='writes_status', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+        ),
+        migrations.AddField(
+            model_name='statuswriter',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='status_writers', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statuswriterevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statuswriterevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.statuswriter'),
+        ),
+        migrations.AddField(
+            model_name='statuswriterevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statuswriting',
+            name='project',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='status_writing', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statuswriting',
+            name='saved_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statuswriting',
+            name='started_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statuswritingevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.statuswriting'),
+        ),
+        migrations.AddField(
+            model_name='statuswritingevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='statuswritingevent',
+            name='saved_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='statuswritingevent',
+            name='started_by',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='steeringmeeting',
+            name='approved_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='steeringmeeting',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steering_meetings', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='attendanceevent',
+            name='meeting',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.steeringmeeting'),
+        ),
+        migrations.AddField(
+            model_name='attendance',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='portfolio.steeringmeeting'),
+        ),
+        migrations.AddField(
+            model_name='agendaitemevent',
+            name='meeting',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.steeringmeeting'),
+        ),
+        migrations.AddField(
+            model_name='agendaitem',
+            name='meeting',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='portfolio.steeringmeeting'),
+        ),
+        migrations.AddField(
+            model_name='actionevent',
+            name='meeting',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.steeringmeeting'),
+        ),
+        migrations.AddField(
+            model_name='action',
+            name='meeting',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='portfolio.steeringmeeting'),
+        ),
+        migrations.AddField(
+            model_name='steeringmeetingevent',
+            name='approved_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='steeringmeetingevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.steeringmeeting'),
+        ),
+        migrations.AddField(
+            model_name='steeringmeetingevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='steeringmember',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steering_seats', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+        ),
+        migrations.AddField(
+            model_name='steeringmember',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steering_members', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='steeringmemberevent',
+            name='person',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='steeringmemberevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.steeringmember'),
+        ),
+        migrations.AddField(
+            model_name='steeringmemberevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='tag',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='projecttagevent',
+            name='tag',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.tag'),
+        ),
+        migrations.AddField(
+            model_name='projecttag',
+            name='tag',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='project_links', to='portfolio.tag'),
+        ),
+        migrations.AddField(
+            model_name='tagevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='tagevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.tag'),
+        ),
+        migrations.AddField(
+            model_name='targetgroup',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='target_groups', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='targetgroupevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.targetgroup'),
+        ),
+        migrations.AddField(
+            model_name='targetgroupevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='term',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='termevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='termevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.term'),
+        ),
+        migrations.AddField(
+            model_name='testround',
+            name='phase',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='test_rounds', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='testround',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='test_rounds', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='testroundevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.testround'),
+        ),
+        migrations.AddField(
+            model_name='testroundevent',
+            name='phase',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.phase'),
+        ),
+        migrations.AddField(
+            model_name='testroundevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='threetests',
+            name='project',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='three_tests', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='threetestsevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.threetests'),
+        ),
+        migrations.AddField(
+            model_name='threetestsevent',
+            name='project',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project'),
+        ),
+        migrations.AddField(
+            model_name='twostepdemand',
+            name='district',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='two_step_demands', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='twostepdemandevent',
+            name='district',
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit'),
+        ),
+        migrations.AddField(
+            model_name='twostepdemandevent',
+            name='pgh_obj',
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.twostepdemand'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefit',
+            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['up', 'down']), ('kind__in', ['budget', 'income', 'avoided_cost', 'hours', 'quality', 'users', 'work', 'environment']), ('level__in', ['system', 'individual', 'culture']), ('state__in', ['active', 'withdrawn'])), name='portfolio_benefit_choices'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('budget', 'income', 'avoided_cost', 'hours')), ('own_unit', '')), models.Q(models.Q(('kind__in', ('budget', 'income', 'avoided_cost', 'hours')), _negated=True), models.Q(('own_unit', ''), _negated=True)), _connector='OR'), name='portfolio_benefit_unit_follows_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('baseline_on', None), ('baseline_value', None)), models.Q(('baseline_on__isnull', False), ('baseline_value__isnull', False), models.Q(('baseline_method', ''), _negated=True)), _connector='OR'), name='portfolio_benefit_baseline_has_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_on', None), ('target_value', None)), models.Q(('target_on__isnull', False), ('target_value__isnull', False)), _connector='OR'), name='portfolio_benefit_target_has_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefit',
+            constraint=models.CheckConstraint(condition=models.Q(('baseline_on', None), ('target_on', None), ('target_on__gte', models.F('baseline_on')), _connector='OR'), name='portfolio_benefit_days_in_order', violation_error_message='Målet kan ikke nås før nullpunktet er målt.'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefit',
+            constraint=models.CheckConstraint(condition=models.Q(('baseline_value', None), ('target_value', None), ('target_value', models.F('baseline_value')), models.Q(('direction', 'up'), ('is_disbenefit', False), ('target_value__gt', models.F('baseline_value'))), models.Q(('direction', 'down'), ('is_disbenefit', False), ('target_value__lt', models.F('baseline_value'))), models.Q(('direction', 'up'), ('is_disbenefit', True), ('target_value__lt', models.F('baseline_value'))), models.Q(('direction', 'down'), ('is_disbenefit', True), ('target_value__gt', models.F('baseline_value'))), _connector='OR'), name='portfolio_benefit_target_is_right_way'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), ('withdrawn_on', None)), models.Q(('state', 'withdrawn'), ('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='portfolio_benefit_withdrawn_says_why'),
+        ),
+        migrations.AddIndex(
+            model_name='benefitpoint',
+            index=models.Index(condition=models.Q(('measured_on', None)), fields=['due'], name='portfolio_benefitpoint_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefitpoint',
+            constraint=models.UniqueConstraint(fields=('benefit', 'number'), name='portfolio_benefitpoint_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefitpoint',
+            constraint=models.UniqueConstraint(fields=('benefit', 'due'), name='portfolio_benefitpoint_one_a_day', violation_error_message='Gevinsten skal alt måles den dagen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefitpoint',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_link', False), ('measured_by', None), ('measured_on', None), ('value', None)), models.Q(('measured_by__isnull', False), ('measured_on__isnull', False), ('value__isnull', False)), _connector='OR'), name='portfolio_benefitpoint_measured_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='benefitask',
+            constraint=models.UniqueConstraint(fields=('point', 'round', 'number'), name='portfolio_benefitask_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='cause',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['system', 'individual', 'culture'])), name='portfolio_cause_level'),
+        ),
+        migrations.AddConstraint(
+            model_name='cause',
+            constraint=models.CheckConstraint(condition=models.Q(('under', models.F('pk')), _negated=True), name='portfolio_cause_not_under_itself'),
+        ),
+        migrations.AddConstraint(
+            model_name='comparison',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chosen', None), ('chosen_by', None), ('chosen_on', None), ('chosen_reason', '')), models.Q(('chosen__isnull', False), ('chosen_by__isnull', False), ('chosen_on__isnull', False), models.Q(('chosen_reason', ''), _negated=True)), _connector='OR'), name='portfolio_comparison_choice_is_whole', violation_error_message='Et valg trenger en begrunnelse.'),
+        ),
+        migrations.AddConstraint(
+            model_name='alternative',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_zero', True)), fields=('comparison',), name='portfolio_alternative_one_zero'),
+        ),
+        migrations.AddConstraint(
+            model_name='alternative',
+            constraint=models.UniqueConstraint(fields=('comparison', 'title'), name='portfolio_alternative_title', violation_error_message='Det er alt et alternativ med dette navnet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='alternative',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('once_nok', None), ('once_nok__gte', 0), _connector='OR'), models.Q(('yearly_nok', None), ('yearly_nok__gte', 0), _connector='OR')), name='portfolio_alternative_costs', violation_error_message='En kostnad kan ikke være negativ.'),
+        ),
+        migrations.AddConstraint(
+            model_name='contributor',
+            constraint=models.UniqueConstraint(fields=('project', 'person'), name='portfolio_contributor_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='criterion',
+            constraint=models.UniqueConstraint(fields=('comparison', 'name'), name='portfolio_criterion_name'),
+        ),
+        migrations.AddConstraint(
+            model_name='criterionnote',
+            constraint=models.UniqueConstraint(fields=('criterion', 'alternative'), name='portfolio_criterionnote_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='criticalfactor',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['not_secured', 'uncertain', 'secured'])), name='portfolio_factor_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='criticalfactor',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'secured'), _negated=True), models.Q(('state_text', ''), _negated=True), _connector='OR'), name='portfolio_factor_secured_says_how', violation_error_message='Skriv hvordan faktoren er sikret.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dependency',
+            constraint=models.UniqueConstraint(fields=('district', 'kind', 'name_key'), name='portfolio_dependency_once', violation_error_message='Den finnes alt i registeret.'),
+        ),
+        migrations.AddConstraint(
+            model_name='dependency',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['system', 'data_source', 'integration', 'national', 'standard'])), name='portfolio_dependency_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='dependency',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'in_use', 'changing', 'phased_out', 'ended'])), name='portfolio_dependency_status'),
+        ),
+        migrations.AddConstraint(
+            model_name='dependency',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), ('checked_on', None)), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='portfolio_dependency_checked'),
+        ),
+        migrations.AddConstraint(
+            model_name='dependencyuse',
+            constraint=models.UniqueConstraint(fields=('project', 'dependency'), name='portfolio_dependencyuse_once', violation_error_message='Den står alt i listen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='diagnosis',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('solution_idea', ''), ('why_this', '')), models.Q(('actors__regex', '\\S'), ('insight__regex', '\\S'), ('problem__regex', '\\S')), _connector='OR'), name='portfolio_diagnosis_before_solution', violation_error_message='Beskriv problemet, aktørene og innsikten før løsningen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='disqualification',
+            constraint=models.UniqueConstraint(fields=('gate', 'person'), name='portfolio_disqualified_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='documenttemplate',
+            constraint=models.UniqueConstraint(fields=('district', 'kind', 'number'), name='portfolio_documenttemplate_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='documenttemplate',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['mandate', 'plan', 'report', 'minutes', 'contract', 'analysis', 'process', 'other'])), name='portfolio_documenttemplate_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='documenttemplate',
+            constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), ('parts__len__gt', 0), _connector='OR'), name='portfolio_documenttemplate_says_something', violation_error_message='Last opp en mal, eller skriv hvilke deler som må med.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fund',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['development', 'own_share', 'external', 'award'])), name='portfolio_fund_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='fund',
+            constraint=models.UniqueConstraint(models.F('district'), django.db.models.functions.text.Lower('name'), name='portfolio_fund_name', violation_error_message='Det finnes alt et fond med dette navnet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='accountingcode',
+            constraint=models.CheckConstraint(condition=models.Q(('code_1', ''), ('code_2', ''), ('code_3', ''), ('code_4', ''), _negated=True), name='portfolio_accountingcode_not_empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='accountingcode',
+            constraint=models.UniqueConstraint(fields=('district', 'code_1', 'code_2', 'code_3', 'code_4'), name='portfolio_accountingcode_once', violation_error_message='Et annet prosjekt har alt denne kontostrengen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fundyear',
+            constraint=models.UniqueConstraint(fields=('fund', 'year'), name='portfolio_fundyear_once', violation_error_message='Fondet har alt en ramme for dette året.'),
+        ),
+        migrations.AddConstraint(
+            model_name='fundyear',
+            constraint=models.CheckConstraint(condition=models.Q(('frame_nok__gte', 0)), name='portfolio_fundyear_frame'),
+        ),
+        migrations.AddConstraint(
+            model_name='fundyear',
+            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000), ('year__lte', 2100)), name='portfolio_fundyear_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='carryover',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'granted', 'refused'])), name='portfolio_carryover_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='carryover',
+            constraint=models.CheckConstraint(condition=models.Q(('applied_nok__gt', 0), ('applied_nok__lte', models.F('unspent_nok'))), name='portfolio_carryover_applied', violation_error_message='Det kan ikke søkes om mer enn det som er ubrukt.'),
+        ),
+        migrations.AddConstraint(
+            model_name='carryover',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', False), ('granted_nok__gt', 0), ('granted_nok__lte', models.F('applied_nok')), ('state', 'granted'), ('to_year__isnull', False)), models.Q(models.Q(('state', 'granted'), _negated=True), ('granted_nok', None), ('to_year', None)), _connector='OR'), name='portfolio_carryover_granted'),
+        ),
+        migrations.AddConstraint(
+            model_name='carryover',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'applied'), models.Q(('decided_on__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='portfolio_carryover_decided'),
+        ),
+        migrations.AddConstraint(
+            model_name='carryover',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portfolio_carryover_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='carryover',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'applied')), fields=('fund_year', 'project'), name='portfolio_carryover_one_waiting', nulls_distinct=False, violation_error_message='Det ligger alt en søknad om dette.'),
+        ),
+        migrations.AddIndex(
+            model_name='grantpot',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['tsv'], name='portfolio_grantpot_tsv'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantpot',
+            constraint=models.CheckConstraint(condition=models.Q(('own_share_percent__lte', 100)), name='portfolio_grantpot_share'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantpot',
+            constraint=models.UniqueConstraint(models.F('district'), django.db.models.functions.text.Lower('name'), name='portfolio_grantpot_name', violation_error_message='Det finnes alt en pott med dette navnet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantapplication',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'sent', 'granted', 'refused', 'withdrawn'])), name='portfolio_grant_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantapplication',
+            constraint=models.CheckConstraint(condition=models.Q(('applied_nok__gte', 0), ('own_share_nok__gte', 0)), name='portfolio_grant_amounts'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantapplication',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('sent', 'granted', 'refused')), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='portfolio_grant_sent_has_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantapplication',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_on', None), ('answered_on__gte', models.F('sent_on')), _connector='OR'), name='portfolio_grant_answer_after_sending', violation_error_message='Svaret kan ikke komme før søknaden ble sendt.'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantapplication',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_on__isnull', False), ('fund_year__isnull', False), ('granted_nok__gt', 0), ('state', 'granted')), models.Q(models.Q(('state', 'granted'), _negated=True), ('fund_year', None), ('granted_nok', None)), _connector='OR'), name='portfolio_grant_granted'),
+        ),
+        migrations.AddConstraint(
+            model_name='handover',
+            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at', None), ('replaced', False)), fields=('project', 'role'), name='portfolio_handover_one_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='handover',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'owner'])), name='portfolio_handover_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='handover',
+            constraint=models.CheckConstraint(condition=models.Q(('old', None), models.Q(('old', models.F('new')), _negated=True), _connector='OR'), name='portfolio_handover_two_people'),
+        ),
+        migrations.AddConstraint(
+            model_name='handovertick',
+            constraint=models.UniqueConstraint(fields=('handover', 'key'), name='portfolio_tick_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='joinoffer',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'offered')), fields=('call', 'person'), name='portfolio_joinoffer_once', violation_error_message='Du har alt meldt deg.'),
+        ),
+        migrations.AddConstraint(
+            model_name='joinoffer',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['offered', 'accepted', 'declined', 'withdrawn'])), name='portfolio_joinoffer_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='joinoffer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_by', None), ('state__in', ('offered', 'withdrawn'))), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('state__in', ('accepted', 'declined'))), _connector='OR'), name='portfolio_joinoffer_answered'),
+        ),
+        migrations.AddConstraint(
+            model_name='joinoffer',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), ('reply__regex', '\\S'), _connector='OR'), name='portfolio_joinoffer_declined_with_a_word'),
+        ),
+        migrations.AddConstraint(
+            model_name='ledgerimport',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'running', 'done', 'undone', 'refused'])), name='portfolio_ledgerimport_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='ledgerimport',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), _negated=True), models.Q(('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), _connector='OR'), name='portfolio_ledgerimport_undone'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['project', 'kind'], name='portfolio_entry_project_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(fields=['fund_year', 'kind'], name='portfolio_entry_year_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='entry',
+            index=models.Index(condition=models.Q(('line_hash', ''), _negated=True), fields=['line_hash'], name='portfolio_entry_line'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['plan', 'released', 'committed', 'spent', 'forecast'])), name='portfolio_entry_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['hand', 'import', 'decision', 'carry_over', 'grant'])), name='portfolio_entry_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('vat__in', ['none', 'compensated', 'included'])), name='portfolio_entry_vat'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_nok', 0), _negated=True), name='portfolio_entry_amount', violation_error_message='Beløpet kan ikke være null.'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'released'), _negated=True), ('amount_nok__gt', 0), ('reverses__isnull', False), ('source', 'carry_over'), _connector='OR'), name='portfolio_entry_released_is_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hours', None), ('rate_nok', None)), models.Q(('amount_nok', django.db.models.functions.math.Round(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.F('rate_nok')), precision=2)), ('hours__isnull', False), ('rate_nok__gt', 0)), _connector='OR'), name='portfolio_entry_hours_make_the_amount'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('source', 'hand'), models.Q(('ledger_import__isnull', False), ('source', 'import')), models.Q(('decision__isnull', False), ('source', 'decision')), models.Q(('carry_over__isnull', False), ('source', 'carry_over')), models.Q(('grant__isnull', False), ('source', 'grant')), _connector='OR'), name='portfolio_entry_source_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.CheckConstraint(condition=models.Q(('reverses', None), models.Q(('text', ''), _negated=True), _connector='OR'), name='portfolio_entry_reversal_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(condition=models.Q(('reverses', None), ('source', 'decision')), fields=('decision',), name='portfolio_entry_released_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(condition=models.Q(('reverses', None)), fields=('ledger_import', 'row'), name='portfolio_entry_row_once'),
+        ),
+        migrations.AddIndex(
+            model_name='lesson',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['tsv'], name='portfolio_lesson_tsv'),
+        ),
+        migrations.AddIndex(
+            model_name='lesson',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='portfolio_lesson_tags'),
+        ),
+        migrations.AddConstraint(
+            model_name='lessonuse',
+            constraint=models.UniqueConstraint(fields=('lesson', 'project'), name='portfolio_lessonuse_once', violation_error_message='Prosjektet har alt sagt at det brukte denne.'),
+        ),
+        migrations.AddConstraint(
+            model_name='marketdialogue',
+            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['conference', 'one_to_one', 'written', 'hearing', 'demonstration', 'other'])), name='portfolio_marketdialogue_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingrecord',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['go', 'go_with_conditions', 'back', 'hold', 'stop', 'change_direction'])), name='portfolio_meetingrecord_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingrecord',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portfolio_meetingrecord_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='meetingrecord',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_withdrawn', False)), fields=('gate', 'round'), name='portfolio_meetingrecord_once'),
+        ),
+        migrations.AddIndex(
+            model_name='milestone',
+            index=models.Index(condition=models.Q(('done_on', None)), fields=['project', 'due'], name='portfolio_milestone_ahead'),
+        ),
+        migrations.AddConstraint(
+            model_name='moneysettings',
+            constraint=models.CheckConstraint(condition=models.Q(('hour_rate_nok__gt', 0), ('hours_in_year__gt', 0)), name='portfolio_moneysettings_rate'),
+        ),
+        migrations.AddConstraint(
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(('group__in', ['users', 'relatives', 'residents', 'staff', 'unions', 'safety', 'leaders', 'partners', 'other'])), name='portfolio_participation_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['meeting', 'workshop', 'interview', 'survey', 'observation', 'test', 'hearing', 'co_determination', 'other'])), name='portfolio_participation_how'),
+        ),
+        migrations.AddConstraint(
+            model_name='participation',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__in', ['mbu', 'amu']), ('how', 'co_determination')), models.Q(models.Q(('how', 'co_determination'), _negated=True), ('body', '')), _connector='OR'), name='portfolio_participation_body', violation_error_message='Velg MBU eller AMU når det er medbestemmelse.'),
+        ),
+        migrations.AddConstraint(
+            model_name='partnerphase',
+            constraint=models.UniqueConstraint(fields=('partnership', 'phase'), name='portfolio_partnerphase_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodel',
+            constraint=models.UniqueConstraint(fields=('district', 'profile', 'number'), name='portfolio_phasemodel_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodelphase',
+            constraint=models.UniqueConstraint(fields=('model', 'key'), name='portfolio_modelphase_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodelphase',
+            constraint=models.UniqueConstraint(fields=('model', 'position'), name='portfolio_modelphase_position'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodelgate',
+            constraint=models.UniqueConstraint(fields=('model', 'code'), name='portfolio_modelgate_code'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodelgate',
+            constraint=models.UniqueConstraint(fields=('model', 'opens'), name='portfolio_modelgate_opens'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodelgate',
+            constraint=models.UniqueConstraint(fields=('model', 'ends'), name='portfolio_modelgate_ends'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodelgate',
+            constraint=models.CheckConstraint(condition=models.Q(('meaning__in', ['start_phase', 'closing', 'hand_over', 'benefits'])), name='portfolio_modelgate_meaning'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasemodelgate',
+            constraint=models.CheckConstraint(condition=models.Q(('opens__isnull', False), models.Q(('meaning', 'start_phase'), _negated=True), _connector='OR'), name='portfolio_modelgate_start_opens'),
+        ),
+        migrations.AddConstraint(
+            model_name='phaseplan',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='portfolio_phaseplan_days', violation_error_message='Planlagt slutt kan ikke komme før planlagt start.'),
+        ),
+        migrations.AddConstraint(
+            model_name='phaseplan',
+            constraint=models.CheckConstraint(condition=models.Q(('cost_nok', None), ('cost_nok__gte', 0), _connector='OR'), name='portfolio_phaseplan_cost', violation_error_message='Kostnaden kan ikke være negativ.'),
+        ),
+        migrations.AddConstraint(
+            model_name='followup',
+            constraint=models.CheckConstraint(condition=models.Q(('done_on', None), models.Q(('done_text', ''), _negated=True), _connector='OR'), name='portfolio_followup_done_has_words', violation_error_message='Skriv hvordan punktet er fulgt opp.'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasereportsection',
+            constraint=models.UniqueConstraint(fields=('report', 'part'), name='portfolio_reportsection_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='phasereportsection',
+            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['summary', 'goals', 'conclusions', 'factors', 'alternatives', 'tests', 'deliverables', 'participation', 'money', 'benefits', 'risks', 'lessons', 'next'])), name='portfolio_reportsection_part'),
+        ),
+        migrations.AddConstraint(
+            model_name='pilotunit',
+            constraint=models.UniqueConstraint(fields=('pilot', 'unit'), name='portfolio_pilotunit_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='pilot',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'under_way', 'finished'])), name='portfolio_pilot_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='pilot',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('started_on', None), ('state', 'planned')), models.Q(('next_step', 'stop'), ('started_on', None), ('state', 'finished')), models.Q(models.Q(('state', 'planned'), _negated=True), ('approved_at__isnull', False), ('approved_by__isnull', False), ('started_on__isnull', False), ('until__isnull', False), ('ethics_text__regex', '\\S'), ('law_text__regex', '\\S'), ('privacy_text__regex', '\\S'), ('success_sign__regex', '\\S'), ('what__regex', '\\S'), ('ethics__in', ('fine', 'with_measures')), ('law__in', ('fine', 'with_measures')), ('privacy__in', ('fine', 'with_measures'))), _connector='OR'), name='portfolio_pilot_judged_first', violation_error_message='Lov, personvern og etikk må godkjennes før piloten starter.'),
+        ),
+        migrations.AddConstraint(
+            model_name='pilot',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at', None), ('approved_by', None)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='portfolio_pilot_approved_by_and_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='pilot',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_on', None), ('next_step', ''), models.Q(('state', 'finished'), _negated=True)), models.Q(('finished_on__isnull', False), ('happened__regex', '\\S'), ('next_step__in', ['stop', 'use_here', 'spread', 'project']), ('state', 'finished'), models.Q(models.Q(('started_on', None), ('worked', '')), ('worked__in', ['yes', 'partly', 'no']), _connector='OR')), _connector='OR'), name='portfolio_pilot_result'),
+        ),
+        migrations.AddConstraint(
+            model_name='pilot',
+            constraint=models.CheckConstraint(condition=models.Q(('finished_on', None), ('started_on', None), ('finished_on__gte', models.F('started_on')), _connector='OR'), name='portfolio_pilot_dates_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='pilot',
+            constraint=models.CheckConstraint(condition=models.Q(('became_project_on', None), models.Q(('next_step', 'project'), ('project_reason__regex', '\\S')), _connector='OR'), name='portfolio_pilot_became_project'),
+        ),
+        migrations.AddConstraint(
+            model_name='portfolioboardmember',
+            constraint=models.UniqueConstraint(fields=('district', 'person'), name='portfolio_boardmember_once', violation_error_message='Personen sitter alt i styret.'),
+        ),
+        migrations.AddConstraint(
+            model_name='principleversion',
+            constraint=models.UniqueConstraint(fields=('district', 'number'), name='portfolio_principle_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='procurement',
+            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['not_chosen', 'direct', 'call_off', 'mini_competition', 'open', 'restricted', 'negotiated', 'dialogue', 'innovation_partnership', 'pre_commercial', 'design_contest'])), name='portfolio_procurement_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='procurement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('offers_by', None), ('announced_on', None), ('offers_by__gte', models.F('announced_on')), _connector='OR'), models.Q(('contract_on', None), ('offers_by', None), ('contract_on__gte', models.F('offers_by')), _connector='OR'), models.Q(('contract_on', None), ('announced_on', None), ('contract_on__gte', models.F('announced_on')), _connector='OR')), name='portfolio_procurement_dates_in_order', violation_error_message='Datoene kan ikke krysse hverandre.'),
+        ),
+        migrations.AddConstraint(
+            model_name='procurement',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('awarded_on', None), ('supplier', '')), models.Q(('awarded_on__isnull', False), ('supplier__regex', '\\S')), _connector='OR'), name='portfolio_procurement_supplier_when_awarded', violation_error_message='Leverandøren skrives når kontrakten er tildelt.'),
+        ),
+        migrations.AddConstraint(
+            model_name='procurement',
+            constraint=models.CheckConstraint(condition=models.Q(('awarded_on', None), ('announced_on', None), ('awarded_on__gte', models.F('announced_on')), _connector='OR'), name='portfolio_procurement_awarded_after_announced', violation_error_message='Tildelingen kan ikke komme før kunngjøringen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='procurement',
+            constraint=models.CheckConstraint(condition=models.Q(('amount_nok', None), ('amount_nok__gte', 0), _connector='OR'), name='portfolio_procurement_amount'),
+        ),
+        migrations.AddConstraint(
+            model_name='programme',
+            constraint=models.UniqueConstraint(fields=('district', 'title'), name='portfolio_programme_title', violation_error_message='Det finnes alt et program med dette navnet.'),
+        ),
+        migrations.AddIndex(
+            model_name='projectdocument',
+            index=django.contrib.postgres.indexes.GinIndex(fields=['tsv'], name='portfolio_document_tsv'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectdocument',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['mandate', 'plan', 'report', 'minutes', 'contract', 'analysis', 'process', 'other'])), name='portfolio_document_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='documentversion',
+            constraint=models.UniqueConstraint(fields=('document', 'number'), name='portfolio_documentversion_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='documentversion',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', None), models.Q(('link', ''), _negated=True)), models.Q(('file__isnull', False), ('link', '')), _connector='OR'), name='portfolio_documentversion_file_or_link', violation_error_message='Velg en fil eller skriv en lenke, ikke begge deler.'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectlink',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['predecessor', 'related', 'depends_on'])), name='portfolio_link_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectlink',
+            constraint=models.CheckConstraint(condition=models.Q(('project', models.F('other')), _negated=True), name='portfolio_link_two_projects', violation_error_message='Et prosjekt kan ikke være i slekt med seg selv.'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectlink',
+            constraint=models.UniqueConstraint(fields=('project', 'other', 'kind'), name='portfolio_link_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectlink',
+            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('project', 'other'), django.db.models.functions.comparison.Greatest('project', 'other'), condition=models.Q(('kind', 'related')), name='portfolio_link_related_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='projectunit',
+            constraint=models.UniqueConstraint(fields=('project', 'unit'), name='portfolio_unit_once', violation_error_message='Enheten er alt med.'),
+        ),
+        migrations.AddConstraint(
+            model_name='qualitydemand',
+            constraint=models.UniqueConstraint(fields=('principles', 'key'), name='portfolio_qualitydemand_key'),
+        ),
+        migrations.AddIndex(
+            model_name='risk',
+            index=models.Index(fields=['owner', 'due'], name='portfolio_risk_owner_due'),
+        ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.UniqueConstraint(fields=('project', 'number'), name='portfolio_risk_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['risk', 'opportunity'])), name='portfolio_risk_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.CheckConstraint(condition=models.Q(('nearness__in', ['a_now', 'b_months', 'c_year', 'd_later'])), name='portfolio_risk_nearness'),
+        ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.CheckConstraint(condition=models.Q(('likelihood__isnull', False), ('likelihood__range', (1, 5)), ('impact__isnull', False), ('impact__range', (1, 5))), name='portfolio_risk_scales'),
+        ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('impact_after', None), ('likelihood_after', None)), models.Q(('likelihood_after__isnull', False), ('likelihood_after__range', (1, 5)), ('impact_after__isnull', False), ('impact_after__range', (1, 5))), _connector='OR'), name='portfolio_risk_scales_after', violation_error_message='Velg både sannsynlighet og virkning etter tiltak, eller ingen av dem.'),
+        ),
+        migrations.AddConstraint(
+            model_name='risk',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state__in', ('open', 'occurred'))), models.Q(('closed_on__isnull', False), ('state', 'closed')), _connector='OR'), name='portfolio_risk_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='gateevidence',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('benefit__isnull', True), ('document__isnull', False), ('goal__isnull', True), ('risk__isnull', True)), models.Q(('benefit__isnull', False), ('document__isnull', True), ('goal__isnull', True), ('risk__isnull', True)), models.Q(('benefit__isnull', True), ('document__isnull', True), ('goal__isnull', True), ('risk__isnull', False)), models.Q(('benefit__isnull', True), ('document__isnull', True), ('goal__isnull', False), ('risk__isnull', True)), _connector='OR'), name='portfolio_evidence_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='gateevidence',
+            constraint=models.UniqueConstraint(fields=('answer', 'document'), name='portfolio_evidence_document_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='gateevidence',
+            constraint=models.UniqueConstraint(fields=('answer', 'benefit'), name='portfolio_evidence_benefit_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='gateevidence',
+            constraint=models.UniqueConstraint(fields=('answer', 'risk'), name='portfolio_evidence_risk_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='gateevidence',
+            constraint=models.UniqueConstraint(fields=('answer', 'goal'), name='portfolio_evidence_goal_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskescalation',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('risk',), name='portfolio_riskescalation_one_open', violation_error_message='Risikoen er alt løftet.'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskescalation',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('raised_on')), _connector='OR'), name='portfolio_riskescalation_days'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskescalation',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portfolio_riskescalation_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='rolloutunit',
+            constraint=models.UniqueConstraint(fields=('project', 'place'), name='portfolio_rolloutunit_once', violation_error_message='Enheten står alt i listen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='rolloutunit',
+            constraint=models.CheckConstraint(condition=models.Q(('tried_to', None), models.Q(('tried_from__isnull', False), ('tried_to__gte', models.F('tried_from'))), _connector='OR'), name='portfolio_rolloutunit_trial_in_order', violation_error_message='Prøven kan ikke slutte før den begynte.'),
+        ),
+        migrations.AddConstraint(
+            model_name='rolloutunit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on', None), ('marked_by', None)), models.Q(('adopted_on__isnull', False), ('marked_by__isnull', False), ('shall_use', True)), _connector='OR'), name='portfolio_rolloutunit_marked_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='statusdue',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('stale_from', None)), models.Q(('due_on__isnull', False), ('stale_from__gt', models.F('due_on')), ('stale_from__isnull', False)), _connector='OR'), name='portfolio_statusdue_both'),
+        ),
+        migrations.AddConstraint(
+            model_name='statusreport',
+            constraint=models.UniqueConstraint(fields=('project', 'number'), name='portfolio_statusreport_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='statusreport',
+            constraint=models.CheckConstraint(condition=models.Q(('overall_light__in', ['green', 'yellow', 'red']), models.Q(models.Q(('benefit_light', ''), ('cost_light', ''), ('overall_only', True), ('quality_light', ''), ('risk_light', ''), ('time_light', '')), models.Q(('benefit_light__in', ['green', 'yellow', 'red']), ('cost_light__in', ['green', 'yellow', 'red']), ('overall_only', False), ('quality_light__in', ['green', 'yellow', 'red']), ('risk_light__in', ['green', 'yellow', 'red']), ('time_light__in', ['green', 'yellow', 'red'])), _connector='OR')), name='portfolio_statusreport_lights'),
+        ),
+        migrations.AddConstraint(
+            model_name='statusreport',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('better_because', ''), _negated=True), ('overall_light', 'red'), models.Q(('overall_light', 'yellow'), models.Q(('time_light__in', ('red',)), ('cost_light__in', ('red',)), ('quality_light__in', ('red',)), ('risk_light__in', ('red',)), ('benefit_light__in', ('red',)), _connector='OR', _negated=True)), models.Q(('time_light__in', ('yellow', 'red')), ('cost_light__in', ('yellow', 'red')), ('quality_light__in', ('yellow', 'red')), ('risk_light__in', ('yellow', 'red')), ('benefit_light__in', ('yellow', 'red')), _connector='OR', _negated=True), _connector='OR'), name='portfolio_statusreport_overall', violation_error_message='Det samlede lyset er bedre enn det svakeste. Skriv hvorfor.'),
+        ),
+        migrations.AddConstraint(
+            model_name='statussettings',
+            constraint=models.UniqueConstraint(fields=('district', 'report_class'), name='portfolio_statussettings_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='statussettings',
+            constraint=models.CheckConstraint(condition=models.Q(('report_class__in', ['small', 'ordinary', 'large', 'pilot'])), name='portfolio_statussettings_class'),
+        ),
+        migrations.AddConstraint(
+            model_name='statussettings',
+            constraint=models.CheckConstraint(condition=models.Q(('kind', 'never'), models.Q(('day__range', (1, 31)), ('kind', 'monthly')), models.Q(('day__range', (0, 4)), ('kind', 'weeks'), ('weeks__range', (1, 26))), _connector='OR'), name='portfolio_statussettings_rhythm', violation_error_message='Velg en dag som passer til rytmen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='statussettings',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pause_from', None), ('pause_to', None)), models.Q(('pause_from__isnull', False), ('pause_from__range', (101, 1231)), ('pause_to__isnull', False), ('pause_to__range', (101, 1231))), _connector='OR'), name='portfolio_statussettings_pause', violation_error_message='Skriv både når pausen begynner og når den slutter.'),
+        ),
+        migrations.AddConstraint(
+            model_name='statuswriter',
+            constraint=models.UniqueConstraint(fields=('project', 'person'), name='portfolio_statuswriter_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='statuswriting',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('time_light__in', ['', 'green', 'yellow', 'red'])), models.Q(('cost_light__in', ['', 'green', 'yellow', 'red'])), models.Q(('quality_light__in', ['', 'green', 'yellow', 'red'])), models.Q(('risk_light__in', ['', 'green', 'yellow', 'red'])), models.Q(('benefit_light__in', ['', 'green', 'yellow', 'red'])), models.Q(('overall_light__in', ['', 'green', 'yellow', 'red']))), name='portfolio_statuswriting_lights'),
+        ),
+        migrations.AddConstraint(
+            model_name='steeringmeeting',
+            constraint=models.UniqueConstraint(fields=('project', 'number'), name='portfolio_steeringmeeting_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='steeringmeeting',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('state', 'approved')), models.Q(('approved_at', None), ('approved_by', None), ('state__in', ('planned', 'held'))), _connector='OR'), name='portfolio_steeringmeeting_approved_by_somebody'),
+        ),
+        migrations.AddConstraint(
+            model_name='steeringmeeting',
+            constraint=models.CheckConstraint(condition=models.Q(('noticed__lte', models.F('notice'))), name='portfolio_steeringmeeting_noticed'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('meeting', 'person'), name='portfolio_attendance_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.CheckConstraint(condition=models.Q(('presence__in', ['present', 'excused', 'absent']), ('role__in', ['leader', 'member', 'secretary', 'observer'])), name='portfolio_attendance_choices'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('meeting', 'source'), name='portfolio_agendaitem_source_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='agendaitem',
+            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='portfolio_agendaitem_has_title'),
+        ),
+        migrations.AddIndex(
+            model_name='action',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['owner', 'due'], name='portfolio_action_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None), ('state', 'open')), models.Q(('done_by__isnull', False), ('done_on__isnull', False), ('state', 'done')), _connector='OR'), name='portfolio_action_done_has_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('risk', None), ('condition', None), _connector='OR'), models.Q(('risk', None), ('meeting', None), _connector='OR'), models.Q(('risk', None), ('benefit', None), _connector='OR'), models.Q(('condition', None), ('meeting', None), _connector='OR'), models.Q(('condition', None), ('benefit', None), _connector='OR'), models.Q(('meeting', None), ('benefit', None), _connector='OR')), name='portfolio_action_one_source'),
+        ),
+        migrations.AddConstraint(
+            model_name='action',
+            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='portfolio_action_has_text'),
+        ),
+        migrations.AddConstraint(
+            model_name='steeringmember',
+            constraint=models.UniqueConstraint(fields=('project', 'person'), name='portfolio_steeringmember_once', violation_error_message='Personen sitter alt i styringsgruppen.'),
+        ),
+        migrations.AddConstraint(
+            model_name='steeringmember',
+            constraint=models.UniqueConstraint(condition=models.Q(('role', 'leader')), fields=('project',), name='portfolio_steeringmember_one_leader', violation_error_message='Styringsgruppen har alt en leder.'),
+        ),
+        migrations.AddConstraint(
+            model_name='steeringmember',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['leader', 'member', 'secretary', 'observer'])), name='portfolio_steeringmember_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='tag',
+            constraint=models.UniqueConstraint(models.F('district'), models.F('kind'), django.db.models.functions.text.Lower('name'), name='portfolio_tag_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='tag',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['technology', 'topic'])), name='portfolio_tag_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='projecttag',
+            constraint=models.UniqueConstraint(fields=('project', 'tag'), name='portfolio_projecttag_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetgroup',
+            constraint=models.UniqueConstraint(fields=('project', 'name'), name='portfolio_targetgroup_once', violation_error_message='Målgruppen står der alt.'),
+        ),
+        migrations.AddConstraint(
+            model_name='targetgroup',
+            constraint=models.CheckConstraint(condition=models.Q(('priority__in', [1, 2, 3])), name='portfolio_targetgroup_priority'),
+        ),
+        migrations.AddConstraint(
+            model_name='term',
+            constraint=models.UniqueConstraint(models.F('district'), django.db.models.functions.text.Lower('name'), name='portfolio_term_once', violation_error_message='Ordet står alt i ordlisten.'),
+        ),
+        migrations.AddConstraint(
+            model_name='testround',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['open', 'held', 'partly', 'failed'])), name='portfolio_testround_outcome'),
+        ),
+        migrations.AddConstraint(
+            model_name='testround',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='portfolio_testround_days', violation_error_message='Runden kan ikke slutte før den begynner.'),
+        ),
+        migrations.AddConstraint(
+            model_name='testround',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'open'), models.Q(('ends_on__isnull', False), models.Q(('outcome_text', ''), _negated=True)), _connector='OR'), name='portfolio_testround_outcome_has_words', violation_error_message='Skriv hva som skjedde, og når runden var over.'),
+        ),
+        migrations.AddConstraint(
+            model_name='threetests',
+            constraint=models.UniqueConstraint(fields=('project', 'moment'), name='portfolio_threetests_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='threetests',
+            constraint=models.CheckConstraint(condition=models.Q(('moment__in', ['start', 'closing']), ('new__in', ['yes', 'partly', 'no', 'unknown']), ('put_to_use__in', ['yes', 'partly', 'no', 'unknown']), ('useful__in', ['yes', 'partly', 'no', 'unknown'])), name='portfolio_threetests_values'),
+        ),
+        migrations.AddConstraint(
+            model_name='twostepdemand',
+            constraint=models.UniqueConstraint(fields=('district', 'level'), name='portfolio_twostep_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='twostepdemand',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['unit_leader', 'department', 'director', 'portfolio', 'board'])), name='portfolio_twostep_level'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deciderrule',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "ends_on", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "starts_on", "unit_id", "up_to_nok", "version") VALUES (NEW."code", NEW."delegated_on", NEW."delegation", NEW."district_id", NEW."ends_on", NEW."id", NEW."kind", NEW."level", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."profile", NEW."replaces_id", NEW."starts_on", NEW."unit_id", NEW."up_to_nok", NEW."version"); RETURN NULL;', hash='63741b018808aae9e75e542c66aac0ad32effec0', operation='INSERT', pgid='pgtrigger_insert_insert_f07d1', table='portfolio_deciderrule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deciderrule',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "ends_on", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "starts_on", "unit_id", "up_to_nok", "version") VALUES (NEW."code", NEW."delegated_on", NEW."delegation", NEW."district_id", NEW."ends_on", NEW."id", NEW."kind", NEW."level", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."profile", NEW."replaces_id", NEW."starts_on", NEW."unit_id", NEW."up_to_nok", NEW."version"); RETURN NULL;', hash='ba0c2ae34cf17fa2d80d6033d331bf0bff5a4b1b', operation='UPDATE', pgid='pgtrigger_update_update_5bc00', table='portfolio_deciderrule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deciderrule',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deciderruleevent" ("code", "delegated_on", "delegation", "district_id", "ends_on", "id", "kind", "level", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "replaces_id", "starts_on", "unit_id", "up_to_nok", "version") VALUES (OLD."code", OLD."delegated_on", OLD."delegation", OLD."district_id", OLD."ends_on", OLD."id", OLD."kind", OLD."level", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."profile", OLD."replaces_id", OLD."starts_on", OLD."unit_id", OLD."up_to_nok", OLD."version"); RETURN NULL;', hash='e0486516bcb6aa0510e8fe6d92cde75f2610c676', operation='DELETE', pgid='pgtrigger_delete_delete_ae8d6', table='portfolio_deciderrule', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gate',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gateevent" ("amount_nok", "asked", "code", "confirmation", "confirmed_at", "confirmed_by_id", "decider_level", "decider_rule_id", "decider_unit_id", "decider_why", "due", "ends_phase_id", "fund_year_id", "hold_until", "id", "meaning", "name", "opens_phase_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "recommendation", "recommendation_text", "round", "state", "submitted_at", "submitted_by_id", "template_id", "version") VALUES (NEW."amount_nok", NEW."asked", NEW."code", NEW."confirmation", NEW."confirmed_at", NEW."confirmed_by_id", NEW."decider_level", NEW."decider_rule_id", NEW."decider_unit_id", NEW."decider_why", NEW."due", NEW."ends_phase_id", NEW."fund_year_id", NEW."hold_until", NEW."id", NEW."meaning", NEW."name", NEW."opens_phase_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."recommendation", NEW."recommendation_text", NEW."round", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."template_id", NEW."version"); RETURN NULL;', hash='9b52e354bb0c68a10ca2ab14013134a7ab3b114e', operation='INSERT', pgid='pgtrigger_insert_insert_a1e51', table='portfolio_gate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gate',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_gateevent" ("amount_nok", "asked", "code", "confirmation", "confirmed_at", "confirmed_by_id", "decider_level", "decider_rule_id", "decider_unit_id", "decider_why", "due", "ends_phase_id", "fund_year_id", "hold_until", "id", "meaning", "name", "opens_phase_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "recommendation", "recommendation_text", "round", "state", "submitted_at", "submitted_by_id", "template_id", "version") VALUES (NEW."amount_nok", NEW."asked", NEW."code", NEW."confirmation", NEW."confirmed_at", NEW."confirmed_by_id", NEW."decider_level", NEW."decider_rule_id", NEW."decider_unit_id", NEW."decider_why", NEW."due", NEW."ends_phase_id", NEW."fund_year_id", NEW."hold_until", NEW."id", NEW."meaning", NEW."name", NEW."opens_phase_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."recommendation", NEW."recommendation_text", NEW."round", NEW."state", NEW."submitted_at", NEW."submitted_by_id", NEW."template_id", NEW."version"); RETURN NULL;', hash='6ad748bcecf20381b7d9d5661e1fc0950522d9e9', operation='UPDATE', pgid='pgtrigger_update_update_0221d', table='portfolio_gate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gate',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gateevent" ("amount_nok", "asked", "code", "confirmation", "confirmed_at", "confirmed_by_id", "decider_level", "decider_rule_id", "decider_unit_id", "decider_why", "due", "ends_phase_id", "fund_year_id", "hold_until", "id", "meaning", "name", "opens_phase_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "recommendation", "recommendation_text", "round", "state", "submitted_at", "submitted_by_id", "template_id", "version") VALUES (OLD."amount_nok", OLD."asked", OLD."code", OLD."confirmation", OLD."confirmed_at", OLD."confirmed_by_id", OLD."decider_level", OLD."decider_rule_id", OLD."decider_unit_id", OLD."decider_why", OLD."due", OLD."ends_phase_id", OLD."fund_year_id", OLD."hold_until", OLD."id", OLD."meaning", OLD."name", OLD."opens_phase_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."recommendation", OLD."recommendation_text", OLD."round", OLD."state", OLD."submitted_at", OLD."submitted_by_id", OLD."template_id", OLD."version"); RETURN NULL;', hash='0337222b42a10b12d9d157c9081fb430e145ec66', operation='DELETE', pgid='pgtrigger_delete_delete_c3a18', table='portfolio_gate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gatequestion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gatequestionevent" ("evidence_kinds", "help", "id", "is_must", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "template_id", "text") VALUES (NEW."evidence_kinds", NEW."help", NEW."id", NEW."is_must", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."template_id", NEW."text"); RETURN NULL;', hash='df3cac443eee18799bb0d3611209b78f02d41995', operation='INSERT', pgid='pgtrigger_insert_insert_15ad2', table='portfolio_gatequestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gatequestion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_gatequestionevent" ("evidence_kinds", "help", "id", "is_must", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "template_id", "text") VALUES (NEW."evidence_kinds", NEW."help", NEW."id", NEW."is_must", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."template_id", NEW."text"); RETURN NULL;', hash='bb48b88bf7125426ea1fb25fca8b2059e5d2b2ab', operation='UPDATE', pgid='pgtrigger_update_update_36a85', table='portfolio_gatequestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gatequestion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gatequestionevent" ("evidence_kinds", "help", "id", "is_must", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "template_id", "text") VALUES (OLD."evidence_kinds", OLD."help", OLD."id", OLD."is_must", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."template_id", OLD."text"); RETURN NULL;', hash='5ecd89e35ff95af1994add67c9e66288dad839f6', operation='DELETE', pgid='pgtrigger_delete_delete_70db9', table='portfolio_gatequestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gatetemplate',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gatetemplateevent" ("code", "district_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "published_at", "published_by_id") VALUES (NEW."code", NEW."district_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."profile", NEW."published_at", NEW."published_by_id"); RETURN NULL;', hash='383eb08328ca8987db785edf03740118ae836d82', operation='INSERT', pgid='pgtrigger_insert_insert_c3ccc', table='portfolio_gatetemplate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gatetemplate',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_gatetemplateevent" ("code", "district_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "published_at", "published_by_id") VALUES (NEW."code", NEW."district_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."profile", NEW."published_at", NEW."published_by_id"); RETURN NULL;', hash='11af9cb356ffef6341343ca574b2fa16e7ff857a', operation='UPDATE', pgid='pgtrigger_update_update_c40bd', table='portfolio_gatetemplate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gatetemplate',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gatetemplateevent" ("code", "district_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "published_at", "published_by_id") VALUES (OLD."code", OLD."district_id", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."profile", OLD."published_at", OLD."published_by_id"); RETURN NULL;', hash='eeae81f90cc3c14406b469377b0f06cd1eccf4b0', operation='DELETE', pgid='pgtrigger_delete_delete_c6e36', table='portfolio_gatetemplate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phase',
+            trigger=pgtrigger.compiler.Trigger(name='needs_decision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NEW.state <> 'planned' AND NOT EXISTS (\n            SELECT 1\n              FROM public.portfolio_gatedecision decision\n              JOIN public.portfolio_gate gate ON gate.id = decision.gate_id\n             WHERE gate.opens_phase_id = NEW.id\n               AND decision.outcome IN ('go', 'go_with_conditions')\n               AND decision.skips_phase = (NEW.state = 'skipped')\n        ) THEN\n            RAISE EXCEPTION 'Phase % has no decision to go on at its gate', NEW.id\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='7da305375a3d0f2122d9239ee9471d433558d703', operation='INSERT OR UPDATE', pgid='pgtrigger_needs_decision_c6927', table='portfolio_phase', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phase',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phaseevent" ("actual_end", "actual_end_precision", "actual_start", "actual_start_precision", "conclusions", "definite_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_end_precision", "planned_start", "planned_start_precision", "position", "project_id", "state", "version") VALUES (NEW."actual_end", NEW."actual_end_precision", NEW."actual_start", NEW."actual_start_precision", NEW."conclusions", NEW."definite_name", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."planned_end", NEW."planned_end_precision", NEW."planned_start", NEW."planned_start_precision", NEW."position", NEW."project_id", NEW."state", NEW."version"); RETURN NULL;', hash='471a3a0342582df67b7900d1a2252bc4f4207f19', operation='INSERT', pgid='pgtrigger_insert_insert_d9b45', table='portfolio_phase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phase',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_phaseevent" ("actual_end", "actual_end_precision", "actual_start", "actual_start_precision", "conclusions", "definite_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_end_precision", "planned_start", "planned_start_precision", "position", "project_id", "state", "version") VALUES (NEW."actual_end", NEW."actual_end_precision", NEW."actual_start", NEW."actual_start_precision", NEW."conclusions", NEW."definite_name", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."planned_end", NEW."planned_end_precision", NEW."planned_start", NEW."planned_start_precision", NEW."position", NEW."project_id", NEW."state", NEW."version"); RETURN NULL;', hash='c1d1a691a9f57f85a26a255490c69bf398e456e0', operation='UPDATE', pgid='pgtrigger_update_update_577d9', table='portfolio_phase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phase',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phaseevent" ("actual_end", "actual_end_precision", "actual_start", "actual_start_precision", "conclusions", "definite_name", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_end", "planned_end_precision", "planned_start", "planned_start_precision", "position", "project_id", "state", "version") VALUES (OLD."actual_end", OLD."actual_end_precision", OLD."actual_start", OLD."actual_start_precision", OLD."conclusions", OLD."definite_name", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."planned_end", OLD."planned_end_precision", OLD."planned_start", OLD."planned_start_precision", OLD."position", OLD."project_id", OLD."state", OLD."version"); RETURN NULL;', hash='7d694ae2fddc0d473f98c6ea8232a44faaf3a201', operation='DELETE', pgid='pgtrigger_delete_delete_0aa7a', table='portfolio_phase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectevent" ("access_reason", "created_at", "district_id", "id", "kind", "leader_id", "legal_basis", "need", "number", "origin_idea_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "programme_id", "service_area_id", "slug", "state", "summary", "target_group", "title", "unit_id", "version") VALUES (NEW."access_reason", NEW."created_at", NEW."district_id", NEW."id", NEW."kind", NEW."leader_id", NEW."legal_basis", NEW."need", NEW."number", NEW."origin_idea_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."profile", NEW."programme_id", NEW."service_area_id", NEW."slug", NEW."state", NEW."summary", NEW."target_group", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='5b6801a6696c62cdb97a4bfd8d7212d01fd9a7ec', operation='INSERT', pgid='pgtrigger_insert_insert_e7f55', table='portfolio_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."access_reason" IS DISTINCT FROM (NEW."access_reason") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."leader_id" IS DISTINCT FROM (NEW."leader_id") OR OLD."legal_basis" IS DISTINCT FROM (NEW."legal_basis") OR OLD."need" IS DISTINCT FROM (NEW."need") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."origin_idea_id" IS DISTINCT FROM (NEW."origin_idea_id") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."profile" IS DISTINCT FROM (NEW."profile") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."service_area_id" IS DISTINCT FROM (NEW."service_area_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."target_group" IS DISTINCT FROM (NEW."target_group") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_projectevent" ("access_reason", "created_at", "district_id", "id", "kind", "leader_id", "legal_basis", "need", "number", "origin_idea_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "programme_id", "service_area_id", "slug", "state", "summary", "target_group", "title", "unit_id", "version") VALUES (NEW."access_reason", NEW."created_at", NEW."district_id", NEW."id", NEW."kind", NEW."leader_id", NEW."legal_basis", NEW."need", NEW."number", NEW."origin_idea_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."profile", NEW."programme_id", NEW."service_area_id", NEW."slug", NEW."state", NEW."summary", NEW."target_group", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='8cf71dcbe689772343a670dde34827d9bd6baef1', operation='UPDATE', pgid='pgtrigger_update_update_37766', table='portfolio_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='project',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectevent" ("access_reason", "created_at", "district_id", "id", "kind", "leader_id", "legal_basis", "need", "number", "origin_idea_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "programme_id", "service_area_id", "slug", "state", "summary", "target_group", "title", "unit_id", "version") VALUES (OLD."access_reason", OLD."created_at", OLD."district_id", OLD."id", OLD."kind", OLD."leader_id", OLD."legal_basis", OLD."need", OLD."number", OLD."origin_idea_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."profile", OLD."programme_id", OLD."service_area_id", OLD."slug", OLD."state", OLD."summary", OLD."target_group", OLD."title", OLD."unit_id", OLD."version"); RETURN NULL;', hash='9eee4e736a779bc9731f11c0aecaaa4e5714cc0b', operation='DELETE', pgid='pgtrigger_delete_delete_aeb96', table='portfolio_project', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectgoal',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectgoalevent" ("id", "kind", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "text", "version") VALUES (NEW."id", NEW."kind", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."project_id", NEW."text", NEW."version"); RETURN NULL;', hash='d87e2e67fd4f9eb493c5780478bcb2784a93be1c', operation='INSERT', pgid='pgtrigger_insert_insert_37a83', table='portfolio_projectgoal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectgoal',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_projectgoalevent" ("id", "kind", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "text", "version") VALUES (NEW."id", NEW."kind", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."project_id", NEW."text", NEW."version"); RETURN NULL;', hash='6722ed72f748505c19dbf9b5f3f2f4d559ed1910', operation='UPDATE', pgid='pgtrigger_update_update_f858b', table='portfolio_projectgoal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectgoal',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectgoalevent" ("id", "kind", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "project_id", "text", "version") VALUES (OLD."id", OLD."kind", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."project_id", OLD."text", OLD."version"); RETURN NULL;', hash='1bf9dfb34dec3f55395c7a0b5ac4e7850d578a8a', operation='DELETE', pgid='pgtrigger_delete_delete_66979', table='portfolio_projectgoal', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefit',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_benefitevent" ("baseline_method", "baseline_on", "baseline_value", "description", "direction", "id", "indicator", "is_disbenefit", "kind", "level", "own_unit", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "state", "target_on", "target_value", "title", "version", "withdrawn_on", "withdrawn_why") VALUES (NEW."baseline_method", NEW."baseline_on", NEW."baseline_value", NEW."description", NEW."direction", NEW."id", NEW."indicator", NEW."is_disbenefit", NEW."kind", NEW."level", NEW."own_unit", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."state", NEW."target_on", NEW."target_value", NEW."title", NEW."version", NEW."withdrawn_on", NEW."withdrawn_why"); RETURN NULL;', hash='8be7e9c70166acc34fc52fbb961394922a2fae66', operation='INSERT', pgid='pgtrigger_insert_insert_73066', table='portfolio_benefit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefit',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_benefitevent" ("baseline_method", "baseline_on", "baseline_value", "description", "direction", "id", "indicator", "is_disbenefit", "kind", "level", "own_unit", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "state", "target_on", "target_value", "title", "version", "withdrawn_on", "withdrawn_why") VALUES (NEW."baseline_method", NEW."baseline_on", NEW."baseline_value", NEW."description", NEW."direction", NEW."id", NEW."indicator", NEW."is_disbenefit", NEW."kind", NEW."level", NEW."own_unit", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."state", NEW."target_on", NEW."target_value", NEW."title", NEW."version", NEW."withdrawn_on", NEW."withdrawn_why"); RETURN NULL;', hash='e115bad91c44704f2734b4837da7c4880777f904', operation='UPDATE', pgid='pgtrigger_update_update_b1251', table='portfolio_benefit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefit',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_benefitevent" ("baseline_method", "baseline_on", "baseline_value", "description", "direction", "id", "indicator", "is_disbenefit", "kind", "level", "own_unit", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "state", "target_on", "target_value", "title", "version", "withdrawn_on", "withdrawn_why") VALUES (OLD."baseline_method", OLD."baseline_on", OLD."baseline_value", OLD."description", OLD."direction", OLD."id", OLD."indicator", OLD."is_disbenefit", OLD."kind", OLD."level", OLD."own_unit", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."state", OLD."target_on", OLD."target_value", OLD."title", OLD."version", OLD."withdrawn_on", OLD."withdrawn_why"); RETURN NULL;', hash='ee49026b2ef877159332a0a2734bc1d39070aa28', operation='DELETE', pgid='pgtrigger_delete_delete_9807c', table='portfolio_benefit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefitpoint',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_benefitpointevent" ("benefit_id", "by_link", "comment", "due", "expected_value", "id", "measured_by_id", "measured_on", "measurer_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "value", "version") VALUES (NEW."benefit_id", NEW."by_link", NEW."comment", NEW."due", NEW."expected_value", NEW."id", NEW."measured_by_id", NEW."measured_on", NEW."measurer_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."round", NEW."value", NEW."version"); RETURN NULL;', hash='998a6da3419e02f360033b6f742e0c0ea335019a', operation='INSERT', pgid='pgtrigger_insert_insert_52935', table='portfolio_benefitpoint', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefitpoint',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_benefitpointevent" ("benefit_id", "by_link", "comment", "due", "expected_value", "id", "measured_by_id", "measured_on", "measurer_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "value", "version") VALUES (NEW."benefit_id", NEW."by_link", NEW."comment", NEW."due", NEW."expected_value", NEW."id", NEW."measured_by_id", NEW."measured_on", NEW."measurer_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."round", NEW."value", NEW."version"); RETURN NULL;', hash='9c671f4cc692e573890cd67f14e1e079b05e5d3f', operation='UPDATE', pgid='pgtrigger_update_update_2c181', table='portfolio_benefitpoint', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefitpoint',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_benefitpointevent" ("benefit_id", "by_link", "comment", "due", "expected_value", "id", "measured_by_id", "measured_on", "measurer_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "value", "version") VALUES (OLD."benefit_id", OLD."by_link", OLD."comment", OLD."due", OLD."expected_value", OLD."id", OLD."measured_by_id", OLD."measured_on", OLD."measurer_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."round", OLD."value", OLD."version"); RETURN NULL;', hash='56feb540b27371dea4e0d041fbb5e875494b12d4', operation='DELETE', pgid='pgtrigger_delete_delete_5b1f5', table='portfolio_benefitpoint', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefitask',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_benefitaskevent" ("asked_on", "id", "number", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "round") VALUES (NEW."asked_on", NEW."id", NEW."number", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."point_id", NEW."round"); RETURN NULL;', hash='1558f850ed95301e184b9297e5e99e0fb08d8516', operation='INSERT', pgid='pgtrigger_insert_insert_aafe0', table='portfolio_benefitask', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefitask',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_benefitaskevent" ("asked_on", "id", "number", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "round") VALUES (NEW."asked_on", NEW."id", NEW."number", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."point_id", NEW."round"); RETURN NULL;', hash='2c874327fd61bcbc3a60a3abb3f210fb8c539b0d', operation='UPDATE', pgid='pgtrigger_update_update_f811f', table='portfolio_benefitask', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='benefitask',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_benefitaskevent" ("asked_on", "id", "number", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "point_id", "round") VALUES (OLD."asked_on", OLD."id", OLD."number", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."point_id", OLD."round"); RETURN NULL;', hash='da43acf59ac95441d2cdd3efff08ddedfef30f4b', operation='DELETE', pgid='pgtrigger_delete_delete_d6ee3', table='portfolio_benefitask', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cause',
+            trigger=pgtrigger.compiler.Trigger(name='is_in_a_tree', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."under_id" IS NOT NULL)', declare='DECLARE above bigint; home bigint; steps integer := 0;', func="\n        above := NEW.under_id;\n        WHILE above IS NOT NULL LOOP\n            steps := steps + 1;\n            IF above = NEW.id OR steps > 100 THEN\n                RAISE EXCEPTION 'Cause % would stand under itself', NEW.id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            SELECT cause.under_id, cause.project_id INTO above, home\n              FROM public.portfolio_cause cause WHERE cause.id = above;\n            IF home IS DISTINCT FROM NEW.project_id THEN\n                RAISE EXCEPTION 'Cause % would stand in another project', NEW.id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        END LOOP;\n        RETURN NEW;\n    ", hash='527fa0af3e2c02d6dea732d5c999c4805be8add0', operation='INSERT OR UPDATE', pgid='pgtrigger_is_in_a_tree_11b4b', table='portfolio_cause', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cause',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_causeevent" ("id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "under_id", "version") VALUES (NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."text", NEW."under_id", NEW."version"); RETURN NULL;', hash='85cc421f365c53583769030f8cbec147270d3e92', operation='INSERT', pgid='pgtrigger_insert_insert_16c33', table='portfolio_cause', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cause',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_causeevent" ("id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "under_id", "version") VALUES (NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."text", NEW."under_id", NEW."version"); RETURN NULL;', hash='b3066e243f4cd5b1c29dfb861755f6dd0c6cd396', operation='UPDATE', pgid='pgtrigger_update_update_0e23c', table='portfolio_cause', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='cause',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_causeevent" ("id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "text", "under_id", "version") VALUES (OLD."id", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."text", OLD."under_id", OLD."version"); RETURN NULL;', hash='ef0b2dc31304287a8b6f27ce7f5e3758ffaa67d3', operation='DELETE', pgid='pgtrigger_delete_delete_f23b8', table='portfolio_cause', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='comparison',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_comparisonevent" ("chosen_by_id", "chosen_id", "chosen_on", "chosen_reason", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "question", "version") VALUES (NEW."chosen_by_id", NEW."chosen_id", NEW."chosen_on", NEW."chosen_reason", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id", NEW."project_id", NEW."question", NEW."version"); RETURN NULL;', hash='d9b0ba58c90d2278995b79e2ed86dfc24fd9eb2c', operation='INSERT', pgid='pgtrigger_insert_insert_efd81', table='portfolio_comparison', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='comparison',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_comparisonevent" ("chosen_by_id", "chosen_id", "chosen_on", "chosen_reason", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "question", "version") VALUES (NEW."chosen_by_id", NEW."chosen_id", NEW."chosen_on", NEW."chosen_reason", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id", NEW."project_id", NEW."question", NEW."version"); RETURN NULL;', hash='91cf713588f11dea2d18a3416a3bfa1dd73c9ea8', operation='UPDATE', pgid='pgtrigger_update_update_e2a5f', table='portfolio_comparison', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='comparison',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_comparisonevent" ("chosen_by_id", "chosen_id", "chosen_on", "chosen_reason", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "question", "version") VALUES (OLD."chosen_by_id", OLD."chosen_id", OLD."chosen_on", OLD."chosen_reason", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id", OLD."project_id", OLD."question", OLD."version"); RETURN NULL;', hash='b598cf9cb3e21933f86a185ff9e5e7169e431453', operation='DELETE', pgid='pgtrigger_delete_delete_96a4c', table='portfolio_comparison', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='alternative',
+            trigger=pgtrigger.compiler.Trigger(name='zero_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."is_zero")', func="\n        IF TG_OP = 'DELETE' OR NOT NEW.is_zero OR NEW.comparison_id <> OLD.comparison_id THEN\n            RAISE EXCEPTION 'The zero alternative % stays', OLD.id\n                USING ERRCODE = 'restrict_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='43fede1b0f01bc5ab7d1a010ff614070d1c1356b', operation='UPDATE OR DELETE', pgid='pgtrigger_zero_stays_68e31', table='portfolio_alternative', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='alternative',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_alternativeevent" ("capacity", "comparison_id", "description", "id", "is_zero", "once_nok", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quality", "risks", "title", "version", "yearly_nok") VALUES (NEW."capacity", NEW."comparison_id", NEW."description", NEW."id", NEW."is_zero", NEW."once_nok", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."quality", NEW."risks", NEW."title", NEW."version", NEW."yearly_nok"); RETURN NULL;', hash='62fe3067a7485dea43f3fb9016b2291eca63c1f0', operation='INSERT', pgid='pgtrigger_insert_insert_c3852', table='portfolio_alternative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='alternative',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_alternativeevent" ("capacity", "comparison_id", "description", "id", "is_zero", "once_nok", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quality", "risks", "title", "version", "yearly_nok") VALUES (NEW."capacity", NEW."comparison_id", NEW."description", NEW."id", NEW."is_zero", NEW."once_nok", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."quality", NEW."risks", NEW."title", NEW."version", NEW."yearly_nok"); RETURN NULL;', hash='d9564c7458771954134447cd7009131622c06b6f', operation='UPDATE', pgid='pgtrigger_update_update_f6ce7', table='portfolio_alternative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='alternative',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_alternativeevent" ("capacity", "comparison_id", "description", "id", "is_zero", "once_nok", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "quality", "risks", "title", "version", "yearly_nok") VALUES (OLD."capacity", OLD."comparison_id", OLD."description", OLD."id", OLD."is_zero", OLD."once_nok", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."quality", OLD."risks", OLD."title", OLD."version", OLD."yearly_nok"); RETURN NULL;', hash='83db76002bae9a463cbf98a8a84949b042b5de23', operation='DELETE', pgid='pgtrigger_delete_delete_43f40', table='portfolio_alternative', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contributor',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_contributorevent" ("consented_at", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "what") VALUES (NEW."consented_at", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."what"); RETURN NULL;', hash='0ea2ab36b11ca65712692c6c49580ae28b807aea', operation='INSERT', pgid='pgtrigger_insert_insert_21f8b', table='portfolio_contributor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contributor',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_contributorevent" ("consented_at", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "what") VALUES (NEW."consented_at", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."what"); RETURN NULL;', hash='8830fadab72cf8bb8bc0abb2453b19d2f82a593f', operation='UPDATE', pgid='pgtrigger_update_update_52540', table='portfolio_contributor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='contributor',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_contributorevent" ("consented_at", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "what") VALUES (OLD."consented_at", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."what"); RETURN NULL;', hash='09611a409a022466d42df493f43744aa2936c422', operation='DELETE', pgid='pgtrigger_delete_delete_ce525', table='portfolio_contributor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_criterionevent" ("comparison_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."comparison_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='25ac677ac11a0a07aff18dbd625e2f75c8301cdb', operation='INSERT', pgid='pgtrigger_insert_insert_4c206', table='portfolio_criterion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_criterionevent" ("comparison_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."comparison_id", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='fe6254f24f5e30adbae47f602b5fa196d0a55be9', operation='UPDATE', pgid='pgtrigger_update_update_ec2b4', table='portfolio_criterion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_criterionevent" ("comparison_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."comparison_id", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position"); RETURN NULL;', hash='69e6d073f629b96d5a4b8018fdfda3e523347f27', operation='DELETE', pgid='pgtrigger_delete_delete_6ad21', table='portfolio_criterion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterionnote',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_criterionnoteevent" ("alternative_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."alternative_id", NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."text"); RETURN NULL;', hash='c65e3fbcaf67a4290a2e8cd89da4bf1a689d387a', operation='INSERT', pgid='pgtrigger_insert_insert_8bdef', table='portfolio_criterionnote', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterionnote',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_criterionnoteevent" ("alternative_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (NEW."alternative_id", NEW."criterion_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."text"); RETURN NULL;', hash='4f58373021880bb0ae159550d7e796e4e4f7374f', operation='UPDATE', pgid='pgtrigger_update_update_efd48', table='portfolio_criterionnote', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criterionnote',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_criterionnoteevent" ("alternative_id", "criterion_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."alternative_id", OLD."criterion_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='263a65f495ad754bf9641e9ac942de963a640558', operation='DELETE', pgid='pgtrigger_delete_delete_32619', table='portfolio_criterionnote', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criticalfactor',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_criticalfactorevent" ("id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "state", "state_on", "state_text", "text", "version") VALUES (NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."state", NEW."state_on", NEW."state_text", NEW."text", NEW."version"); RETURN NULL;', hash='6850676f6e4a749eb13e03c5985f95ecdad41ef8', operation='INSERT', pgid='pgtrigger_insert_insert_9f99b', table='portfolio_criticalfactor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criticalfactor',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_criticalfactorevent" ("id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "state", "state_on", "state_text", "text", "version") VALUES (NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."state", NEW."state_on", NEW."state_text", NEW."text", NEW."version"); RETURN NULL;', hash='8b2e14fba521db599fc628be6d19da1c0bfc676a', operation='UPDATE', pgid='pgtrigger_update_update_bba18', table='portfolio_criticalfactor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='criticalfactor',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_criticalfactorevent" ("id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "state", "state_on", "state_text", "text", "version") VALUES (OLD."id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."state", OLD."state_on", OLD."state_text", OLD."text", OLD."version"); RETURN NULL;', hash='7f59a5279eb63c7272e01a1a4affa665183f9ad5', operation='DELETE', pgid='pgtrigger_delete_delete_103eb', table='portfolio_criticalfactor', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dependency',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_dependencyevent" ("checked_by_id", "checked_on", "contact_role", "district_id", "id", "kind", "link", "name", "owner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_text", "unit_id", "version") VALUES (NEW."checked_by_id", NEW."checked_on", NEW."contact_role", NEW."district_id", NEW."id", NEW."kind", NEW."link", NEW."name", NEW."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."status", NEW."status_text", NEW."unit_id", NEW."version"); RETURN NULL;', hash='837b38a580171ef04f74125343a368da9755e6f9', operation='INSERT', pgid='pgtrigger_insert_insert_2a632', table='portfolio_dependency', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dependency',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."checked_by_id" IS DISTINCT FROM (NEW."checked_by_id") OR OLD."checked_on" IS DISTINCT FROM (NEW."checked_on") OR OLD."contact_role" IS DISTINCT FROM (NEW."contact_role") OR OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."link" IS DISTINCT FROM (NEW."link") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."owner" IS DISTINCT FROM (NEW."owner") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_text" IS DISTINCT FROM (NEW."status_text") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_dependencyevent" ("checked_by_id", "checked_on", "contact_role", "district_id", "id", "kind", "link", "name", "owner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_text", "unit_id", "version") VALUES (NEW."checked_by_id", NEW."checked_on", NEW."contact_role", NEW."district_id", NEW."id", NEW."kind", NEW."link", NEW."name", NEW."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."status", NEW."status_text", NEW."unit_id", NEW."version"); RETURN NULL;', hash='2b673726a2844103ff49b88d2923d3bb1b2788ea', operation='UPDATE', pgid='pgtrigger_update_update_795b5', table='portfolio_dependency', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dependency',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_dependencyevent" ("checked_by_id", "checked_on", "contact_role", "district_id", "id", "kind", "link", "name", "owner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "status_text", "unit_id", "version") VALUES (OLD."checked_by_id", OLD."checked_on", OLD."contact_role", OLD."district_id", OLD."id", OLD."kind", OLD."link", OLD."name", OLD."owner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."status", OLD."status_text", OLD."unit_id", OLD."version"); RETURN NULL;', hash='6ccd74600ab0ffb8ee25fd95644c2cd4cfa0cdad', operation='DELETE', pgid='pgtrigger_delete_delete_9f80a', table='portfolio_dependency', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dependencyuse',
+            trigger=pgtrigger.compiler.Trigger(name='has_its_basis', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE kind text;', func="\n        SELECT dependency.kind INTO kind\n          FROM public.portfolio_dependency dependency\n          JOIN public.portfolio_project project ON project.district_id = dependency.district_id\n         WHERE dependency.id = NEW.dependency_id AND project.id = NEW.project_id;\n        IF kind IS NULL AND (\n            TG_OP = 'INSERT' OR NEW.dependency_id <> OLD.dependency_id\n        ) THEN\n            RAISE EXCEPTION 'Dependency % is of another district', NEW.dependency_id\n                USING ERRCODE = 'check_violation';\n        END IF;\n        IF kind = 'data_source' AND (NEW.legal_basis !~ '\\S' OR NEW.has_personal_data IS NULL) THEN\n            RAISE EXCEPTION 'Data source % is used without a lawful basis', NEW.dependency_id\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='e77735241a01507bafef9bea8b287e16103f0407', operation='INSERT OR UPDATE', pgid='pgtrigger_has_its_basis_d94c9', table='portfolio_dependencyuse', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dependencyuse',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_dependencyuseevent" ("dependency_id", "has_personal_data", "id", "legal_basis", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "use", "version") VALUES (NEW."dependency_id", NEW."has_personal_data", NEW."id", NEW."legal_basis", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."use", NEW."version"); RETURN NULL;', hash='b32d44e7a7f4ea805f4918bbe24c07eabdb04105', operation='INSERT', pgid='pgtrigger_insert_insert_a4e78', table='portfolio_dependencyuse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dependencyuse',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_dependencyuseevent" ("dependency_id", "has_personal_data", "id", "legal_basis", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "use", "version") VALUES (NEW."dependency_id", NEW."has_personal_data", NEW."id", NEW."legal_basis", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."use", NEW."version"); RETURN NULL;', hash='8b80be4e024c95db33945d6e4469e622b4dd0e77', operation='UPDATE', pgid='pgtrigger_update_update_dd197', table='portfolio_dependencyuse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='dependencyuse',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_dependencyuseevent" ("dependency_id", "has_personal_data", "id", "legal_basis", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "use", "version") VALUES (OLD."dependency_id", OLD."has_personal_data", OLD."id", OLD."legal_basis", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."use", OLD."version"); RETURN NULL;', hash='46393b142aaeffe6060d66dfd2e4036fadedafd8', operation='DELETE', pgid='pgtrigger_delete_delete_69776', table='portfolio_dependencyuse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='diagnosis',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_diagnosisevent" ("actors", "id", "insight", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "project_id", "solution_idea", "sources", "version", "why_this") VALUES (NEW."actors", NEW."id", NEW."insight", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."problem", NEW."project_id", NEW."solution_idea", NEW."sources", NEW."version", NEW."why_this"); RETURN NULL;', hash='33b0132b0e4f9474237890effa0cb84ab2843a4b', operation='INSERT', pgid='pgtrigger_insert_insert_0b4c8', table='portfolio_diagnosis', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='diagnosis',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_diagnosisevent" ("actors", "id", "insight", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "project_id", "solution_idea", "sources", "version", "why_this") VALUES (NEW."actors", NEW."id", NEW."insight", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."problem", NEW."project_id", NEW."solution_idea", NEW."sources", NEW."version", NEW."why_this"); RETURN NULL;', hash='6eef07503e9310722ea666bfc670e3f6706b8f13', operation='UPDATE', pgid='pgtrigger_update_update_c45f5', table='portfolio_diagnosis', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='diagnosis',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_diagnosisevent" ("actors", "id", "insight", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "project_id", "solution_idea", "sources", "version", "why_this") VALUES (OLD."actors", OLD."id", OLD."insight", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."problem", OLD."project_id", OLD."solution_idea", OLD."sources", OLD."version", OLD."why_this"); RETURN NULL;', hash='4527c71f1aeeba702ea53b7f1a837c9f3d406787', operation='DELETE', pgid='pgtrigger_delete_delete_17c7e', table='portfolio_diagnosis', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='disqualification',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_disqualificationevent" ("declared_at", "declared_by_id", "gate_id", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."declared_at", NEW."declared_by_id", NEW."gate_id", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;', hash='747bd3e2d6e312d371b19e8e4fa4c8f029e94c08', operation='INSERT', pgid='pgtrigger_insert_insert_b9b57', table='portfolio_disqualification', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='disqualification',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_disqualificationevent" ("declared_at", "declared_by_id", "gate_id", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."declared_at", NEW."declared_by_id", NEW."gate_id", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."reason"); RETURN NULL;', hash='35b6066c592bc5993b17c9c3151e6afc0801c32a', operation='UPDATE', pgid='pgtrigger_update_update_b64d5', table='portfolio_disqualification', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='disqualification',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_disqualificationevent" ("declared_at", "declared_by_id", "gate_id", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."declared_at", OLD."declared_by_id", OLD."gate_id", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='77112905904afd001e3c52ffb1048d230f26b6f4', operation='DELETE', pgid='pgtrigger_delete_delete_75077', table='portfolio_disqualification', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='documenttemplate',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_documenttemplateevent" ("added_at", "added_by_id", "district_id", "file_id", "id", "kind", "number", "parts", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."district_id", NEW."file_id", NEW."id", NEW."kind", NEW."number", NEW."parts", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id"); RETURN NULL;', hash='bc4a2a997ff19787ccb58ec5e5240b78cb8f9012', operation='INSERT', pgid='pgtrigger_insert_insert_0b1dd', table='portfolio_documenttemplate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='documenttemplate',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_documenttemplateevent" ("added_at", "added_by_id", "district_id", "file_id", "id", "kind", "number", "parts", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."district_id", NEW."file_id", NEW."id", NEW."kind", NEW."number", NEW."parts", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id"); RETURN NULL;', hash='b9f92c9a5243a0ec7cb0f52f3ab20387b4359a73', operation='UPDATE', pgid='pgtrigger_update_update_b6cb5', table='portfolio_documenttemplate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='documenttemplate',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_documenttemplateevent" ("added_at", "added_by_id", "district_id", "file_id", "id", "kind", "number", "parts", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."added_at", OLD."added_by_id", OLD."district_id", OLD."file_id", OLD."id", OLD."kind", OLD."number", OLD."parts", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id"); RETURN NULL;', hash='88a6734b41c1281fe7e4d29dd9cca9d86e14ce60', operation='DELETE', pgid='pgtrigger_delete_delete_b447e', table='portfolio_documenttemplate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fund',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_fundevent" ("anchor", "district_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "unit_id", "version") VALUES (NEW."anchor", NEW."district_id", NEW."id", NEW."is_active", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."purposes", NEW."unit_id", NEW."version"); RETURN NULL;', hash='2b433df8318e26dedbf5db7acc9a019872ec35cc', operation='INSERT', pgid='pgtrigger_insert_insert_21cfc', table='portfolio_fund', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fund',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."anchor" IS DISTINCT FROM (NEW."anchor") OR OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."purposes" IS DISTINCT FROM (NEW."purposes") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_fundevent" ("anchor", "district_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "unit_id", "version") VALUES (NEW."anchor", NEW."district_id", NEW."id", NEW."is_active", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."purposes", NEW."unit_id", NEW."version"); RETURN NULL;', hash='29f23d8247127dbf8eea369e84e54660f33eae03', operation='UPDATE', pgid='pgtrigger_update_update_4d8e9', table='portfolio_fund', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fund',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_fundevent" ("anchor", "district_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purposes", "unit_id", "version") VALUES (OLD."anchor", OLD."district_id", OLD."id", OLD."is_active", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."purposes", OLD."unit_id", OLD."version"); RETURN NULL;', hash='cc6f986b50bccb023c0275f3d6a5e4503bb54072', operation='DELETE', pgid='pgtrigger_delete_delete_34f75', table='portfolio_fund', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='accountingcode',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_accountingcodeevent" ("code_1", "code_2", "code_3", "code_4", "district_id", "fund_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (NEW."code_1", NEW."code_2", NEW."code_3", NEW."code_4", NEW."district_id", NEW."fund_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id"); RETURN NULL;', hash='55a7d8d5bfa61cb2fc3321daf128d40d1a77f474', operation='INSERT', pgid='pgtrigger_insert_insert_6683b', table='portfolio_accountingcode', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='accountingcode',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_accountingcodeevent" ("code_1", "code_2", "code_3", "code_4", "district_id", "fund_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (NEW."code_1", NEW."code_2", NEW."code_3", NEW."code_4", NEW."district_id", NEW."fund_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id"); RETURN NULL;', hash='c11076256e875b145797bdd203274261ec4699ef', operation='UPDATE', pgid='pgtrigger_update_update_705e0', table='portfolio_accountingcode', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='accountingcode',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_accountingcodeevent" ("code_1", "code_2", "code_3", "code_4", "district_id", "fund_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (OLD."code_1", OLD."code_2", OLD."code_3", OLD."code_4", OLD."district_id", OLD."fund_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id"); RETURN NULL;', hash='5dffc58672bfa29c83d34a83e077306c0f564bc6', operation='DELETE', pgid='pgtrigger_delete_delete_8e323', table='portfolio_accountingcode', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fundyear',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_fundyearevent" ("frame_nok", "fund_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "year") VALUES (NEW."frame_nok", NEW."fund_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."version", NEW."year"); RETURN NULL;', hash='ccea26078d117a701a4177215dcbdcad217d8c3d', operation='INSERT', pgid='pgtrigger_insert_insert_0fd29', table='portfolio_fundyear', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fundyear',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_fundyearevent" ("frame_nok", "fund_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "year") VALUES (NEW."frame_nok", NEW."fund_id", NEW."id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."version", NEW."year"); RETURN NULL;', hash='30eb2eec6ba3e7156565ff53fbc6a58b6ffc4264', operation='UPDATE', pgid='pgtrigger_update_update_e7485', table='portfolio_fundyear', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fundyear',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_fundyearevent" ("frame_nok", "fund_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "year") VALUES (OLD."frame_nok", OLD."fund_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."version", OLD."year"); RETURN NULL;', hash='959b505da90f5088163218d49bc610e376fac8e6', operation='DELETE', pgid='pgtrigger_delete_delete_fba61', table='portfolio_fundyear', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='fundyear',
+            trigger=pgtrigger.compiler.Trigger(name='frame_holds', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE has numeric; gone numeric; of_year bigint;', func="\n            of_year := NEW.id;\n            SELECT frame_nok INTO has FROM public.portfolio_fundyear\n                WHERE id = of_year FOR UPDATE;\n            IF has IS NULL THEN RETURN NULL; END IF;\n            SELECT has + coalesce(sum(CASE WHEN to_year_id = of_year THEN granted_nok\n                ELSE -granted_nok END), 0) INTO has FROM public.portfolio_carryover\n                WHERE state = 'granted' AND (fund_year_id = of_year OR to_year_id = of_year);\n            SELECT coalesce(sum(amount_nok), 0) INTO gone FROM public.portfolio_entry\n                WHERE fund_year_id = of_year AND kind = 'released';\n            IF gone > has THEN\n                RAISE EXCEPTION 'Released % of % in fund-year %', gone, has, of_year\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'portfolio_frame_holds';\n            END IF;\n            RETURN NULL;\n            ", hash='76898b2a390d8b53de8d34435182aa88d854c3d3', operation='UPDATE', pgid='pgtrigger_frame_holds_df071', table='portfolio_fundyear', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='carryover',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_carryoverevent" ("applied_nok", "applied_on", "decided_by", "decided_on", "decision_reason", "earmarked", "fund_year_id", "grant_id", "granted_nok", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "state", "to_year_id", "unspent_nok", "version") VALUES (NEW."applied_nok", NEW."applied_on", NEW."decided_by", NEW."decided_on", NEW."decision_reason", NEW."earmarked", NEW."fund_year_id", NEW."grant_id", NEW."granted_nok", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."reason", NEW."state", NEW."to_year_id", NEW."unspent_nok", NEW."version"); RETURN NULL;', hash='eb97d0021084b4ed2174bb0656c0c54b2c2da923', operation='INSERT', pgid='pgtrigger_insert_insert_2ba30', table='portfolio_carryover', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='carryover',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_carryoverevent" ("applied_nok", "applied_on", "decided_by", "decided_on", "decision_reason", "earmarked", "fund_year_id", "grant_id", "granted_nok", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "state", "to_year_id", "unspent_nok", "version") VALUES (NEW."applied_nok", NEW."applied_on", NEW."decided_by", NEW."decided_on", NEW."decision_reason", NEW."earmarked", NEW."fund_year_id", NEW."grant_id", NEW."granted_nok", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."reason", NEW."state", NEW."to_year_id", NEW."unspent_nok", NEW."version"); RETURN NULL;', hash='ff771e3d28263ce401891df24f80a88d4b7e1608', operation='UPDATE', pgid='pgtrigger_update_update_f7a39', table='portfolio_carryover', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='carryover',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_carryoverevent" ("applied_nok", "applied_on", "decided_by", "decided_on", "decision_reason", "earmarked", "fund_year_id", "grant_id", "granted_nok", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reason", "state", "to_year_id", "unspent_nok", "version") VALUES (OLD."applied_nok", OLD."applied_on", OLD."decided_by", OLD."decided_on", OLD."decision_reason", OLD."earmarked", OLD."fund_year_id", OLD."grant_id", OLD."granted_nok", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."reason", OLD."state", OLD."to_year_id", OLD."unspent_nok", OLD."version"); RETURN NULL;', hash='0396a6c54b4ff299d6cf9cf77624d6a3f1522fe2', operation='DELETE', pgid='pgtrigger_delete_delete_a9daf', table='portfolio_carryover', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='carryover',
+            trigger=pgtrigger.compiler.Trigger(name='frame_holds_from', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE has numeric; gone numeric; of_year bigint;', func="\n            of_year := NEW.fund_year_id;\n            SELECT frame_nok INTO has FROM public.portfolio_fundyear\n                WHERE id = of_year FOR UPDATE;\n            IF has IS NULL THEN RETURN NULL; END IF;\n            SELECT has + coalesce(sum(CASE WHEN to_year_id = of_year THEN granted_nok\n                ELSE -granted_nok END), 0) INTO has FROM public.portfolio_carryover\n                WHERE state = 'granted' AND (fund_year_id = of_year OR to_year_id = of_year);\n            SELECT coalesce(sum(amount_nok), 0) INTO gone FROM public.portfolio_entry\n                WHERE fund_year_id = of_year AND kind = 'released';\n            IF gone > has THEN\n                RAISE EXCEPTION 'Released % of % in fund-year %', gone, has, of_year\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'portfolio_frame_holds';\n            END IF;\n            RETURN NULL;\n            ", hash='d91dca4dddc8d75bdabe7773f2f5c893079d13e8', operation='INSERT OR UPDATE', pgid='pgtrigger_frame_holds_from_d04f5', table='portfolio_carryover', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='carryover',
+            trigger=pgtrigger.compiler.Trigger(name='frame_holds_to', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE has numeric; gone numeric; of_year bigint;', func="\n            of_year := NEW.to_year_id;\n            SELECT frame_nok INTO has FROM public.portfolio_fundyear\n                WHERE id = of_year FOR UPDATE;\n            IF has IS NULL THEN RETURN NULL; END IF;\n            SELECT has + coalesce(sum(CASE WHEN to_year_id = of_year THEN granted_nok\n                ELSE -granted_nok END), 0) INTO has FROM public.portfolio_carryover\n                WHERE state = 'granted' AND (fund_year_id = of_year OR to_year_id = of_year);\n            SELECT coalesce(sum(amount_nok), 0) INTO gone FROM public.portfolio_entry\n                WHERE fund_year_id = of_year AND kind = 'released';\n            IF gone > has THEN\n                RAISE EXCEPTION 'Released % of % in fund-year %', gone, has, of_year\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'portfolio_frame_holds';\n            END IF;\n            RETURN NULL;\n            ", hash='9687f60c22cc35fe919f6368c8ffb7f3f4db47a2', operation='INSERT OR UPDATE', pgid='pgtrigger_frame_holds_to_e6f51', table='portfolio_carryover', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='grantpot',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_grantpotevent" ("contact", "deadline", "district_id", "id", "is_active", "manager", "name", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "tags", "unit_id", "url", "version") VALUES (NEW."contact", NEW."deadline", NEW."district_id", NEW."id", NEW."is_active", NEW."manager", NEW."name", NEW."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."purpose", NEW."tags", NEW."unit_id", NEW."url", NEW."version"); RETURN NULL;', hash='fcdf9e3bebaf80047c72acbddc2bca120993cb6b', operation='INSERT', pgid='pgtrigger_insert_insert_57080', table='portfolio_grantpot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='grantpot',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."contact" IS DISTINCT FROM (NEW."contact") OR OLD."deadline" IS DISTINCT FROM (NEW."deadline") OR OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."manager" IS DISTINCT FROM (NEW."manager") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."own_share_percent" IS DISTINCT FROM (NEW."own_share_percent") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."tags" IS DISTINCT FROM (NEW."tags") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."url" IS DISTINCT FROM (NEW."url") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_grantpotevent" ("contact", "deadline", "district_id", "id", "is_active", "manager", "name", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "tags", "unit_id", "url", "version") VALUES (NEW."contact", NEW."deadline", NEW."district_id", NEW."id", NEW."is_active", NEW."manager", NEW."name", NEW."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."purpose", NEW."tags", NEW."unit_id", NEW."url", NEW."version"); RETURN NULL;', hash='af9eb32e4a4cc992603622b0658ab7871e5c45db', operation='UPDATE', pgid='pgtrigger_update_update_0176a', table='portfolio_grantpot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='grantpot',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_grantpotevent" ("contact", "deadline", "district_id", "id", "is_active", "manager", "name", "own_share_percent", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "tags", "unit_id", "url", "version") VALUES (OLD."contact", OLD."deadline", OLD."district_id", OLD."id", OLD."is_active", OLD."manager", OLD."name", OLD."own_share_percent", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."purpose", OLD."tags", OLD."unit_id", OLD."url", OLD."version"); RETURN NULL;', hash='3ffa3b59437b6aaac5356d9eb10f3282517116f8', operation='DELETE', pgid='pgtrigger_delete_delete_3515e', table='portfolio_grantpot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='grantapplication',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_grantapplicationevent" ("answer_due", "answer_text", "answered_on", "applied_nok", "deadline", "fund_year_id", "granted_nok", "id", "own_share_nok", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot_id", "project_id", "sent_on", "state", "version") VALUES (NEW."answer_due", NEW."answer_text", NEW."answered_on", NEW."applied_nok", NEW."deadline", NEW."fund_year_id", NEW."granted_nok", NEW."id", NEW."own_share_nok", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."pot_id", NEW."project_id", NEW."sent_on", NEW."state", NEW."version"); RETURN NULL;', hash='957236077583b82a66635781224ae1bd9e3942b8', operation='INSERT', pgid='pgtrigger_insert_insert_dd67e', table='portfolio_grantapplication', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='grantapplication',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_grantapplicationevent" ("answer_due", "answer_text", "answered_on", "applied_nok", "deadline", "fund_year_id", "granted_nok", "id", "own_share_nok", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot_id", "project_id", "sent_on", "state", "version") VALUES (NEW."answer_due", NEW."answer_text", NEW."answered_on", NEW."applied_nok", NEW."deadline", NEW."fund_year_id", NEW."granted_nok", NEW."id", NEW."own_share_nok", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."pot_id", NEW."project_id", NEW."sent_on", NEW."state", NEW."version"); RETURN NULL;', hash='e02a92d5036142fa882ebbe8cd9dd657aa5a3182', operation='UPDATE', pgid='pgtrigger_update_update_331a9', table='portfolio_grantapplication', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='grantapplication',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_grantapplicationevent" ("answer_due", "answer_text", "answered_on", "applied_nok", "deadline", "fund_year_id", "granted_nok", "id", "own_share_nok", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pot_id", "project_id", "sent_on", "state", "version") VALUES (OLD."answer_due", OLD."answer_text", OLD."answered_on", OLD."applied_nok", OLD."deadline", OLD."fund_year_id", OLD."granted_nok", OLD."id", OLD."own_share_nok", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."pot_id", OLD."project_id", OLD."sent_on", OLD."state", OLD."version"); RETURN NULL;', hash='5244d0796161e5e0212692b72565e74f86e0138d', operation='DELETE', pgid='pgtrigger_delete_delete_df198', table='portfolio_grantapplication', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='handover',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_handoverevent" ("begun_at", "begun_by_id", "confirmed_at", "id", "new_id", "notes", "old_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "replaced", "role", "version", "why") VALUES (NEW."begun_at", NEW."begun_by_id", NEW."confirmed_at", NEW."id", NEW."new_id", NEW."notes", NEW."old_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."replaced", NEW."role", NEW."version", NEW."why"); RETURN NULL;', hash='765f96bfd5cf81a49a68aa4b7680238e5af8821e', operation='INSERT', pgid='pgtrigger_insert_insert_8ce4e', table='portfolio_handover', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='handover',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_handoverevent" ("begun_at", "begun_by_id", "confirmed_at", "id", "new_id", "notes", "old_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "replaced", "role", "version", "why") VALUES (NEW."begun_at", NEW."begun_by_id", NEW."confirmed_at", NEW."id", NEW."new_id", NEW."notes", NEW."old_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."replaced", NEW."role", NEW."version", NEW."why"); RETURN NULL;', hash='fd49d0d2950d070ff4ff00c017bd6ab9966edf7d', operation='UPDATE', pgid='pgtrigger_update_update_8ff9d', table='portfolio_handover', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='handover',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_handoverevent" ("begun_at", "begun_by_id", "confirmed_at", "id", "new_id", "notes", "old_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "replaced", "role", "version", "why") VALUES (OLD."begun_at", OLD."begun_by_id", OLD."confirmed_at", OLD."id", OLD."new_id", OLD."notes", OLD."old_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."replaced", OLD."role", OLD."version", OLD."why"); RETURN NULL;', hash='0158db6bd704efda979f18fffea5dc638213d51d', operation='DELETE', pgid='pgtrigger_delete_delete_6c523', table='portfolio_handover', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='handovertick',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_handovertickevent" ("handover_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ticked_at", "title") VALUES (NEW."handover_id", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."ticked_at", NEW."title"); RETURN NULL;', hash='b3e9801379f4fdc106a37403f7de7bbbb2f15883', operation='INSERT', pgid='pgtrigger_insert_insert_7629d', table='portfolio_handovertick', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='handovertick',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_handovertickevent" ("handover_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ticked_at", "title") VALUES (NEW."handover_id", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."ticked_at", NEW."title"); RETURN NULL;', hash='70bb17e113e9fbe850fb470bf8741fc86391099f', operation='UPDATE', pgid='pgtrigger_update_update_ac40b', table='portfolio_handovertick', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='handovertick',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_handovertickevent" ("handover_id", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "ticked_at", "title") VALUES (OLD."handover_id", OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."ticked_at", OLD."title"); RETURN NULL;', hash='08068aa8391509c5044a9ef8c216686a01f08fa9', operation='DELETE', pgid='pgtrigger_delete_delete_92b1d', table='portfolio_handovertick', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='joincall',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_joincallevent" ("closed_on", "effort", "id", "needed", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "until", "version") VALUES (NEW."closed_on", NEW."effort", NEW."id", NEW."needed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."until", NEW."version"); RETURN NULL;', hash='6f46a80d300e41eb0f9d5d9af5b5d92441a91891', operation='INSERT', pgid='pgtrigger_insert_insert_77b2d', table='portfolio_joincall', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='joincall',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_joincallevent" ("closed_on", "effort", "id", "needed", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "until", "version") VALUES (NEW."closed_on", NEW."effort", NEW."id", NEW."needed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."until", NEW."version"); RETURN NULL;', hash='427b3f5ea88414011dab30281adf47e5a593d237', operation='UPDATE', pgid='pgtrigger_update_update_1243f', table='portfolio_joincall', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='joincall',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_joincallevent" ("closed_on", "effort", "id", "needed", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "until", "version") VALUES (OLD."closed_on", OLD."effort", OLD."id", OLD."needed", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."until", OLD."version"); RETURN NULL;', hash='d0fd8b341a4df4524ed96e42fa3f77f2f5eb2a99', operation='DELETE', pgid='pgtrigger_delete_delete_b48ba', table='portfolio_joincall', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='joinoffer',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_joinofferevent" ("answered_at", "answered_by_id", "call_id", "created_at", "id", "message", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reply", "state") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."call_id", NEW."created_at", NEW."id", NEW."message", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."reply", NEW."state"); RETURN NULL;', hash='bc173ee8f7cedc2f0ff0f2f114af00a274d77fbd', operation='INSERT', pgid='pgtrigger_insert_insert_c6363', table='portfolio_joinoffer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='joinoffer',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_joinofferevent" ("answered_at", "answered_by_id", "call_id", "created_at", "id", "message", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reply", "state") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."call_id", NEW."created_at", NEW."id", NEW."message", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."reply", NEW."state"); RETURN NULL;', hash='c99ae50eb310c46827341c2f43a130b5a906cc7b', operation='UPDATE', pgid='pgtrigger_update_update_1a1d8', table='portfolio_joinoffer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='joinoffer',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_joinofferevent" ("answered_at", "answered_by_id", "call_id", "created_at", "id", "message", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "reply", "state") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."call_id", OLD."created_at", OLD."id", OLD."message", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."reply", OLD."state"); RETURN NULL;', hash='78e0fe9c21cfa2a34e583c4529f00a35107b54be', operation='DELETE', pgid='pgtrigger_delete_delete_a4290', table='portfolio_joinoffer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='ledgerimport',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_ledgerimportevent" ("booked", "created_at", "created_by_id", "district_id", "done_at", "duplicates", "error", "file_id", "fund_id", "id", "mapping", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "skip_unmatched", "state", "sum_nok", "undo_reason", "undone_at", "undone_by_id", "unit_id", "unmatched", "version") VALUES (NEW."booked", NEW."created_at", NEW."created_by_id", NEW."district_id", NEW."done_at", NEW."duplicates", NEW."error", NEW."file_id", NEW."fund_id", NEW."id", NEW."mapping", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."rows", NEW."skip_unmatched", NEW."state", NEW."sum_nok", NEW."undo_reason", NEW."undone_at", NEW."undone_by_id", NEW."unit_id", NEW."unmatched", NEW."version"); RETURN NULL;', hash='91308a2bc6be1db656fa78d47e73781434d465fc', operation='INSERT', pgid='pgtrigger_insert_insert_a9e85', table='portfolio_ledgerimport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='ledgerimport',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_ledgerimportevent" ("booked", "created_at", "created_by_id", "district_id", "done_at", "duplicates", "error", "file_id", "fund_id", "id", "mapping", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "skip_unmatched", "state", "sum_nok", "undo_reason", "undone_at", "undone_by_id", "unit_id", "unmatched", "version") VALUES (NEW."booked", NEW."created_at", NEW."created_by_id", NEW."district_id", NEW."done_at", NEW."duplicates", NEW."error", NEW."file_id", NEW."fund_id", NEW."id", NEW."mapping", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."rows", NEW."skip_unmatched", NEW."state", NEW."sum_nok", NEW."undo_reason", NEW."undone_at", NEW."undone_by_id", NEW."unit_id", NEW."unmatched", NEW."version"); RETURN NULL;', hash='775bde6535be4d2e860b21def8e57f3330221e27', operation='UPDATE', pgid='pgtrigger_update_update_ba136', table='portfolio_ledgerimport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='ledgerimport',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_ledgerimportevent" ("booked", "created_at", "created_by_id", "district_id", "done_at", "duplicates", "error", "file_id", "fund_id", "id", "mapping", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows", "skip_unmatched", "state", "sum_nok", "undo_reason", "undone_at", "undone_by_id", "unit_id", "unmatched", "version") VALUES (OLD."booked", OLD."created_at", OLD."created_by_id", OLD."district_id", OLD."done_at", OLD."duplicates", OLD."error", OLD."file_id", OLD."fund_id", OLD."id", OLD."mapping", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."rows", OLD."skip_unmatched", OLD."state", OLD."sum_nok", OLD."undo_reason", OLD."undone_at", OLD."undone_by_id", OLD."unit_id", OLD."unmatched", OLD."version"); RETURN NULL;', hash='a3232b5bd15ef02170733691fca9b94c6649d592', operation='DELETE', pgid='pgtrigger_delete_delete_57202', table='portfolio_ledgerimport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='entry',
+            trigger=pgtrigger.compiler.Trigger(name='frame_holds', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."kind" = \'released\')', constraint='CONSTRAINT', declare='DECLARE has numeric; gone numeric; of_year bigint;', func="\n            of_year := NEW.fund_year_id;\n            SELECT frame_nok INTO has FROM public.portfolio_fundyear\n                WHERE id = of_year FOR UPDATE;\n            IF has IS NULL THEN RETURN NULL; END IF;\n            SELECT has + coalesce(sum(CASE WHEN to_year_id = of_year THEN granted_nok\n                ELSE -granted_nok END), 0) INTO has FROM public.portfolio_carryover\n                WHERE state = 'granted' AND (fund_year_id = of_year OR to_year_id = of_year);\n            SELECT coalesce(sum(amount_nok), 0) INTO gone FROM public.portfolio_entry\n                WHERE fund_year_id = of_year AND kind = 'released';\n            IF gone > has THEN\n                RAISE EXCEPTION 'Released % of % in fund-year %', gone, has, of_year\n                    USING ERRCODE = 'check_violation', CONSTRAINT = 'portfolio_frame_holds';\n            END IF;\n            RETURN NULL;\n            ", hash='ed2ddb11acd64e00223483b40f52223c3ca7acd0', operation='INSERT', pgid='pgtrigger_frame_holds_589d9', table='portfolio_entry', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='entry',
+            trigger=pgtrigger.compiler.Trigger(name='reversal_mirrors', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (\n            SELECT 1 FROM public.portfolio_entry AS first WHERE first.id = NEW.reverses_id\n                AND first.project_id = NEW.project_id AND first.fund_year_id = NEW.fund_year_id\n                AND first.kind = NEW.kind AND first.amount_nok = -NEW.amount_nok\n                AND first.reverses_id IS NULL\n        ) THEN\n            RAISE EXCEPTION 'A reversal must mirror the entry it reverses'\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='85d5569796ce9e0b63219dbff38abbb5ffd4a7f1', operation='INSERT', pgid='pgtrigger_reversal_mirrors_838f9', table='portfolio_entry', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='entry',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'UPDATE' AND public.is_redacting(TG_RELID) THEN RETURN NEW; END IF;\n        RAISE EXCEPTION 'A row in % is frozen and never changes', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    ", hash='b8e493af08b6f2990f63091b09551fdf50847953', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_a4315', table='portfolio_entry', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lesson',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_lessonevent" ("advice", "gate_id", "id", "learned", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "tags", "title", "version", "what_happened", "written_by_id", "written_on") VALUES (NEW."advice", NEW."gate_id", NEW."id", NEW."learned", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."tags", NEW."title", NEW."version", NEW."what_happened", NEW."written_by_id", NEW."written_on"); RETURN NULL;', hash='8d84a0a6e7a7ed5560747a201fd3ed21a484c147', operation='INSERT', pgid='pgtrigger_insert_insert_5134a', table='portfolio_lesson', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lesson',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."advice" IS DISTINCT FROM (NEW."advice") OR OLD."gate_id" IS DISTINCT FROM (NEW."gate_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."learned" IS DISTINCT FROM (NEW."learned") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."tags" IS DISTINCT FROM (NEW."tags") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."what_happened" IS DISTINCT FROM (NEW."what_happened") OR OLD."written_by_id" IS DISTINCT FROM (NEW."written_by_id") OR OLD."written_on" IS DISTINCT FROM (NEW."written_on"))', func='INSERT INTO "portfolio_lessonevent" ("advice", "gate_id", "id", "learned", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "tags", "title", "version", "what_happened", "written_by_id", "written_on") VALUES (NEW."advice", NEW."gate_id", NEW."id", NEW."learned", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."tags", NEW."title", NEW."version", NEW."what_happened", NEW."written_by_id", NEW."written_on"); RETURN NULL;', hash='87cfc0bd04930ef049c25d15684c87b1a9d523ea', operation='UPDATE', pgid='pgtrigger_update_update_56b77', table='portfolio_lesson', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lesson',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_lessonevent" ("advice", "gate_id", "id", "learned", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "tags", "title", "version", "what_happened", "written_by_id", "written_on") VALUES (OLD."advice", OLD."gate_id", OLD."id", OLD."learned", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."tags", OLD."title", OLD."version", OLD."what_happened", OLD."written_by_id", OLD."written_on"); RETURN NULL;', hash='bc6e2abddc88b5acc56bd72e09a92d6c276d6363', operation='DELETE', pgid='pgtrigger_delete_delete_6705a', table='portfolio_lesson', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lessonuse',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_lessonuseevent" ("id", "lesson_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "used_by_id", "used_on") VALUES (NEW."id", NEW."lesson_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."used_by_id", NEW."used_on"); RETURN NULL;', hash='91b9592af823b27146c02cd58123abd755a0d7c7', operation='INSERT', pgid='pgtrigger_insert_insert_6831b', table='portfolio_lessonuse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lessonuse',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_lessonuseevent" ("id", "lesson_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "used_by_id", "used_on") VALUES (NEW."id", NEW."lesson_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."used_by_id", NEW."used_on"); RETURN NULL;', hash='1f5a809cf0b56db677a8f92d916923a72f2e8823', operation='UPDATE', pgid='pgtrigger_update_update_12692', table='portfolio_lessonuse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lessonuse',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_lessonuseevent" ("id", "lesson_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "used_by_id", "used_on") VALUES (OLD."id", OLD."lesson_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."used_by_id", OLD."used_on"); RETURN NULL;', hash='8ac55c6dbba08776999901d9aa8ed05cd2228931', operation='DELETE', pgid='pgtrigger_delete_delete_47b24', table='portfolio_lessonuse', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='marketdialogue',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_marketdialogueevent" ("form", "held_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "version", "with_whom") VALUES (NEW."form", NEW."held_on", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."version", NEW."with_whom"); RETURN NULL;', hash='3b55feb8bb4ebe3ab31668a42112f8875b5c694e', operation='INSERT', pgid='pgtrigger_insert_insert_3bead', table='portfolio_marketdialogue', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='marketdialogue',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_marketdialogueevent" ("form", "held_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "version", "with_whom") VALUES (NEW."form", NEW."held_on", NEW."id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."version", NEW."with_whom"); RETURN NULL;', hash='89a616fb6aeb009d0d2f50d8f5aea123229bef9f', operation='UPDATE', pgid='pgtrigger_update_update_c7b60', table='portfolio_marketdialogue', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='marketdialogue',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_marketdialogueevent" ("form", "held_on", "id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "version", "with_whom") VALUES (OLD."form", OLD."held_on", OLD."id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."version", OLD."with_whom"); RETURN NULL;', hash='ab02e20932c7dac1919f171eae5c2082941a6a93', operation='DELETE', pgid='pgtrigger_delete_delete_89a17', table='portfolio_marketdialogue', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meetingrecord',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_meetingrecordevent" ("conditions", "decided_on", "decider_id", "decision_id", "fund_year_id", "gate_id", "hold_until", "id", "is_withdrawn", "lesson", "meeting", "minutes_id", "money_after", "outcome", "people_after", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "released_nok", "round") VALUES (NEW."conditions", NEW."decided_on", NEW."decider_id", NEW."decision_id", NEW."fund_year_id", NEW."gate_id", NEW."hold_until", NEW."id", NEW."is_withdrawn", NEW."lesson", NEW."meeting", NEW."minutes_id", NEW."money_after", NEW."outcome", NEW."people_after", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."released_nok", NEW."round"); RETURN NULL;', hash='bcb197b2798b39685fc1acddf2e5c153ee90e0d2', operation='INSERT', pgid='pgtrigger_insert_insert_4d0fd', table='portfolio_meetingrecord', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meetingrecord',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_meetingrecordevent" ("conditions", "decided_on", "decider_id", "decision_id", "fund_year_id", "gate_id", "hold_until", "id", "is_withdrawn", "lesson", "meeting", "minutes_id", "money_after", "outcome", "people_after", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "released_nok", "round") VALUES (NEW."conditions", NEW."decided_on", NEW."decider_id", NEW."decision_id", NEW."fund_year_id", NEW."gate_id", NEW."hold_until", NEW."id", NEW."is_withdrawn", NEW."lesson", NEW."meeting", NEW."minutes_id", NEW."money_after", NEW."outcome", NEW."people_after", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."released_nok", NEW."round"); RETURN NULL;', hash='0ae5ee20d4a36a51ba28951626e27858fca88b22', operation='UPDATE', pgid='pgtrigger_update_update_c94d9', table='portfolio_meetingrecord', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meetingrecord',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_meetingrecordevent" ("conditions", "decided_on", "decider_id", "decision_id", "fund_year_id", "gate_id", "hold_until", "id", "is_withdrawn", "lesson", "meeting", "minutes_id", "money_after", "outcome", "people_after", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "released_nok", "round") VALUES (OLD."conditions", OLD."decided_on", OLD."decider_id", OLD."decision_id", OLD."fund_year_id", OLD."gate_id", OLD."hold_until", OLD."id", OLD."is_withdrawn", OLD."lesson", OLD."meeting", OLD."minutes_id", OLD."money_after", OLD."outcome", OLD."people_after", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."reason", OLD."recorded_at", OLD."recorded_by_id", OLD."released_nok", OLD."round"); RETURN NULL;', hash='3f33a7e1bb8b4e02d604c5c506f89d7d42219c29', operation='DELETE', pgid='pgtrigger_delete_delete_a4f5c', table='portfolio_meetingrecord', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_milestoneevent" ("done_on", "due", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "version", "what") VALUES (NEW."done_on", NEW."due", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id", NEW."project_id", NEW."version", NEW."what"); RETURN NULL;', hash='c27d51d08fb1b22e2ed5f33ce626e780875ec9d1', operation='INSERT', pgid='pgtrigger_insert_insert_777ad', table='portfolio_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_milestoneevent" ("done_on", "due", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "version", "what") VALUES (NEW."done_on", NEW."due", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id", NEW."project_id", NEW."version", NEW."what"); RETURN NULL;', hash='d777da14589e2c5eeb3c4e5a70391cd6611a9290', operation='UPDATE', pgid='pgtrigger_update_update_1d066', table='portfolio_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='milestone',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_milestoneevent" ("done_on", "due", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "version", "what") VALUES (OLD."done_on", OLD."due", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id", OLD."project_id", OLD."version", OLD."what"); RETURN NULL;', hash='aa68f8107999349f262ed603b7e444849d028cfd', operation='DELETE', pgid='pgtrigger_delete_delete_def0e', table='portfolio_milestone', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='moneysettings',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_moneysettingsevent" ("code_1_name", "code_2_name", "code_3_name", "code_4_name", "district_id", "hour_rate_nok", "hours_in_year", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refuse_overspending", "version") VALUES (NEW."code_1_name", NEW."code_2_name", NEW."code_3_name", NEW."code_4_name", NEW."district_id", NEW."hour_rate_nok", NEW."hours_in_year", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."refuse_overspending", NEW."version"); RETURN NULL;', hash='889a7aff0738d2dd43e6537dfe649acf9c0cc1dd', operation='INSERT', pgid='pgtrigger_insert_insert_e68db', table='portfolio_moneysettings', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='moneysettings',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_moneysettingsevent" ("code_1_name", "code_2_name", "code_3_name", "code_4_name", "district_id", "hour_rate_nok", "hours_in_year", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refuse_overspending", "version") VALUES (NEW."code_1_name", NEW."code_2_name", NEW."code_3_name", NEW."code_4_name", NEW."district_id", NEW."hour_rate_nok", NEW."hours_in_year", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."refuse_overspending", NEW."version"); RETURN NULL;', hash='5258332c7db892b8d3c0d5a31d03c95972ce8412', operation='UPDATE', pgid='pgtrigger_update_update_cdfef', table='portfolio_moneysettings', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='moneysettings',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_moneysettingsevent" ("code_1_name", "code_2_name", "code_3_name", "code_4_name", "district_id", "hour_rate_nok", "hours_in_year", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refuse_overspending", "version") VALUES (OLD."code_1_name", OLD."code_2_name", OLD."code_3_name", OLD."code_4_name", OLD."district_id", OLD."hour_rate_nok", OLD."hours_in_year", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."refuse_overspending", OLD."version"); RETURN NULL;', hash='4d2dfc1ae934d83a196465c92b305c2c30659bb0', operation='DELETE', pgid='pgtrigger_delete_delete_84bba', table='portfolio_moneysettings', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='participation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_participationevent" ("body", "case_reference", "changed", "group", "held_on", "how", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "said", "version", "written_by_id") VALUES (NEW."body", NEW."case_reference", NEW."changed", NEW."group", NEW."held_on", NEW."how", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."role", NEW."said", NEW."version", NEW."written_by_id"); RETURN NULL;', hash='d98448a2ac90c26aab4103059cb2bf70cfff3c65', operation='INSERT', pgid='pgtrigger_insert_insert_84b43', table='portfolio_participation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='participation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_participationevent" ("body", "case_reference", "changed", "group", "held_on", "how", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "said", "version", "written_by_id") VALUES (NEW."body", NEW."case_reference", NEW."changed", NEW."group", NEW."held_on", NEW."how", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."role", NEW."said", NEW."version", NEW."written_by_id"); RETURN NULL;', hash='76074027cd2ec51616bc892b454b75ab7f8d161c', operation='UPDATE', pgid='pgtrigger_update_update_7a98f', table='portfolio_participation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='participation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_participationevent" ("body", "case_reference", "changed", "group", "held_on", "how", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "said", "version", "written_by_id") VALUES (OLD."body", OLD."case_reference", OLD."changed", OLD."group", OLD."held_on", OLD."how", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."role", OLD."said", OLD."version", OLD."written_by_id"); RETURN NULL;', hash='4afd9dd43ec21e7707de293d5fc3aae5d96c0107', operation='DELETE', pgid='pgtrigger_delete_delete_781c0', table='portfolio_participation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partnerphase',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_partnerphaseevent" ("id", "partnership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id") VALUES (NEW."id", NEW."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id"); RETURN NULL;', hash='3f177eecd48f41bf931be77e0b54cee36425c923', operation='INSERT', pgid='pgtrigger_insert_insert_f9b19', table='portfolio_partnerphase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partnerphase',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_partnerphaseevent" ("id", "partnership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id") VALUES (NEW."id", NEW."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id"); RETURN NULL;', hash='2298a8fa7ad32bcc06fe4669be598562e623aee9', operation='UPDATE', pgid='pgtrigger_update_update_ebcf9', table='portfolio_partnerphase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='partnerphase',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_partnerphaseevent" ("id", "partnership_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id") VALUES (OLD."id", OLD."partnership_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id"); RETURN NULL;', hash='3dc2fb2d953f46612cd38b29b5bc2d64922938fc', operation='DELETE', pgid='pgtrigger_delete_delete_e2c16', table='portfolio_partnerphase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodel',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasemodelevent" ("district_id", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "published_at", "published_by_id") VALUES (NEW."district_id", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."profile", NEW."published_at", NEW."published_by_id"); RETURN NULL;', hash='e163a2e0e94c5ffe2110380ca67ff47106fd2df6', operation='INSERT', pgid='pgtrigger_insert_insert_85abb', table='portfolio_phasemodel', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodel',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_phasemodelevent" ("district_id", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "published_at", "published_by_id") VALUES (NEW."district_id", NEW."id", NEW."name", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."profile", NEW."published_at", NEW."published_by_id"); RETURN NULL;', hash='07cae2a740030ccdf99d7f60e239b406c5510017', operation='UPDATE', pgid='pgtrigger_update_update_03bbe', table='portfolio_phasemodel', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodel',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasemodelevent" ("district_id", "id", "name", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profile", "published_at", "published_by_id") VALUES (OLD."district_id", OLD."id", OLD."name", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."profile", OLD."published_at", OLD."published_by_id"); RETURN NULL;', hash='a9d3723dc0b1d1936c777a66cd8123149457c0eb', operation='DELETE', pgid='pgtrigger_delete_delete_04958', table='portfolio_phasemodel', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodelphase',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasemodelphaseevent" ("definite_name", "id", "key", "model_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."definite_name", NEW."id", NEW."key", NEW."model_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position"); RETURN NULL;', hash='071530c1bf12d99b640b3f86ad7c75ef9415e59c', operation='INSERT', pgid='pgtrigger_insert_insert_ae16f', table='portfolio_phasemodelphase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodelphase',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_phasemodelphaseevent" ("definite_name", "id", "key", "model_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."definite_name", NEW."id", NEW."key", NEW."model_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position"); RETURN NULL;', hash='91d15b02635a191ad4a3c665df88fab7b788e66b', operation='UPDATE', pgid='pgtrigger_update_update_84322', table='portfolio_phasemodelphase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodelphase',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasemodelphaseevent" ("definite_name", "id", "key", "model_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."definite_name", OLD."id", OLD."key", OLD."model_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position"); RETURN NULL;', hash='6f6efc5c48680fc36e88b6988ce5e42d70a9c18e', operation='DELETE', pgid='pgtrigger_delete_delete_3dbf3', table='portfolio_phasemodelphase', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodelgate',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasemodelgateevent" ("asked", "code", "ends_id", "id", "meaning", "model_id", "name", "opens_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."asked", NEW."code", NEW."ends_id", NEW."id", NEW."meaning", NEW."model_id", NEW."name", NEW."opens_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id"); RETURN NULL;', hash='10a5db3a60632b9ce59aba0084b4ba9d114274da', operation='INSERT', pgid='pgtrigger_insert_insert_1a144', table='portfolio_phasemodelgate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodelgate',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_phasemodelgateevent" ("asked", "code", "ends_id", "id", "meaning", "model_id", "name", "opens_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."asked", NEW."code", NEW."ends_id", NEW."id", NEW."meaning", NEW."model_id", NEW."name", NEW."opens_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id"); RETURN NULL;', hash='4974c8ab5eedfa1da8eedfa791abb58352384e10', operation='UPDATE', pgid='pgtrigger_update_update_9a21f', table='portfolio_phasemodelgate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasemodelgate',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasemodelgateevent" ("asked", "code", "ends_id", "id", "meaning", "model_id", "name", "opens_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."asked", OLD."code", OLD."ends_id", OLD."id", OLD."meaning", OLD."model_id", OLD."name", OLD."opens_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id"); RETURN NULL;', hash='aa2a58dcf29644a897b72b70807beb9979480eca', operation='DELETE', pgid='pgtrigger_delete_delete_b0d28', table='portfolio_phasemodelgate', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phaseplan',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phaseplanevent" ("approach", "cost_nok", "ends_on", "goals", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "resources", "starts_on", "taken_over_at", "version") VALUES (NEW."approach", NEW."cost_nok", NEW."ends_on", NEW."goals", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id", NEW."project_id", NEW."resources", NEW."starts_on", NEW."taken_over_at", NEW."version"); RETURN NULL;', hash='e0a2ed3c682323659e8fd8ae9479debdd0b7c345', operation='INSERT', pgid='pgtrigger_insert_insert_e376d', table='portfolio_phaseplan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phaseplan',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_phaseplanevent" ("approach", "cost_nok", "ends_on", "goals", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "resources", "starts_on", "taken_over_at", "version") VALUES (NEW."approach", NEW."cost_nok", NEW."ends_on", NEW."goals", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id", NEW."project_id", NEW."resources", NEW."starts_on", NEW."taken_over_at", NEW."version"); RETURN NULL;', hash='df9c25420b6f24201e96959550c5cef2bd134270', operation='UPDATE', pgid='pgtrigger_update_update_4d5a2', table='portfolio_phaseplan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phaseplan',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phaseplanevent" ("approach", "cost_nok", "ends_on", "goals", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "resources", "starts_on", "taken_over_at", "version") VALUES (OLD."approach", OLD."cost_nok", OLD."ends_on", OLD."goals", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id", OLD."project_id", OLD."resources", OLD."starts_on", OLD."taken_over_at", OLD."version"); RETURN NULL;', hash='1bd4ca259edb75b6036c33a329c0b3e7933b0ba2', operation='DELETE', pgid='pgtrigger_delete_delete_198c8', table='portfolio_phaseplan', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereport',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasereportevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "started_at", "started_by_id", "version") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id", NEW."project_id", NEW."started_at", NEW."started_by_id", NEW."version"); RETURN NULL;', hash='672227d0d1545c2532ba678b7f66bcff14950801', operation='INSERT', pgid='pgtrigger_insert_insert_68d7d', table='portfolio_phasereport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereport',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_phasereportevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "started_at", "started_by_id", "version") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id", NEW."project_id", NEW."started_at", NEW."started_by_id", NEW."version"); RETURN NULL;', hash='aa0b0e513a3be190195856c47bad9e928fae0e8c', operation='UPDATE', pgid='pgtrigger_update_update_b764d', table='portfolio_phasereport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereport',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasereportevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "started_at", "started_by_id", "version") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id", OLD."project_id", OLD."started_at", OLD."started_by_id", OLD."version"); RETURN NULL;', hash='fe125499a8709f6da26065df410c37b2f1abd280', operation='DELETE', pgid='pgtrigger_delete_delete_e58d7', table='portfolio_phasereport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='followup',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_followupevent" ("done_on", "done_text", "due", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "report_id", "text", "version") VALUES (NEW."done_on", NEW."done_text", NEW."due", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."report_id", NEW."text", NEW."version"); RETURN NULL;', hash='8b54c73a573d2286a611b430b311c9f8d0301d5f', operation='INSERT', pgid='pgtrigger_insert_insert_c8ce0', table='portfolio_followup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='followup',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_followupevent" ("done_on", "done_text", "due", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "report_id", "text", "version") VALUES (NEW."done_on", NEW."done_text", NEW."due", NEW."id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."report_id", NEW."text", NEW."version"); RETURN NULL;', hash='a8f31478f7d482295cb45f8326b97b466344852f', operation='UPDATE', pgid='pgtrigger_update_update_cee3a', table='portfolio_followup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='followup',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_followupevent" ("done_on", "done_text", "due", "id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "report_id", "text", "version") VALUES (OLD."done_on", OLD."done_text", OLD."due", OLD."id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."report_id", OLD."text", OLD."version"); RETURN NULL;', hash='1f11cf56199208f1f3030020b8095261fb582e0e', operation='DELETE', pgid='pgtrigger_delete_delete_0ed45', table='portfolio_followup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereportsection',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasereportsectionevent" ("drawn_at", "id", "is_left_out", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "text", "version") VALUES (NEW."drawn_at", NEW."id", NEW."is_left_out", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."report_id", NEW."text", NEW."version"); RETURN NULL;', hash='772854ada08cde5d29d81cc80ca59445a9df13c3', operation='INSERT', pgid='pgtrigger_insert_insert_18b48', table='portfolio_phasereportsection', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereportsection',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."drawn_at" IS DISTINCT FROM (NEW."drawn_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_left_out" IS DISTINCT FROM (NEW."is_left_out") OR OLD."part" IS DISTINCT FROM (NEW."part") OR OLD."position" IS DISTINCT FROM (NEW."position") OR OLD."report_id" IS DISTINCT FROM (NEW."report_id") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_phasereportsectionevent" ("drawn_at", "id", "is_left_out", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "text", "version") VALUES (NEW."drawn_at", NEW."id", NEW."is_left_out", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."report_id", NEW."text", NEW."version"); RETURN NULL;', hash='6c342fcb41a6a218fbf7af0b4a2c3d6f8b5451b6', operation='UPDATE', pgid='pgtrigger_update_update_c956d', table='portfolio_phasereportsection', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='phasereportsection',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_phasereportsectionevent" ("drawn_at", "id", "is_left_out", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "report_id", "text", "version") VALUES (OLD."drawn_at", OLD."id", OLD."is_left_out", OLD."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."report_id", OLD."text", OLD."version"); RETURN NULL;', hash='04b4ba21d3faeb1e16367030b4244d2a4105dfc9', operation='DELETE', pgid='pgtrigger_delete_delete_047cb', table='portfolio_phasereportsection', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pilotunit',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_pilotunitevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_id", "unit_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."pilot_id", NEW."unit_id"); RETURN NULL;', hash='531ce7b733eda29f4ad19d6a1d951ecb9be80ba9', operation='INSERT', pgid='pgtrigger_insert_insert_1ba8d', table='portfolio_pilotunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pilotunit',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_pilotunitevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_id", "unit_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."pilot_id", NEW."unit_id"); RETURN NULL;', hash='8760580182c62f716b151c4fd374640221e93be9', operation='UPDATE', pgid='pgtrigger_update_update_89d81', table='portfolio_pilotunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pilotunit',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_pilotunitevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pilot_id", "unit_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."pilot_id", OLD."unit_id"); RETURN NULL;', hash='7884baa9377d19f1bd6834287c8976030b3a90b7', operation='DELETE', pgid='pgtrigger_delete_delete_cbb3c', table='portfolio_pilotunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pilot',
+            trigger=pgtrigger.compiler.Trigger(name='approver_is_not_leader', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NEW.approved_by_id IS NOT NULL\n           AND (TG_OP = 'INSERT' OR NEW.state IS DISTINCT FROM OLD.state\n                OR NEW.approved_by_id IS DISTINCT FROM OLD.approved_by_id)\n           AND NEW.state <> 'finished'\n           AND EXISTS (\n            SELECT 1 FROM public.portfolio_project project\n             WHERE project.id = NEW.project_id AND project.leader_id = NEW.approved_by_id\n        ) THEN\n            RAISE EXCEPTION 'Pilot % is approved by the one who leads it', NEW.id\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='59fbfe2029e02fb0c33bc01d4246c87182a5dda3', operation='INSERT OR UPDATE', pgid='pgtrigger_approver_is_not_leader_c2969', table='portfolio_pilot', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pilot',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_pilotevent" ("approved_at", "approved_by_id", "approver_id", "asked_at", "became_project_on", "ethics", "ethics_text", "finished_on", "happened", "id", "law", "law_text", "next_step", "participants", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "privacy", "privacy_text", "project_id", "project_reason", "started_on", "state", "success_sign", "turned_down", "until", "version", "what", "worked") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."approver_id", NEW."asked_at", NEW."became_project_on", NEW."ethics", NEW."ethics_text", NEW."finished_on", NEW."happened", NEW."id", NEW."law", NEW."law_text", NEW."next_step", NEW."participants", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."privacy", NEW."privacy_text", NEW."project_id", NEW."project_reason", NEW."started_on", NEW."state", NEW."success_sign", NEW."turned_down", NEW."until", NEW."version", NEW."what", NEW."worked"); RETURN NULL;', hash='7d7a01cf20d9528620096947916b6e834c0b1f0d', operation='INSERT', pgid='pgtrigger_insert_insert_0505a', table='portfolio_pilot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pilot',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_pilotevent" ("approved_at", "approved_by_id", "approver_id", "asked_at", "became_project_on", "ethics", "ethics_text", "finished_on", "happened", "id", "law", "law_text", "next_step", "participants", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "privacy", "privacy_text", "project_id", "project_reason", "started_on", "state", "success_sign", "turned_down", "until", "version", "what", "worked") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."approver_id", NEW."asked_at", NEW."became_project_on", NEW."ethics", NEW."ethics_text", NEW."finished_on", NEW."happened", NEW."id", NEW."law", NEW."law_text", NEW."next_step", NEW."participants", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."privacy", NEW."privacy_text", NEW."project_id", NEW."project_reason", NEW."started_on", NEW."state", NEW."success_sign", NEW."turned_down", NEW."until", NEW."version", NEW."what", NEW."worked"); RETURN NULL;', hash='6a4881418e5bc6f4c020e25b7c3704898800e2ca', operation='UPDATE', pgid='pgtrigger_update_update_d483d', table='portfolio_pilot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='pilot',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_pilotevent" ("approved_at", "approved_by_id", "approver_id", "asked_at", "became_project_on", "ethics", "ethics_text", "finished_on", "happened", "id", "law", "law_text", "next_step", "participants", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "privacy", "privacy_text", "project_id", "project_reason", "started_on", "state", "success_sign", "turned_down", "until", "version", "what", "worked") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."approver_id", OLD."asked_at", OLD."became_project_on", OLD."ethics", OLD."ethics_text", OLD."finished_on", OLD."happened", OLD."id", OLD."law", OLD."law_text", OLD."next_step", OLD."participants", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."privacy", OLD."privacy_text", OLD."project_id", OLD."project_reason", OLD."started_on", OLD."state", OLD."success_sign", OLD."turned_down", OLD."until", OLD."version", OLD."what", OLD."worked"); RETURN NULL;', hash='c29978751b9a2a46b2da0d378e1d8018ed1ab361', operation='DELETE', pgid='pgtrigger_delete_delete_cacc2', table='portfolio_pilot', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='portfolioboardmember',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_portfolioboardmemberevent" ("district_id", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signs") VALUES (NEW."district_id", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."signs"); RETURN NULL;', hash='71eb3ae87cd58d90b7daedb336d33a80872fd1f8', operation='INSERT', pgid='pgtrigger_insert_insert_b9ad3', table='portfolio_portfolioboardmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='portfolioboardmember',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_portfolioboardmemberevent" ("district_id", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signs") VALUES (NEW."district_id", NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."signs"); RETURN NULL;', hash='cf2ab466276fd423df2ddd5bf14c1710728c7ccb', operation='UPDATE', pgid='pgtrigger_update_update_1dde4', table='portfolio_portfolioboardmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='portfolioboardmember',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_portfolioboardmemberevent" ("district_id", "id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signs") VALUES (OLD."district_id", OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."signs"); RETURN NULL;', hash='8362177ebf4a2cc4abc81cbf29571e93afb403bc', operation='DELETE', pgid='pgtrigger_delete_delete_9b69b', table='portfolio_portfolioboardmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='principleversion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_principleversionevent" ("change", "district_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "text") VALUES (NEW."change", NEW."district_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."text"); RETURN NULL;', hash='5070dacdb9acb5b3cd85ff895713a8aecf0280eb', operation='INSERT', pgid='pgtrigger_insert_insert_e0b0f', table='portfolio_principleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='principleversion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_principleversionevent" ("change", "district_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "text") VALUES (NEW."change", NEW."district_id", NEW."id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."published_at", NEW."published_by_id", NEW."text"); RETURN NULL;', hash='bfcd656a1386cc6569951c27c976cf8f60b6615a', operation='UPDATE', pgid='pgtrigger_update_update_bdc79', table='portfolio_principleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='principleversion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_principleversionevent" ("change", "district_id", "id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "published_by_id", "text") VALUES (OLD."change", OLD."district_id", OLD."id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."published_at", OLD."published_by_id", OLD."text"); RETURN NULL;', hash='e23ec6f76b252c9dbc597477f2cc30766fcfb674', operation='DELETE', pgid='pgtrigger_delete_delete_6842f', table='portfolio_principleversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='principleversion',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'UPDATE' AND public.is_redacting(TG_RELID) THEN RETURN NEW; END IF;\n        RAISE EXCEPTION 'A row in % is frozen and never changes', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    ", hash='f9a2501b29c23ee6730e8c2d9701cb64ef3d9690', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_1976f', table='portfolio_principleversion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='procurement',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_procurementevent" ("amount_nok", "announced_on", "awarded_on", "contract_on", "form", "id", "offers_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "supplier", "version", "what") VALUES (NEW."amount_nok", NEW."announced_on", NEW."awarded_on", NEW."contract_on", NEW."form", NEW."id", NEW."offers_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."supplier", NEW."version", NEW."what"); RETURN NULL;', hash='bac35dc4d02252079a5e9a60917966d5848a3b91', operation='INSERT', pgid='pgtrigger_insert_insert_3fed3', table='portfolio_procurement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='procurement',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_procurementevent" ("amount_nok", "announced_on", "awarded_on", "contract_on", "form", "id", "offers_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "supplier", "version", "what") VALUES (NEW."amount_nok", NEW."announced_on", NEW."awarded_on", NEW."contract_on", NEW."form", NEW."id", NEW."offers_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."supplier", NEW."version", NEW."what"); RETURN NULL;', hash='814a4119b1b3799b88590c5a502cf2b2104c4f14', operation='UPDATE', pgid='pgtrigger_update_update_8f9c6', table='portfolio_procurement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='procurement',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_procurementevent" ("amount_nok", "announced_on", "awarded_on", "contract_on", "form", "id", "offers_by", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "supplier", "version", "what") VALUES (OLD."amount_nok", OLD."announced_on", OLD."awarded_on", OLD."contract_on", OLD."form", OLD."id", OLD."offers_by", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."supplier", OLD."version", OLD."what"); RETURN NULL;', hash='87bdf4f26ab6697215156b54dc17724264900773', operation='DELETE', pgid='pgtrigger_delete_delete_a3188', table='portfolio_procurement', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programme',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_programmeevent" ("district_id", "id", "is_closed", "outcome_goal", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "slug", "summary", "title", "unit_id", "version") VALUES (NEW."district_id", NEW."id", NEW."is_closed", NEW."outcome_goal", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."slug", NEW."summary", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='2e3c9a34bcf0eec17981de21043b0d9cb47e1969', operation='INSERT', pgid='pgtrigger_insert_insert_0a9ea', table='portfolio_programme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programme',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_closed" IS DISTINCT FROM (NEW."is_closed") OR OLD."outcome_goal" IS DISTINCT FROM (NEW."outcome_goal") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_programmeevent" ("district_id", "id", "is_closed", "outcome_goal", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "slug", "summary", "title", "unit_id", "version") VALUES (NEW."district_id", NEW."id", NEW."is_closed", NEW."outcome_goal", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."slug", NEW."summary", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='16d3f284047ad1058ddeedc210574165697faa7a', operation='UPDATE', pgid='pgtrigger_update_update_7d774', table='portfolio_programme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='programme',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_programmeevent" ("district_id", "id", "is_closed", "outcome_goal", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "slug", "summary", "title", "unit_id", "version") VALUES (OLD."district_id", OLD."id", OLD."is_closed", OLD."outcome_goal", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."slug", OLD."summary", OLD."title", OLD."unit_id", OLD."version"); RETURN NULL;', hash='1729dbce538fb902537305163d9780e4932ba633', operation='DELETE', pgid='pgtrigger_delete_delete_a330e', table='portfolio_programme', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectdocument',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectdocumentevent" ("created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "title", "version") VALUES (NEW."created_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id", NEW."project_id", NEW."title", NEW."version"); RETURN NULL;', hash='9ebda3416b43adbbb65713947b1d42748e28d40b', operation='INSERT', pgid='pgtrigger_insert_insert_42964', table='portfolio_projectdocument', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectdocument',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."phase_id" IS DISTINCT FROM (NEW."phase_id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_projectdocumentevent" ("created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "title", "version") VALUES (NEW."created_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id", NEW."project_id", NEW."title", NEW."version"); RETURN NULL;', hash='89cce7a4e5e52ffede2f5ccb0460b41b7017a0a7', operation='UPDATE', pgid='pgtrigger_update_update_7f4cd', table='portfolio_projectdocument', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectdocument',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectdocumentevent" ("created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "title", "version") VALUES (OLD."created_at", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id", OLD."project_id", OLD."title", OLD."version"); RETURN NULL;', hash='3b0ca20e8f1b6698f8b002899279d87484a63622', operation='DELETE', pgid='pgtrigger_delete_delete_24ed6', table='portfolio_projectdocument', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='documentversion',
+            trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'UPDATE' THEN\n            IF public.is_redacting(TG_RELID) THEN RETURN NEW; END IF;\n            RAISE EXCEPTION 'Version % of a document never changes', OLD.id\n                USING ERRCODE = 'restrict_violation';\n        END IF;\n        IF EXISTS (\n            SELECT 1\n              FROM public.files_storedfile file\n              JOIN public.portfolio_projectdocument document ON document.id = OLD.document_id\n              JOIN public.portfolio_gate gate ON gate.project_id = document.project_id\n              JOIN public.portfolio_gatedecision decision ON decision.gate_id = gate.id\n             WHERE file.id = OLD.file_id AND strpos(decision.record, file.sha256) > 0\n        ) THEN\n            RAISE EXCEPTION 'A signed decision rests on version % of a document', OLD.id\n                USING ERRCODE = 'restrict_violation';\n        END IF;\n        RETURN OLD;\n    ", hash='7f4769ff990a4b712515098f13f1258722ff5ef3', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_12db0', table='portfolio_documentversion', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='documentversion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_documentversionevent" ("added_at", "added_by_id", "comment", "document_id", "file_id", "id", "lacking", "link", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."comment", NEW."document_id", NEW."file_id", NEW."id", NEW."lacking", NEW."link", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id"); RETURN NULL;', hash='70d3e19d7e2fe4c4adce164ae26583e38a195109', operation='INSERT', pgid='pgtrigger_insert_insert_1d57e', table='portfolio_documentversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='documentversion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_documentversionevent" ("added_at", "added_by_id", "comment", "document_id", "file_id", "id", "lacking", "link", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."comment", NEW."document_id", NEW."file_id", NEW."id", NEW."lacking", NEW."link", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id"); RETURN NULL;', hash='97b74c0a1f6ff740cd1840dc435396d32a0a31ff', operation='UPDATE', pgid='pgtrigger_update_update_c4ba1', table='portfolio_documentversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='documentversion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_documentversionevent" ("added_at", "added_by_id", "comment", "document_id", "file_id", "id", "lacking", "link", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."added_at", OLD."added_by_id", OLD."comment", OLD."document_id", OLD."file_id", OLD."id", OLD."lacking", OLD."link", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id"); RETURN NULL;', hash='b076d551f4436c7701af31ca1309b71d2cb388ae', operation='DELETE', pgid='pgtrigger_delete_delete_cb967', table='portfolio_documentversion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deliverable',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deliverableevent" ("delivered_on", "document_id", "due", "id", "link", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "title", "version") VALUES (NEW."delivered_on", NEW."document_id", NEW."due", NEW."id", NEW."link", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id", NEW."project_id", NEW."title", NEW."version"); RETURN NULL;', hash='dd5657d7b22ae08369bbae93506ead8ff5312bc9', operation='INSERT', pgid='pgtrigger_insert_insert_0a232', table='portfolio_deliverable', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deliverable',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_deliverableevent" ("delivered_on", "document_id", "due", "id", "link", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "title", "version") VALUES (NEW."delivered_on", NEW."document_id", NEW."due", NEW."id", NEW."link", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id", NEW."project_id", NEW."title", NEW."version"); RETURN NULL;', hash='1c87a1c0d42a6126b8e73f6bdd87ac1f2830b939', operation='UPDATE', pgid='pgtrigger_update_update_976b7', table='portfolio_deliverable', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='deliverable',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_deliverableevent" ("delivered_on", "document_id", "due", "id", "link", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "title", "version") VALUES (OLD."delivered_on", OLD."document_id", OLD."due", OLD."id", OLD."link", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id", OLD."project_id", OLD."title", OLD."version"); RETURN NULL;', hash='8544249bd06187c5844190ed3d9ca8df948bd510', operation='DELETE', pgid='pgtrigger_delete_delete_baeba', table='portfolio_deliverable', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectlink',
+            trigger=pgtrigger.compiler.Trigger(name='no_own_ancestor', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NEW.kind = 'predecessor' THEN\n            -- Two links made at once could close a ring that neither of them sees.\n            PERFORM pg_advisory_xact_lock(hashtext('portfolio_projectlink'));\n            IF EXISTS (\n                WITH RECURSIVE before(id) AS (\n                    SELECT NEW.other_id\n                     UNION\n                    SELECT link.other_id\n                      FROM public.portfolio_projectlink link\n                      JOIN before ON before.id = link.project_id\n                     WHERE link.kind = 'predecessor' AND link.id IS DISTINCT FROM NEW.id\n                )\n                SELECT 1 FROM before WHERE id = NEW.project_id\n            ) THEN\n                RAISE EXCEPTION 'Project % would come before itself', NEW.project_id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        END IF;\n        RETURN NEW;\n    ", hash='184a2a76824cf3b4d77694b2c6f8fcde13e7a8d0', operation='INSERT OR UPDATE', pgid='pgtrigger_no_own_ancestor_f00df', table='portfolio_projectlink', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectlink',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectlinkevent" ("id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "why") VALUES (NEW."id", NEW."kind", NEW."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."why"); RETURN NULL;', hash='ba64c831c2e5d993a370f087b76558821cd7ec66', operation='INSERT', pgid='pgtrigger_insert_insert_c6af3', table='portfolio_projectlink', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectlink',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_projectlinkevent" ("id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "why") VALUES (NEW."id", NEW."kind", NEW."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."why"); RETURN NULL;', hash='a1fd645abc5d0f71a74899273c3c1e6a10cd2a2b', operation='UPDATE', pgid='pgtrigger_update_update_f286a', table='portfolio_projectlink', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectlink',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectlinkevent" ("id", "kind", "other_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "why") VALUES (OLD."id", OLD."kind", OLD."other_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."why"); RETURN NULL;', hash='c50afc01c9fb25355912fd330b4d435a36976edd', operation='DELETE', pgid='pgtrigger_delete_delete_f30d3', table='portfolio_projectlink', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectunit',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectunitevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "unit_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."role", NEW."unit_id"); RETURN NULL;', hash='1deedbc285732bdc0f47e040ea3a91a516986ef2', operation='INSERT', pgid='pgtrigger_insert_insert_8ba56', table='portfolio_projectunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectunit',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_projectunitevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "unit_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."role", NEW."unit_id"); RETURN NULL;', hash='2bc9f72937ed8530274e7744aed81be62d8aa34e', operation='UPDATE', pgid='pgtrigger_update_update_d4ead', table='portfolio_projectunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projectunit',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projectunitevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role", "unit_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."role", OLD."unit_id"); RETURN NULL;', hash='1aeb398e04921db5660f07ad37eb743e59521482', operation='DELETE', pgid='pgtrigger_delete_delete_8f9fa', table='portfolio_projectunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='qualitydemand',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_qualitydemandevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "principles_id", "text") VALUES (NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."principles_id", NEW."text"); RETURN NULL;', hash='28b18a7895a3909168b2ea09812e4220c1a2694c', operation='INSERT', pgid='pgtrigger_insert_insert_71070', table='portfolio_qualitydemand', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='qualitydemand',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_qualitydemandevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "principles_id", "text") VALUES (NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."principles_id", NEW."text"); RETURN NULL;', hash='c3dd23502fd61e3e7d7721efb792564de807d1a9', operation='UPDATE', pgid='pgtrigger_update_update_9ea1c', table='portfolio_qualitydemand', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='qualitydemand',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_qualitydemandevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "principles_id", "text") VALUES (OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."principles_id", OLD."text"); RETURN NULL;', hash='6ac26fa8b5d8cda769d7e03ca43c4c2f55a4ee9c', operation='DELETE', pgid='pgtrigger_delete_delete_9d261', table='portfolio_qualitydemand', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='qualitydemand',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'UPDATE' AND public.is_redacting(TG_RELID) THEN RETURN NEW; END IF;\n        RAISE EXCEPTION 'A row in % is frozen and never changes', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    ", hash='15c1bfe37103fec72d12697485e4a8a1c2b06ec8', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_8474b', table='portfolio_qualitydemand', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='risk',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_riskevent" ("cause", "closed_on", "consequence", "due", "event", "id", "impact", "impact_after", "kind", "likelihood", "likelihood_after", "nearness", "number", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "registered_on", "response", "state", "version") VALUES (NEW."cause", NEW."closed_on", NEW."consequence", NEW."due", NEW."event", NEW."id", NEW."impact", NEW."impact_after", NEW."kind", NEW."likelihood", NEW."likelihood_after", NEW."nearness", NEW."number", NEW."outcome", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."registered_on", NEW."response", NEW."state", NEW."version"); RETURN NULL;', hash='d7419ee3d04be55ea3636f1d552726b18af6a63f', operation='INSERT', pgid='pgtrigger_insert_insert_0760c', table='portfolio_risk', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='risk',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."cause" IS DISTINCT FROM (NEW."cause") OR OLD."closed_on" IS DISTINCT FROM (NEW."closed_on") OR OLD."consequence" IS DISTINCT FROM (NEW."consequence") OR OLD."due" IS DISTINCT FROM (NEW."due") OR OLD."event" IS DISTINCT FROM (NEW."event") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."impact" IS DISTINCT FROM (NEW."impact") OR OLD."impact_after" IS DISTINCT FROM (NEW."impact_after") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."likelihood" IS DISTINCT FROM (NEW."likelihood") OR OLD."likelihood_after" IS DISTINCT FROM (NEW."likelihood_after") OR OLD."nearness" IS DISTINCT FROM (NEW."nearness") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."owner_id" IS DISTINCT FROM (NEW."owner_id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."registered_on" IS DISTINCT FROM (NEW."registered_on") OR OLD."response" IS DISTINCT FROM (NEW."response") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_riskevent" ("cause", "closed_on", "consequence", "due", "event", "id", "impact", "impact_after", "kind", "likelihood", "likelihood_after", "nearness", "number", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "registered_on", "response", "state", "version") VALUES (NEW."cause", NEW."closed_on", NEW."consequence", NEW."due", NEW."event", NEW."id", NEW."impact", NEW."impact_after", NEW."kind", NEW."likelihood", NEW."likelihood_after", NEW."nearness", NEW."number", NEW."outcome", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."registered_on", NEW."response", NEW."state", NEW."version"); RETURN NULL;', hash='9206a4581542ace62c73b299acc2f9b3e77f8546', operation='UPDATE', pgid='pgtrigger_update_update_f81ca', table='portfolio_risk', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='risk',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_riskevent" ("cause", "closed_on", "consequence", "due", "event", "id", "impact", "impact_after", "kind", "likelihood", "likelihood_after", "nearness", "number", "outcome", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "registered_on", "response", "state", "version") VALUES (OLD."cause", OLD."closed_on", OLD."consequence", OLD."due", OLD."event", OLD."id", OLD."impact", OLD."impact_after", OLD."kind", OLD."likelihood", OLD."likelihood_after", OLD."nearness", OLD."number", OLD."outcome", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."registered_on", OLD."response", OLD."state", OLD."version"); RETURN NULL;', hash='053a600e4a2080c8016051f74d47d12c50467f55', operation='DELETE', pgid='pgtrigger_delete_delete_30108', table='portfolio_risk', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gateevidence',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gateevidenceevent" ("added_at", "added_by_id", "answer_id", "benefit_id", "document_id", "goal_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."answer_id", NEW."benefit_id", NEW."document_id", NEW."goal_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."risk_id"); RETURN NULL;', hash='880cf589763add8f0ababcd392df4c72d45345e2', operation='INSERT', pgid='pgtrigger_insert_insert_a71b7', table='portfolio_gateevidence', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gateevidence',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_gateevidenceevent" ("added_at", "added_by_id", "answer_id", "benefit_id", "document_id", "goal_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") VALUES (NEW."added_at", NEW."added_by_id", NEW."answer_id", NEW."benefit_id", NEW."document_id", NEW."goal_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."risk_id"); RETURN NULL;', hash='a8f16103b871eadda7029102790dc418cd31d519', operation='UPDATE', pgid='pgtrigger_update_update_0e640', table='portfolio_gateevidence', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='gateevidence',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_gateevidenceevent" ("added_at", "added_by_id", "answer_id", "benefit_id", "document_id", "goal_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "risk_id") VALUES (OLD."added_at", OLD."added_by_id", OLD."answer_id", OLD."benefit_id", OLD."document_id", OLD."goal_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."risk_id"); RETURN NULL;', hash='ddf326bc1fa1d59462354990f794eca837b2b84a', operation='DELETE', pgid='pgtrigger_delete_delete_44e01', table='portfolio_gateevidence', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskescalation',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_riskescalationevent" ("answer", "ended_by_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "reason", "receiver_id", "risk_id") VALUES (NEW."answer", NEW."ended_by_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."raised_by_id", NEW."raised_on", NEW."reason", NEW."receiver_id", NEW."risk_id"); RETURN NULL;', hash='c01a00a2845734cd4fb249c893d7057629ca21a9', operation='INSERT', pgid='pgtrigger_insert_insert_468e3', table='portfolio_riskescalation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskescalation',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_riskescalationevent" ("answer", "ended_by_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "reason", "receiver_id", "risk_id") VALUES (NEW."answer", NEW."ended_by_id", NEW."ended_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."raised_by_id", NEW."raised_on", NEW."reason", NEW."receiver_id", NEW."risk_id"); RETURN NULL;', hash='f310ac87a44557344156359db8b652c9d822d942', operation='UPDATE', pgid='pgtrigger_update_update_72a24', table='portfolio_riskescalation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='riskescalation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_riskescalationevent" ("answer", "ended_by_id", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "raised_by_id", "raised_on", "reason", "receiver_id", "risk_id") VALUES (OLD."answer", OLD."ended_by_id", OLD."ended_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."raised_by_id", OLD."raised_on", OLD."reason", OLD."receiver_id", OLD."risk_id"); RETURN NULL;', hash='f2f1848b001db35089946407f10005dc5d5aa387', operation='DELETE', pgid='pgtrigger_delete_delete_016f7', table='portfolio_riskescalation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolloutunit',
+            trigger=pgtrigger.compiler.Trigger(name='place_is_in_the_district', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF NOT EXISTS (\n            SELECT 1 FROM public.portfolio_project project\n              JOIN public.people_unit unit ON unit.district_id = project.district_id\n             WHERE project.id = NEW.project_id AND unit.id = NEW.place_id\n        ) THEN\n            RAISE EXCEPTION 'Unit % is of another district', NEW.place_id\n                USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ", hash='3e02baace7a882dc3889b7678b8128d0860d359e', operation='INSERT OR UPDATE OF "place_id"', pgid='pgtrigger_place_is_in_the_district_9c732', table='portfolio_rolloutunit', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolloutunit',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_rolloutunitevent" ("adopted_on", "id", "marked_by_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "planned_on", "project_id", "shall_use", "tried_from", "tried_to", "version") VALUES (NEW."adopted_on", NEW."id", NEW."marked_by_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."place_id", NEW."planned_on", NEW."project_id", NEW."shall_use", NEW."tried_from", NEW."tried_to", NEW."version"); RETURN NULL;', hash='10a0a9a6ac1dfd469a42a11b50ab8009e87cb74e', operation='INSERT', pgid='pgtrigger_insert_insert_483dd', table='portfolio_rolloutunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolloutunit',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_rolloutunitevent" ("adopted_on", "id", "marked_by_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "planned_on", "project_id", "shall_use", "tried_from", "tried_to", "version") VALUES (NEW."adopted_on", NEW."id", NEW."marked_by_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."place_id", NEW."planned_on", NEW."project_id", NEW."shall_use", NEW."tried_from", NEW."tried_to", NEW."version"); RETURN NULL;', hash='06616b490f1e494f4be7e6f21e1db05ddbcf4cae', operation='UPDATE', pgid='pgtrigger_update_update_f173e', table='portfolio_rolloutunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='rolloutunit',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_rolloutunitevent" ("adopted_on", "id", "marked_by_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "planned_on", "project_id", "shall_use", "tried_from", "tried_to", "version") VALUES (OLD."adopted_on", OLD."id", OLD."marked_by_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."place_id", OLD."planned_on", OLD."project_id", OLD."shall_use", OLD."tried_from", OLD."tried_to", OLD."version"); RETURN NULL;', hash='dba68a50dbab863854661304ffa2ad7300ee2c73', operation='DELETE', pgid='pgtrigger_delete_delete_208e2', table='portfolio_rolloutunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statusdue',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statusdueevent" ("due_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stale_from") VALUES (NEW."due_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."stale_from"); RETURN NULL;', hash='fec03141986c2d70fde06a15ce6901c962ee4b3f', operation='INSERT', pgid='pgtrigger_insert_insert_b03ed', table='portfolio_statusdue', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statusdue',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_statusdueevent" ("due_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stale_from") VALUES (NEW."due_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."stale_from"); RETURN NULL;', hash='c03b2448883d48aa8a0ae1ecb43188de03bb2744', operation='UPDATE', pgid='pgtrigger_update_update_e9db4', table='portfolio_statusdue', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statusdue',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statusdueevent" ("due_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "stale_from") VALUES (OLD."due_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."stale_from"); RETURN NULL;', hash='8d396b19d732e4f7b939eee0d6c6143a5e2c67f2', operation='DELETE', pgid='pgtrigger_delete_delete_f54ef', table='portfolio_statusdue', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statusreport',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statusreportevent" ("benefit_light", "benefit_text", "better_because", "cost_light", "cost_text", "delivered_at", "delivered_by_id", "delivered_on", "done", "due_on", "id", "is_unchanged", "needed", "next", "number", "overall_light", "overall_only", "overall_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "quality_light", "quality_text", "risk_light", "risk_text", "time_light", "time_text") VALUES (NEW."benefit_light", NEW."benefit_text", NEW."better_because", NEW."cost_light", NEW."cost_text", NEW."delivered_at", NEW."delivered_by_id", NEW."delivered_on", NEW."done", NEW."due_on", NEW."id", NEW."is_unchanged", NEW."needed", NEW."next", NEW."number", NEW."overall_light", NEW."overall_only", NEW."overall_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."quality_light", NEW."quality_text", NEW."risk_light", NEW."risk_text", NEW."time_light", NEW."time_text"); RETURN NULL;', hash='2f2735863f435e3a4d1f7beee68f93a7cd6c074a', operation='INSERT', pgid='pgtrigger_insert_insert_14e50', table='portfolio_statusreport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statusreport',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_statusreportevent" ("benefit_light", "benefit_text", "better_because", "cost_light", "cost_text", "delivered_at", "delivered_by_id", "delivered_on", "done", "due_on", "id", "is_unchanged", "needed", "next", "number", "overall_light", "overall_only", "overall_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "quality_light", "quality_text", "risk_light", "risk_text", "time_light", "time_text") VALUES (NEW."benefit_light", NEW."benefit_text", NEW."better_because", NEW."cost_light", NEW."cost_text", NEW."delivered_at", NEW."delivered_by_id", NEW."delivered_on", NEW."done", NEW."due_on", NEW."id", NEW."is_unchanged", NEW."needed", NEW."next", NEW."number", NEW."overall_light", NEW."overall_only", NEW."overall_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."quality_light", NEW."quality_text", NEW."risk_light", NEW."risk_text", NEW."time_light", NEW."time_text"); RETURN NULL;', hash='93465909214db55f509ddb52824f469de80886a2', operation='UPDATE', pgid='pgtrigger_update_update_1f74b', table='portfolio_statusreport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statusreport',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statusreportevent" ("benefit_light", "benefit_text", "better_because", "cost_light", "cost_text", "delivered_at", "delivered_by_id", "delivered_on", "done", "due_on", "id", "is_unchanged", "needed", "next", "number", "overall_light", "overall_only", "overall_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "quality_light", "quality_text", "risk_light", "risk_text", "time_light", "time_text") VALUES (OLD."benefit_light", OLD."benefit_text", OLD."better_because", OLD."cost_light", OLD."cost_text", OLD."delivered_at", OLD."delivered_by_id", OLD."delivered_on", OLD."done", OLD."due_on", OLD."id", OLD."is_unchanged", OLD."needed", OLD."next", OLD."number", OLD."overall_light", OLD."overall_only", OLD."overall_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."quality_light", OLD."quality_text", OLD."risk_light", OLD."risk_text", OLD."time_light", OLD."time_text"); RETURN NULL;', hash='dd4df64108499cee9a9b2a51d60204f7f819ce71', operation='DELETE', pgid='pgtrigger_delete_delete_239b5', table='portfolio_statusreport', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statusreport',
+            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        IF TG_OP = 'UPDATE' AND public.is_redacting(TG_RELID) THEN RETURN NEW; END IF;\n        RAISE EXCEPTION 'A row in % is frozen and never changes', TG_TABLE_NAME\n            USING ERRCODE = 'restrict_violation';\n    ", hash='d2da531af1ef7cbe46ab9b43433cd40529aa91fc', operation='UPDATE OR DELETE', pgid='pgtrigger_frozen_da6fe', table='portfolio_statusreport', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statussettings',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statussettingsevent" ("day", "district_id", "grace_days", "id", "kind", "owner_days", "pause_from", "pause_to", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days", "report_class", "version", "weeks") VALUES (NEW."day", NEW."district_id", NEW."grace_days", NEW."id", NEW."kind", NEW."owner_days", NEW."pause_from", NEW."pause_to", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."remind_days", NEW."report_class", NEW."version", NEW."weeks"); RETURN NULL;', hash='62cc67f493858740ff155e376a7372727270a6a4', operation='INSERT', pgid='pgtrigger_insert_insert_43190', table='portfolio_statussettings', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statussettings',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_statussettingsevent" ("day", "district_id", "grace_days", "id", "kind", "owner_days", "pause_from", "pause_to", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days", "report_class", "version", "weeks") VALUES (NEW."day", NEW."district_id", NEW."grace_days", NEW."id", NEW."kind", NEW."owner_days", NEW."pause_from", NEW."pause_to", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."remind_days", NEW."report_class", NEW."version", NEW."weeks"); RETURN NULL;', hash='04df72450f12410f63fabafd89b8f7917eccc9c9', operation='UPDATE', pgid='pgtrigger_update_update_63053', table='portfolio_statussettings', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statussettings',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statussettingsevent" ("day", "district_id", "grace_days", "id", "kind", "owner_days", "pause_from", "pause_to", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "remind_days", "report_class", "version", "weeks") VALUES (OLD."day", OLD."district_id", OLD."grace_days", OLD."id", OLD."kind", OLD."owner_days", OLD."pause_from", OLD."pause_to", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."remind_days", OLD."report_class", OLD."version", OLD."weeks"); RETURN NULL;', hash='47c766a7fb85bbb9ce0ccc6ede8a9e24a1fd6b68', operation='DELETE', pgid='pgtrigger_delete_delete_5dc9d', table='portfolio_statussettings', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuswriter',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statuswriterevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id"); RETURN NULL;', hash='dda5915b8cae4c1650069f1e8255e8fb028d070c', operation='INSERT', pgid='pgtrigger_insert_insert_78cbf', table='portfolio_statuswriter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuswriter',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_statuswriterevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id"); RETURN NULL;', hash='d5399dc41ea8fcd6597c90a8ee306ce444c6ddb6', operation='UPDATE', pgid='pgtrigger_update_update_e215f', table='portfolio_statuswriter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuswriter',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statuswriterevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id") VALUES (OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id"); RETURN NULL;', hash='46eb7ff18803b2935dae2e8907fd608e37e6acf8', operation='DELETE', pgid='pgtrigger_delete_delete_59055', table='portfolio_statuswriter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuswriting',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statuswritingevent" ("benefit_light", "benefit_text", "better_because", "cost_light", "cost_text", "done", "id", "needed", "next", "overall_light", "overall_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "quality_light", "quality_text", "risk_light", "risk_text", "saved_at", "saved_by_id", "started_by_id", "time_light", "time_text", "version") VALUES (NEW."benefit_light", NEW."benefit_text", NEW."better_because", NEW."cost_light", NEW."cost_text", NEW."done", NEW."id", NEW."needed", NEW."next", NEW."overall_light", NEW."overall_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."quality_light", NEW."quality_text", NEW."risk_light", NEW."risk_text", NEW."saved_at", NEW."saved_by_id", NEW."started_by_id", NEW."time_light", NEW."time_text", NEW."version"); RETURN NULL;', hash='6c5a9ae1bb5f6fe4bdbcf9067ad97c2a7b8cb58b', operation='INSERT', pgid='pgtrigger_insert_insert_d6e36', table='portfolio_statuswriting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuswriting',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_statuswritingevent" ("benefit_light", "benefit_text", "better_because", "cost_light", "cost_text", "done", "id", "needed", "next", "overall_light", "overall_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "quality_light", "quality_text", "risk_light", "risk_text", "saved_at", "saved_by_id", "started_by_id", "time_light", "time_text", "version") VALUES (NEW."benefit_light", NEW."benefit_text", NEW."better_because", NEW."cost_light", NEW."cost_text", NEW."done", NEW."id", NEW."needed", NEW."next", NEW."overall_light", NEW."overall_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."quality_light", NEW."quality_text", NEW."risk_light", NEW."risk_text", NEW."saved_at", NEW."saved_by_id", NEW."started_by_id", NEW."time_light", NEW."time_text", NEW."version"); RETURN NULL;', hash='88872b7ea6f6ce68c68b105a35e36e832975070c', operation='UPDATE', pgid='pgtrigger_update_update_99a98', table='portfolio_statuswriting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='statuswriting',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_statuswritingevent" ("benefit_light", "benefit_text", "better_because", "cost_light", "cost_text", "done", "id", "needed", "next", "overall_light", "overall_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "quality_light", "quality_text", "risk_light", "risk_text", "saved_at", "saved_by_id", "started_by_id", "time_light", "time_text", "version") VALUES (OLD."benefit_light", OLD."benefit_text", OLD."better_because", OLD."cost_light", OLD."cost_text", OLD."done", OLD."id", OLD."needed", OLD."next", OLD."overall_light", OLD."overall_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."quality_light", OLD."quality_text", OLD."risk_light", OLD."risk_text", OLD."saved_at", OLD."saved_by_id", OLD."started_by_id", OLD."time_light", OLD."time_text", OLD."version"); RETURN NULL;', hash='51198f33a73e02814e39493eed64de1844459ed6', operation='DELETE', pgid='pgtrigger_delete_delete_d0c55', table='portfolio_statuswriting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='steeringmeeting',
+            trigger=pgtrigger.compiler.Trigger(name='minutes_stand', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            \n            IF TG_OP <> 'INSERT' AND EXISTS (\n                SELECT 1 FROM public.portfolio_steeringmeeting meeting\n                 WHERE meeting.id = OLD.id AND meeting.state = 'approved'\n            ) THEN\n                RAISE EXCEPTION 'The minutes of meeting % are approved', OLD.id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n            ", hash='8425d295db1fe960b42d28e4b7f18128cbf025a1', operation='UPDATE OR DELETE', pgid='pgtrigger_minutes_stand_2f7bf', table='portfolio_steeringmeeting', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='steeringmeeting',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_steeringmeetingevent" ("approved_at", "approved_by_id", "id", "introduction", "notice", "noticed", "noticed_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "project_id", "starts_at", "state", "version") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."introduction", NEW."notice", NEW."noticed", NEW."noticed_at", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."place", NEW."project_id", NEW."starts_at", NEW."state", NEW."version"); RETURN NULL;', hash='ce4427cf174453e925ed93141635107703c4cb53', operation='INSERT', pgid='pgtrigger_insert_insert_a4104', table='portfolio_steeringmeeting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='steeringmeeting',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_steeringmeetingevent" ("approved_at", "approved_by_id", "id", "introduction", "notice", "noticed", "noticed_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "project_id", "starts_at", "state", "version") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."id", NEW."introduction", NEW."notice", NEW."noticed", NEW."noticed_at", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."place", NEW."project_id", NEW."starts_at", NEW."state", NEW."version"); RETURN NULL;', hash='b3af8f6231e4ae2a6eb80723980b59ba509057b4', operation='UPDATE', pgid='pgtrigger_update_update_bcb28', table='portfolio_steeringmeeting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='steeringmeeting',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_steeringmeetingevent" ("approved_at", "approved_by_id", "id", "introduction", "notice", "noticed", "noticed_at", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "project_id", "starts_at", "state", "version") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."id", OLD."introduction", OLD."notice", OLD."noticed", OLD."noticed_at", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."place", OLD."project_id", OLD."starts_at", OLD."state", OLD."version"); RETURN NULL;', hash='170acb23a067b549cc3b0cd4f03e56612f57c9a1', operation='DELETE', pgid='pgtrigger_delete_delete_20a47', table='portfolio_steeringmeeting', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='minutes_stand', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            \n            IF TG_OP <> 'INSERT' AND EXISTS (\n                SELECT 1 FROM public.portfolio_steeringmeeting meeting\n                 WHERE meeting.id = OLD.meeting_id AND meeting.state = 'approved'\n            ) THEN\n                RAISE EXCEPTION 'The minutes of meeting % are approved', OLD.meeting_id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        \n            IF TG_OP <> 'DELETE' AND EXISTS (\n                SELECT 1 FROM public.portfolio_steeringmeeting meeting\n                 WHERE meeting.id = NEW.meeting_id AND meeting.state = 'approved'\n            ) THEN\n                RAISE EXCEPTION 'The minutes of meeting % are approved', NEW.meeting_id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n            ", hash='38aa802e7717d9a9bc2b9ccdbfe161316d2a5f0b', operation='UPDATE OR DELETE OR INSERT', pgid='pgtrigger_minutes_stand_d2ddb', table='portfolio_attendance', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_attendanceevent" ("id", "meeting_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "role") VALUES (NEW."id", NEW."meeting_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."presence", NEW."role"); RETURN NULL;', hash='086a980423ce17b3b46fabaa271867e67b03336b', operation='INSERT', pgid='pgtrigger_insert_insert_a996c', table='portfolio_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_attendanceevent" ("id", "meeting_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "role") VALUES (NEW."id", NEW."meeting_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."presence", NEW."role"); RETURN NULL;', hash='8272762d0325c9dcc8496934846eb936e9531a43', operation='UPDATE', pgid='pgtrigger_update_update_d01e4', table='portfolio_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='attendance',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_attendanceevent" ("id", "meeting_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "presence", "role") VALUES (OLD."id", OLD."meeting_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."presence", OLD."role"); RETURN NULL;', hash='044ff177474368bfd60c056502d2533280d15eb9', operation='DELETE', pgid='pgtrigger_delete_delete_f1f2f', table='portfolio_attendance', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='minutes_stand', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            \n            IF TG_OP <> 'INSERT' AND EXISTS (\n                SELECT 1 FROM public.portfolio_steeringmeeting meeting\n                 WHERE meeting.id = OLD.meeting_id AND meeting.state = 'approved'\n            ) THEN\n                RAISE EXCEPTION 'The minutes of meeting % are approved', OLD.meeting_id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        \n            IF TG_OP <> 'DELETE' AND EXISTS (\n                SELECT 1 FROM public.portfolio_steeringmeeting meeting\n                 WHERE meeting.id = NEW.meeting_id AND meeting.state = 'approved'\n            ) THEN\n                RAISE EXCEPTION 'The minutes of meeting % are approved', NEW.meeting_id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        \n            IF TG_OP = 'DELETE' THEN\n                RETURN OLD;\n            END IF;\n            RETURN NEW;\n            ", hash='9dda90896b3b36d0bfd2207386d1e6113358d8af', operation='UPDATE OR DELETE OR INSERT', pgid='pgtrigger_minutes_stand_dd12d', table='portfolio_agendaitem', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_agendaitemevent" ("background", "decision", "id", "meeting_id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "title") VALUES (NEW."background", NEW."decision", NEW."id", NEW."meeting_id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."source", NEW."title"); RETURN NULL;', hash='ada0c6af44e1fa7469a0c11e7c5b6bfc8d851e0a', operation='INSERT', pgid='pgtrigger_insert_insert_435a2', table='portfolio_agendaitem', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_agendaitemevent" ("background", "decision", "id", "meeting_id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "title") VALUES (NEW."background", NEW."decision", NEW."id", NEW."meeting_id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."source", NEW."title"); RETURN NULL;', hash='4fc1d75848519539c7aa2707d5bdc14431cd4f34', operation='UPDATE', pgid='pgtrigger_update_update_99eb5', table='portfolio_agendaitem', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='agendaitem',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_agendaitemevent" ("background", "decision", "id", "meeting_id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "title") VALUES (OLD."background", OLD."decision", OLD."id", OLD."meeting_id", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."source", OLD."title"); RETURN NULL;', hash='c5c74cf0f7f03eaff0780b79fdedb8c371449ac4', operation='DELETE', pgid='pgtrigger_delete_delete_4ff4b', table='portfolio_agendaitem', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_actionevent" ("added_by_id", "benefit_id", "condition_id", "done_by_id", "done_note", "done_on", "due", "id", "meeting_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "risk_id", "state", "text", "version") VALUES (NEW."added_by_id", NEW."benefit_id", NEW."condition_id", NEW."done_by_id", NEW."done_note", NEW."done_on", NEW."due", NEW."id", NEW."meeting_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."risk_id", NEW."state", NEW."text", NEW."version"); RETURN NULL;', hash='c37000c4d5d43817829b8503387ff0019dab6155', operation='INSERT', pgid='pgtrigger_insert_insert_5eacc', table='portfolio_action', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_actionevent" ("added_by_id", "benefit_id", "condition_id", "done_by_id", "done_note", "done_on", "due", "id", "meeting_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "risk_id", "state", "text", "version") VALUES (NEW."added_by_id", NEW."benefit_id", NEW."condition_id", NEW."done_by_id", NEW."done_note", NEW."done_on", NEW."due", NEW."id", NEW."meeting_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."risk_id", NEW."state", NEW."text", NEW."version"); RETURN NULL;', hash='7e54359387673b8433f5589e96eb5449f3c9afb9', operation='UPDATE', pgid='pgtrigger_update_update_3d89a', table='portfolio_action', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='action',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_actionevent" ("added_by_id", "benefit_id", "condition_id", "done_by_id", "done_note", "done_on", "due", "id", "meeting_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "risk_id", "state", "text", "version") VALUES (OLD."added_by_id", OLD."benefit_id", OLD."condition_id", OLD."done_by_id", OLD."done_note", OLD."done_on", OLD."due", OLD."id", OLD."meeting_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."risk_id", OLD."state", OLD."text", OLD."version"); RETURN NULL;', hash='a50f8df5eed56a1fc8ffc44fefd51e6e35cb3975', operation='DELETE', pgid='pgtrigger_delete_delete_977ef', table='portfolio_action', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='steeringmember',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_steeringmemberevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='4a6a030ee74169252be3dccf1b7712569aebe5eb', operation='INSERT', pgid='pgtrigger_insert_insert_02715', table='portfolio_steeringmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='steeringmember',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_steeringmemberevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (NEW."id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."role"); RETURN NULL;', hash='68336391cb410dd26b21b8ac1da1c68ca59f2331', operation='UPDATE', pgid='pgtrigger_update_update_74b3d', table='portfolio_steeringmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='steeringmember',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_steeringmemberevent" ("id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "role") VALUES (OLD."id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."role"); RETURN NULL;', hash='08e41521be97426cf3fe5bc50465e01b98f48227', operation='DELETE', pgid='pgtrigger_delete_delete_5fd5f', table='portfolio_steeringmember', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tag',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_tagevent" ("district_id", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."district_id", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id"); RETURN NULL;', hash='37aa1191762d3ddf7aacc2357f8698f98f893d82', operation='INSERT', pgid='pgtrigger_insert_insert_c1052', table='portfolio_tag', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tag',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name"))', func='INSERT INTO "portfolio_tagevent" ("district_id", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."district_id", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id"); RETURN NULL;', hash='da1413385d01b940979edcf8c5bddc00af804ff4', operation='UPDATE', pgid='pgtrigger_update_update_af60f', table='portfolio_tag', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='tag',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_tagevent" ("district_id", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."district_id", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id"); RETURN NULL;', hash='26051433afca9b22249dc69aa70a44fc7fc6a694', operation='DELETE', pgid='pgtrigger_delete_delete_f77db', table='portfolio_tag', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projecttag',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projecttagevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "tag_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."tag_id"); RETURN NULL;', hash='d47a8622a2a67f4ecf1bfa208de110b3c52ff28f', operation='INSERT', pgid='pgtrigger_insert_insert_783e6', table='portfolio_projecttag', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projecttag',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_projecttagevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "tag_id") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."tag_id"); RETURN NULL;', hash='c5359f3e652d821cc35a8a4db69883e3907bea06', operation='UPDATE', pgid='pgtrigger_update_update_909cc', table='portfolio_projecttag', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='projecttag',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_projecttagevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "tag_id") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."tag_id"); RETURN NULL;', hash='4348d6aacb08eb59fb1947939c66d5f5ff209377', operation='DELETE', pgid='pgtrigger_delete_delete_f255e', table='portfolio_projecttag', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='targetgroup',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_targetgroupevent" ("id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "size") VALUES (NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."priority", NEW."project_id", NEW."size"); RETURN NULL;', hash='c8817789cbbe874ded9a3cd992c69888d0b92bab', operation='INSERT', pgid='pgtrigger_insert_insert_2f937', table='portfolio_targetgroup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='targetgroup',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_targetgroupevent" ("id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "size") VALUES (NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."priority", NEW."project_id", NEW."size"); RETURN NULL;', hash='8607068560a9645bbed0504bc0a2f9d309122c8f', operation='UPDATE', pgid='pgtrigger_update_update_0f420', table='portfolio_targetgroup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='targetgroup',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_targetgroupevent" ("id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority", "project_id", "size") VALUES (OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."priority", OLD."project_id", OLD."size"); RETURN NULL;', hash='3702da3e21eb0ebfd334982e1c1fa47e01328682', operation='DELETE', pgid='pgtrigger_delete_delete_2ad64', table='portfolio_targetgroup', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_termevent" ("district_id", "explanation", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."district_id", NEW."explanation", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."version"); RETURN NULL;', hash='1a7593727570be56ad63163d6cd1cc980647cb26', operation='INSERT', pgid='pgtrigger_insert_insert_c7622', table='portfolio_term', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."explanation" IS DISTINCT FROM (NEW."explanation") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "portfolio_termevent" ("district_id", "explanation", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."district_id", NEW."explanation", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."version"); RETURN NULL;', hash='e1a52a73f15086a26158138c2de8dd397c1e55ff', operation='UPDATE', pgid='pgtrigger_update_update_ce340', table='portfolio_term', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='term',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_termevent" ("district_id", "explanation", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."district_id", OLD."explanation", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."version"); RETURN NULL;', hash='c3ca86ff1a352802476f92c567117bc5ab18ffda', operation='DELETE', pgid='pgtrigger_delete_delete_57be7', table='portfolio_term', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='testround',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_testroundevent" ("adjustment", "ends_on", "how", "hypothesis", "id", "outcome", "outcome_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "starts_on", "version") VALUES (NEW."adjustment", NEW."ends_on", NEW."how", NEW."hypothesis", NEW."id", NEW."outcome", NEW."outcome_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."phase_id", NEW."project_id", NEW."starts_on", NEW."version"); RETURN NULL;', hash='096f027fd9896b1de3b2cd6e4c4cd725272a41b0', operation='INSERT', pgid='pgtrigger_insert_insert_de0bc', table='portfolio_testround', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='testround',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_testroundevent" ("adjustment", "ends_on", "how", "hypothesis", "id", "outcome", "outcome_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "starts_on", "version") VALUES (NEW."adjustment", NEW."ends_on", NEW."how", NEW."hypothesis", NEW."id", NEW."outcome", NEW."outcome_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."phase_id", NEW."project_id", NEW."starts_on", NEW."version"); RETURN NULL;', hash='ed2e6d5efab7a16b4a49304ae25939abaffb51f9', operation='UPDATE', pgid='pgtrigger_update_update_9738c', table='portfolio_testround', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='testround',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_testroundevent" ("adjustment", "ends_on", "how", "hypothesis", "id", "outcome", "outcome_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase_id", "project_id", "starts_on", "version") VALUES (OLD."adjustment", OLD."ends_on", OLD."how", OLD."hypothesis", OLD."id", OLD."outcome", OLD."outcome_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."phase_id", OLD."project_id", OLD."starts_on", OLD."version"); RETURN NULL;', hash='4a2e5a47ff7b9473c3ba5c15b68d5ac0473272ec', operation='DELETE', pgid='pgtrigger_delete_delete_55fba', table='portfolio_testround', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='threetests',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_threetestsevent" ("id", "known_solution", "known_where", "moment", "new", "new_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "put_to_use", "put_to_use_text", "useful", "useful_text", "version") VALUES (NEW."id", NEW."known_solution", NEW."known_where", NEW."moment", NEW."new", NEW."new_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."project_id", NEW."put_to_use", NEW."put_to_use_text", NEW."useful", NEW."useful_text", NEW."version"); RETURN NULL;', hash='b46fa30b1bdb5348daf8420d4bb3f28431b4bbf0', operation='INSERT', pgid='pgtrigger_insert_insert_e6fd9', table='portfolio_threetests', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='threetests',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_threetestsevent" ("id", "known_solution", "known_where", "moment", "new", "new_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "put_to_use", "put_to_use_text", "useful", "useful_text", "version") VALUES (NEW."id", NEW."known_solution", NEW."known_where", NEW."moment", NEW."new", NEW."new_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."project_id", NEW."put_to_use", NEW."put_to_use_text", NEW."useful", NEW."useful_text", NEW."version"); RETURN NULL;', hash='f9525102b62092f41d8e2a291593c9cae691bf52', operation='UPDATE', pgid='pgtrigger_update_update_21ca5', table='portfolio_threetests', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='threetests',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_threetestsevent" ("id", "known_solution", "known_where", "moment", "new", "new_text", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "put_to_use", "put_to_use_text", "useful", "useful_text", "version") VALUES (OLD."id", OLD."known_solution", OLD."known_where", OLD."moment", OLD."new", OLD."new_text", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."put_to_use", OLD."put_to_use_text", OLD."useful", OLD."useful_text", OLD."version"); RETURN NULL;', hash='325b55f228cde1f05ee89cb5d17b04b09a632144', operation='DELETE', pgid='pgtrigger_delete_delete_4a500', table='portfolio_threetests', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='twostepdemand',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_twostepdemandevent" ("district_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."district_id", NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id"); RETURN NULL;', hash='c7d3c0d482b4af026e6a63391c691a9fecc073a9', operation='INSERT', pgid='pgtrigger_insert_insert_b8143', table='portfolio_twostepdemand', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='twostepdemand',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "portfolio_twostepdemandevent" ("district_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."district_id", NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id"); RETURN NULL;', hash='8e0c35745936dd662be6522fd7dd3fcdc2731ab4', operation='UPDATE', pgid='pgtrigger_update_update_6aabd', table='portfolio_twostepdemand', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='twostepdemand',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "portfolio_twostepdemandevent" ("district_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."district_id", OLD."id", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id"); RETURN NULL;', hash='f028d440e208239cf27be5854dbbc5a84be6e146', operation='DELETE', pgid='pgtrigger_delete_delete_20b0d', table='portfolio_twostepdemand', when='AFTER')),
+        ),
+    ]
