@@ -11,7 +11,10 @@ def set_tags(project: Project, kind: str, words: Sequence[str]) -> None:
 
     The caller holds the project's lock and says who acts.
     """
-    wanted = {word.strip().lower(): word.strip() for word in words if word.strip()}
+    wanted: dict[str, str] = {}
+    for word in words:
+        if word.strip():
+            wanted.setdefault(word.strip().lower(), word.strip())
     known = {
         tag.name.lower(): tag
         for tag in Tag.objects.filter(district=project.district_id, kind=kind)

@@ -24,6 +24,7 @@ from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from portfolio import services
+from portfolio.demands import demands_of
 from portfolio.filters import ProjectFilter
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.project import EditForm, MemberForm, PartnerForm, StartForm
@@ -104,10 +105,12 @@ def project_start(request: Request) -> HttpResponse:
             draft.discard()
             messages.success(
                 request,
-                _("Prosjektet %(number)s er startet. Nå forberedes BP1.")
-                % {
-                    "number": project.number,
-                },
+                (
+                    _("Prosjektet %(number)s er startet. Nå forberedes det første punktet.")
+                    if demands_of(project).phases
+                    else _("Piloten %(number)s er laget. Skriv hva dere skal prøve.")
+                )
+                % {"number": project.number},
             )
             return redirect(project)
     context = {"form": form, "idea": idea, "draft": draft.found}
@@ -168,7 +171,11 @@ def project_page(request: Request, slug: str) -> HttpResponse:
         return redirect("portfolio:pilot", slug=project.slug)  # all there is, on one page
     today = timezone.localdate()
     phases = list(project.phases.select_related("gate").order_by("position"))
-    gates = list(project.gates.with_readiness().select_related("decider_unit").order_by("code"))
+    gates = list(
+        project.gates.with_readiness()
+        .select_related("decider_unit", "opens_phase")
+        .order_by("code")
+    )
     gate = next_gate_of(project, gates)
     lines = lines_of(project, today)
     return render_page(

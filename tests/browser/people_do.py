@@ -45,7 +45,7 @@ def start_project(desk: Desk, *, owner: Person, leader: Person, reply: str) -> N
     page.get_by_label("Prosjekteier").select_option(label=owner.name)
     page.get_by_label("Prosjektleder").select_option(label=leader.name)
     desk.press("Start prosjektet")
-    desk.is_told("er startet. Nå forberedes BP1.")
+    desk.is_told("er startet. Nå forberedes det første punktet.")
     desk.look()
 
 
