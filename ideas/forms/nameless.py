@@ -62,7 +62,8 @@ class NamelessForm(TextForm):
     def sent(self) -> dict[str, Any]:
         """What the service takes."""
         values = dict(self.cleaned_data)
-        return {**values, "uploads": values.pop("files")}
+        values["uploads"] = values.pop("files")
+        return values
 
 
 class AnonymousForm(NamelessForm):

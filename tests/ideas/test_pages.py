@@ -443,7 +443,10 @@ def test_a_unit_sets_its_own_promise(as_person, alna, employee):
     client, url = as_person(adviser_of(alna)), f"/ideer/innstillinger/{employee.unit_id}/"
     page = client.post(url, {"answer_days": 0, "version": 0})
     assert page.status_code == 422
-    client.post(url, {"answer_days": 5, "release_at_once": "on", "version": 0})
+    chosen = {"answer_days": 5, "first_reader": "leader", "release_at_once": "on", "version": 0}
+    page = client.post(url, {**chosen, "pause_from_week": 30, "pause_to_week": 28})
+    assert field_error(page, "pause_to_week") == "Siste uke kommer før den første."
+    client.post(url, {**chosen, "pause_from_week": 28, "pause_to_week": 30})
     assert IdeaSettings.nearest(employee.unit).answer_days == 5
     assert "5 arbeidsdager" in text_of(client.get("/ideer/innstillinger/"))
     assert as_person(employee).get(url).status_code == 403

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from ideas import services
 from ideas.lifecycle import Outcome
 from ideas.models import Idea, IdeaFile, IdeaSettings, Visibility
-from ideas.rules import PERMISSIONS
+from ideas.models.idea import CHOSEN_LOGGED_IN
+from ideas.rules import core
 from organisation.people.models import Role, RoleGrant
 from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea
 from tests.factories.people import PersonFactory, UnitFactory, person_as
@@ -27,6 +28,16 @@ MATRIX = {
     "ideas.answer_idea": {"adviser"},
     "ideas.release_idea": {"adviser"},
     "ideas.reopen_idea": {"adviser"},
+    "ideas.view_campaign": {
+        "author",
+        "together",
+        "colleague",
+        "adviser",
+        "manager",
+        "administrator",
+        "board",
+    },
+    "ideas.view_challenge": {"author", "together", "colleague", "adviser", "manager"},
     "ideas.view_settings": {
         "author",
         "together",
@@ -68,7 +79,7 @@ def test_who_may_do_what_with_a_new_hidden_idea(permission, allowed, people, ide
 
 
 def test_every_permission_is_in_the_matrix():
-    assert set(MATRIX) == set(PERMISSIONS)
+    assert set(MATRIX) == set(core.PERMISSIONS)
 
 
 def test_an_answer_opens_the_idea_and_the_name(people, idea):
@@ -104,7 +115,7 @@ def test_lists_and_rules_agree_for_random_people_and_ideas(alna, nabo):
             by=chance.choice(people),
             unit=chance.choice(units),
             co_submitters=chance.sample(people, chance.randint(0, 2)),
-            visibility=chance.choice(Visibility.values),
+            visibility=chance.choice(CHOSEN_LOGGED_IN),
         )
         Idea.objects.filter(pk=idea.pk).update(handler=chance.choice([*people, None, None]))
         match chance.randint(0, 4):

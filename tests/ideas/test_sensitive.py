@@ -5,8 +5,15 @@ from ideas.sensitive import birth_numbers, phone_numbers
 
 @pytest.mark.parametrize(
     "number",
-    ["01010150074", "010101 50074", "010101-50074", "41010150068"],
-    ids=["in a row", "with a space", "with a dash", "D-number"],
+    [
+        "01010150074",
+        "010101 50074",
+        "010101-50074",
+        "41010150068",
+        "01810150110",
+        "01410150057",
+    ],
+    ids=["in a row", "with a space", "with a dash", "D-number", "made up +80", "made up +40"],
 )
 def test_a_birth_number_that_adds_up_is_found(number):
     assert birth_numbers(f"Bruker {number} ringer ofte.") == [number]
