@@ -42,7 +42,7 @@ def shape(mark: str, x: float, y: float) -> SafeString:
     down = 6 if mark == "watch" else 4
     letter = format_html(
         '<text x="{}" y="{}" font-size="11" font-weight="700" text-anchor="middle"'
-        ' fill="currentColor">{}</text>',
+        ' fill="currentColor" aria-hidden="true" pointer-events="none">{}</text>',
         x,
         y + down,
         LETTERS[mark],
@@ -63,10 +63,11 @@ class LightGrid:
     rows: Sequence[tuple[Text, Sequence[Mark]]]
 
     LEFT, TOP, STEP, HIGH = 128, 26, 46, 30
+    LEAST = 640  # so that few columns are not drawn large
 
     @property
     def width(self) -> int:
-        return self.LEFT + self.STEP * max(len(self.columns), 4)
+        return max(self.LEFT + self.STEP * len(self.columns), self.LEAST)
 
     @property
     def height(self) -> int:
@@ -102,13 +103,18 @@ class LightGrid:
             for at, (_label, row) in enumerate(self.rows)
             if row[nth]
         ]
+        # What is drawn stands over the link, which is named by its title alone.
         return format_html(
             '<a href="{}" class="bar-link" aria-label="{}"><title>{}</title>'
-            '<text x="{}" y="14" font-size="13" text-anchor="middle" fill="currentColor">{}</text>'
-            "{}</a>",
+            '<rect x="{}" y="0" width="{}" height="{}" fill="transparent"/></a>'
+            '<text x="{}" y="14" font-size="13" text-anchor="middle" fill="currentColor"'
+            ' aria-hidden="true" pointer-events="none">{}</text><g pointer-events="none">{}</g>',
             self.urls[nth],
             self.titles[nth],
             self.titles[nth],
+            x - self.STEP // 2,
+            self.STEP,
+            self.height,
             x,
             self.columns[nth],
             SafeString("".join(marks)),
@@ -198,20 +204,20 @@ class Matrix:
         cell = self.cells.get((across, up))
         if cell is None:
             return rect
-        inside = format_html(
-            '{}<text x="{}" y="{}" font-size="14" font-weight="600" text-anchor="middle"'
-            ' fill="currentColor">{}</text>',
-            rect,
+        words = format_html(
+            '<text x="{}" y="{}" font-size="14" font-weight="600" text-anchor="middle"'
+            ' fill="currentColor" aria-hidden="true" pointer-events="none">{}</text>',
             x + self.STEP / 2,
             y + self.HIGH / 2 + 5,
             cell.text,
         )
         if not cell.url:
-            return format_html("<g><title>{}</title>{}</g>", cell.title, inside)
+            return format_html("<g><title>{}</title>{}</g>{}", cell.title, rect, words)
         return format_html(
-            '<a href="{}" class="bar-link" aria-label="{}"><title>{}</title>{}</a>',
+            '<a href="{}" class="bar-link" aria-label="{}"><title>{}</title>{}</a>{}',
             cell.url,
             cell.title,
             cell.title,
-            inside,
+            rect,
+            words,
         )

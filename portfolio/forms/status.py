@@ -47,6 +47,14 @@ def keep_field(name: str) -> str:
     return f"keep_{name}"
 
 
+class LightField(forms.ChoiceField):
+    """A light that has to be chosen before the report is delivered, not before it is saved."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class StatusForm(Versioned, Form):
     """A report as it is written: anything may be empty until it is delivered.
 
@@ -76,10 +84,9 @@ class StatusForm(Versioned, Form):
             )
 
     def add_light(self, area: str) -> None:
-        self.fields[light_field(area)] = forms.ChoiceField(
+        self.fields[light_field(area)] = LightField(
             label=LABELS[area],
             choices=Light,
-            required=False,
             widget=ChoiceCards(tight=True),
         )
         self.fields[text_field(area)] = forms.CharField(

@@ -54,7 +54,8 @@ def scale(verbose_name: object, choices: type, *, may_be_empty: bool = False) ->
 
 
 def between_one_and_five(name: str) -> Q:
-    return Q(**{f"{name}__range": (1, 5)})
+    # NULL is told apart, since a CHECK lets pass what it cannot decide.
+    return Q(**{f"{name}__isnull": False, f"{name}__range": (1, 5)})
 
 
 @tracked

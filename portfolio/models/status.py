@@ -248,7 +248,11 @@ class StatusDue(InProject):
                 name="portfolio_statusdue_both",
                 condition=(
                     Q(due_on=None, stale_from=None)
-                    | Q(due_on__isnull=False, stale_from__gt=F("due_on"))
+                    | Q(
+                        due_on__isnull=False,
+                        stale_from__isnull=False,
+                        stale_from__gt=F("due_on"),
+                    )
                 ),
             ),
         )
@@ -309,7 +313,12 @@ class StatusSettings(models.Model):
                 name="portfolio_statussettings_pause",
                 condition=(
                     Q(pause_from=None, pause_to=None)
-                    | Q(pause_from__range=(101, 1231), pause_to__range=(101, 1231))
+                    | Q(
+                        pause_from__isnull=False,
+                        pause_to__isnull=False,
+                        pause_from__range=(101, 1231),
+                        pause_to__range=(101, 1231),
+                    )
                 ),
                 violation_error_message=_("Skriv både når pausen begynner og når den slutter."),
             ),

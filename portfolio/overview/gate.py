@@ -46,7 +46,8 @@ def line(project: Any, on: date) -> OverviewLine | None:
             (_("skulle vært avgjort %(day)s") if is_late else _("innen %(day)s")) % {"day": day(due)}
         )
     title = _("Neste beslutning: %(gate)s") % {"gate": project.gate_name}
-    return OverviewLine("gate", title, ", ".join(words), url, "late" if is_late else "")
+    text = ", ".join(str(word) for word in words)
+    return OverviewLine("gate", title, text, url, "late" if is_late else "")
 
 
 NOUN = Noun("gate", ANNOTATIONS, line)

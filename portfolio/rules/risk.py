@@ -28,5 +28,5 @@ PERMISSIONS = {
     "portfolio.edit_risk": sees & (runs | is_in_team | answers_for_risk),
     # Lifting it further is for whoever has it, and giving it back for whoever got it.
     "portfolio.escalate_risk": sees & (runs | answers_for_risk | received_risk),
-    "portfolio.give_back_risk": sees & (received_risk | is_leader),
+    "portfolio.give_back_risk": sees & (is_leader | received_risk),
 }

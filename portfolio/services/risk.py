@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import models, transaction
+from django.db.models import F, Func, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -128,11 +128,14 @@ def move_risk(
 def leaders_above(project: Project) -> list[Person]:
     """Active leaders of the project's unit and those above it, the nearest unit first."""
     lineage = project.unit.lineage
+    depth = Func(
+        F("role_grants__unit__path"), function="nlevel", output_field=models.IntegerField()
+    )
     people = (
         Person.objects.active()
         .filter(role_grants__unit__in=lineage, role_grants__role__in=LEADING_ROLES)
-        .annotate(at=Max("role_grants__unit__path"))
-        .order_by("-at", "name_key", "pk")
+        .annotate(depth=Max(depth))
+        .order_by("-depth", "name_key", "pk")
     )
     return list(people)
 

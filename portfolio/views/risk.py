@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisation.audit.history import changes
 from organisation.errors import DomainError, Stale
 from organisation.people.filters import UnitWithBelowFilter, units_seen
 from organisation.people.models import Person
@@ -272,7 +271,6 @@ def risk_page(request: Request, slug: str, number: int) -> HttpResponse:
             "escalations": list(risk.escalations.select_related("receiver", "raised_by")),
             "scores": scores[::-1],
             "score_line": queries.score_line(risk, scores) if len(scores) > 1 else None,
-            "changes": changes(risk, hide=("number", "project")),
             "today": timezone.localdate(),
             "may_edit": may_edit,
             "may_add_action": going and person.has_perm("portfolio.add_action", risk.project),

@@ -4,6 +4,7 @@ from tests.permissions.line import Line
 from tests.permissions.lines import (
     benefit,
     everyday,
+    gate,
     money,
     project,
     risk,
@@ -20,6 +21,7 @@ LINES: list[Line] = [
     *risk.LINES,
     *benefit.LINES,
     *everyday.LINES,
+    *gate.LINES,
     *money.LINES,
     *ways.LINES,
     *substance.LINES,

@@ -5,6 +5,7 @@ from typing import Any
 from tests.permissions.worlds import (
     benefit,
     everyday,
+    gate,
     money,
     project,
     risk,
@@ -21,6 +22,7 @@ NOUNS: tuple[Any, ...] = (
     risk,
     benefit,
     everyday,
+    gate,
     money,
     ways,
     substance,
