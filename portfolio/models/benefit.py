@@ -23,6 +23,9 @@ from portfolio.lifecycle.benefit import (
 from portfolio.models.project import InProject, Project, seen_by
 
 
+CENT, ONE = Decimal("0.01"), Decimal(1)
+
+
 def share_of_plan(baseline: Decimal, target: Decimal, value: Decimal) -> Decimal | None:
     """How far `value` has come from `baseline` to `target`; None when they are equal."""
     return None if baseline == target else (value - baseline) / (target - baseline)
@@ -277,8 +280,11 @@ class Benefit(InProject):
         if on <= self.baseline_on:
             return self.baseline_value
         part = Decimal((on - self.baseline_on).days) / (self.target_on - self.baseline_on).days
-        value = self.baseline_value + (self.target_value - self.baseline_value) * part
-        return value.quantize(Decimal("0.01"))
+        gap = self.target_value - self.baseline_value
+        # Nobody plans a large change to the second decimal.
+        exact = (self.baseline_value + gap * part).quantize(ONE if abs(gap) >= 100 else CENT)
+        low, high = sorted((self.baseline_value, self.target_value))
+        return min(max(exact, low), high)
 
 
 class BenefitPointQuerySet(models.QuerySet["BenefitPoint"]):

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portfolio.lifecycle import GateState
+from portfolio.lifecycle.benefit import BenefitState
+from portfolio.lifecycle.risk import RiskKind
 from portfolio.models import Action, BenefitPoint, Condition, Gate, Handover, Project
 from portfolio.models.risk import Risk
 from portfolio.models.status import StatusDue
@@ -34,15 +38,21 @@ class OpenGroup:
 
 
 def open_groups(project: Project) -> list[OpenGroup]:
-    """Everything open in the project that whoever sees it may read; one query a group."""
-    return [
-        OpenGroup(_("Beslutningspunkt"), tuple(_gates(project))),
-        OpenGroup(_("Statusrapport"), tuple(_reports(project))),
-        OpenGroup(_("Vilkår som ikke er oppfylt"), tuple(_conditions(project))),
-        OpenGroup(_("Åpne tiltak"), tuple(_actions(project))),
-        OpenGroup(_("Risikoer uten tiltak"), tuple(_risks(project))),
-        OpenGroup(_("Gevinster som skal måles"), tuple(_points(project))),
-    ]
+    """Everything open in the project that whoever sees it may read; two queries."""
+    rows = list(_rows(project))
+    titles = {
+        "report": _("Statusrapport"),
+        "condition": _("Vilkår som ikke er oppfylt"),
+        "action": _("Åpne tiltak"),
+        "risk": _("Risikoer uten tiltak"),
+        "point": _("Gevinster som skal måles"),
+    }
+    groups = [OpenGroup(_("Beslutningspunkt"), tuple(_gates(project)))]
+    for kind, title in titles.items():
+        of_kind = [row for row in rows if row[0] == kind]
+        of_kind.sort(key=lambda row: (row[4] or date.max, row[1]))
+        groups.append(OpenGroup(title, tuple(_thing(project, *row) for row in of_kind)))
+    return groups
 
 
 def _gates(project: Project) -> Iterator[OpenThing]:
@@ -53,53 +63,61 @@ def _gates(project: Project) -> Iterator[OpenThing]:
         yield OpenThing(f"gate-{gate.pk}-{gate.round}", title, url, due=gate.due)
 
 
-def _reports(project: Project) -> Iterator[OpenThing]:
-    for row in StatusDue.objects.filter(project=project, due_on__isnull=False):
-        url = reverse("portfolio:status", args=[project.slug])
-        yield OpenThing(f"report-{row.due_on}", _("Neste statusrapport"), url, due=row.due_on)
+def _rows(project: Project) -> QuerySet[Any, Any]:
+    """(kind, id, title, who, day, place) of all that has the same shape, in one query.
 
-
-def _conditions(project: Project) -> Iterator[OpenThing]:
-    rows = Condition.objects.open().filter(decision__gate__project=project)
-    for condition in rows.select_related("owner").order_by("due", "pk"):
-        url = reverse("portfolio:condition_meet", args=[condition.pk])
-        yield OpenThing(
-            f"condition-{condition.pk}",
-            condition.text,
-            url,
-            condition.owner.name,
-            condition.due,
-        )
-
-
-def _actions(project: Project) -> Iterator[OpenThing]:
-    rows = Action.objects.filter(project=project).open()
-    for action in rows.select_related("owner").order_by("due", "pk"):
-        url = f"{reverse('portfolio:actions', args=[project.slug])}#tiltak-{action.pk}"
-        yield OpenThing(f"action-{action.pk}", action.text, url, action.owner.name, action.due)
-
-
-def _risks(project: Project) -> Iterator[OpenThing]:
-    """Open ones with neither a word on what is done nor an action."""
-    rows = Risk.objects.open().filter(project=project, response="", actions=None)
-    for risk in rows.select_related("owner").worst_first():
-        url = reverse("portfolio:risk", args=[project.slug, risk.number])
-        yield OpenThing(f"risk-{risk.pk}", str(risk), url, risk.owner.name, risk.due)
-
-
-def _points(project: Project) -> Iterator[OpenThing]:
-    rows = BenefitPoint.objects.filter(
-        Q(benefit__state="active"), benefit__project=project, measured_on=None
+    `place` is what its address needs beside the project.
+    """
+    reports = StatusDue.objects.filter(project=project, due_on__isnull=False)
+    conditions = Condition.objects.open().filter(decision__gate__project=project)
+    actions = Action.objects.filter(project=project).open()
+    # Neither a word on what is done, nor an action.
+    risks = Risk.objects.open().filter(
+        project=project, kind=RiskKind.RISK, response="", actions=None
     )
-    for point in rows.select_related("benefit__owner", "measurer").order_by("due", "pk"):
-        who = point.measurer or point.benefit.owner
-        yield OpenThing(
-            f"point-{point.pk}-{point.round}",
-            point.benefit.title,
-            reverse("portfolio:benefit", args=[project.slug, point.benefit_id]),
-            who.name if who else "",
-            point.due,
+    points = BenefitPoint.objects.filter(
+        benefit__project=project, benefit__state=BenefitState.ACTIVE, measured_on=None
+    )
+    measurer = Coalesce("measurer__name", "benefit__owner__name", Value(""))
+    risk_title = Concat(Value("R"), Cast("number", CharField()), Value(" "), "event")
+    return _shaped(reports, "report", Value(""), Value(""), "due_on", "pk").union(
+        _shaped(conditions, "condition", F("text"), F("owner__name"), "due", "pk"),
+        _shaped(actions, "action", F("text"), F("owner__name"), "due", "pk"),
+        _shaped(risks, "risk", risk_title, F("owner__name"), "due", "number"),
+        _shaped(points, "point", F("benefit__title"), measurer, "due", "benefit"),
+        all=True,
+    )
+
+
+def _shaped(
+    rows: QuerySet[Any], kind: str, title: Any, who: Any, day: str, place: str
+) -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(
+            row_kind=Value(kind, output_field=TextField()),
+            row_title=Cast(title, TextField()),
+            row_who=Cast(who, TextField()),
+            row_day=Cast(F(day), DateField()),
+            row_place=Cast(F(place), TextField()),
         )
+        .values_list("row_kind", "pk", "row_title", "row_who", "row_day", "row_place")
+    )
+
+
+def _thing(
+    project: Project, kind: str, pk: int, title: str, who: str, day: date | None, place: str
+) -> OpenThing:
+    slug = project.slug
+    addresses = {
+        "report": lambda: reverse("portfolio:status", args=[slug]),
+        "condition": lambda: reverse("portfolio:condition_meet", args=[pk]),
+        "action": lambda: f"{reverse('portfolio:actions', args=[slug])}#tiltak-{pk}",
+        "risk": lambda: reverse("portfolio:risk", args=[slug, place]),
+        "point": lambda: reverse("portfolio:benefit", args=[slug, place]),
+    }
+    key = f"report-{day}" if kind == "report" else f"{kind}-{pk}"
+    return OpenThing(key, title or _("Neste statusrapport"), addresses[kind](), who, day)
 
 
 def ticked_keys(handover: Handover) -> set[str]:

@@ -1,6 +1,7 @@
 """The steering group of a project: seats, meetings, agenda and minutes."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -27,7 +28,7 @@ from portfolio.forms.steering import (
     facts_of,
 )
 from portfolio.lifecycle.steering import STEPS
-from portfolio.models import AgendaItem, SteeringMeeting
+from portfolio.models import AgendaItem, Attendance, SteeringMeeting
 from portfolio.services import steering as services
 from portfolio.views.pages import find_project, sections_of
 
@@ -93,7 +94,11 @@ def seat_leave(request: Request, slug: str, pk: int) -> HttpResponse:
 def find_meeting(request: Request, slug: str, number: int) -> SteeringMeeting:
     project = find_project(request, slug)
     meeting = get_object_or_404(
-        SteeringMeeting.objects.filter(project=project).select_related("approved_by"),
+        SteeringMeeting.objects.filter(project=project)
+        .select_related("approved_by")
+        .prefetch_related(
+            "items", Prefetch("attendances", Attendance.objects.select_related("person"))
+        ),
         number=number,
     )
     meeting.project = project
@@ -157,7 +162,7 @@ def meeting_page(request: Request, slug: str, number: int) -> HttpResponse:
             "sections": sections_of(meeting.project, "steering"),
             "meeting": meeting,
             "items": meeting.items.all(),
-            "people": meeting.attendances.select_related("person"),
+            "people": meeting.attendances.all(),
             "actions": meeting.actions.select_related("owner").order_by("due", "pk"),
             "refusals": refusals(meeting, step) if asks and step else [],
             "today": timezone.localdate(),

@@ -50,7 +50,7 @@ def test_a_benefit_is_measured_from_the_letter(javascript, page, as_person, axe,
 
     as_person(project.leader, page).goto(benefit.get_absolute_url())
     expect(page.get_by_text("Svart fra lenke i e-post")).to_be_visible()
-    expect(page.get_by_text("80 % av planen").first).to_be_visible()
+    expect(page.locator("dl.facts").get_by_text("80 % av planen")).to_be_visible()
     expect(page.get_by_text("av Linn Leder")).to_be_visible()
     if javascript:
         assert axe(page) == []
