@@ -59,7 +59,7 @@ def test_factors_stand_least_secured_first_and_go_into_the_record(project):
 
 def test_a_factor_changed_while_it_is_decided_asks_the_adviser_to_look_again(alna):
     gate = submit(gate_of(make_project(alna)))
-    services.confirm_gate(gate, note="Ser bra ut.", by=PersonFactory(unit=alna))
+    services.confirm_gate(gate, remark="Ser bra ut.", by=PersonFactory(unit=alna))
     factor.add_factor(gate.project, text="Midlene er på plass", by=gate.project.leader)
     assert gate_of(gate.project).confirmed_at is None
 
