@@ -40,6 +40,12 @@ def year_field(**kwargs: Any) -> forms.IntegerField:
     )
 
 
+def in_words(fund: Fund) -> str:
+    """The name, and the kind where the name does not say it."""
+    kind = fund.get_kind_display()
+    return fund.name if kind.lower() in fund.name.lower() else f"{fund.name} ({kind.lower()})"
+
+
 class FundField(forms.ChoiceField):
     """One of the district's funds, read once for the page; gives the fund itself."""
 
@@ -55,13 +61,7 @@ class FundField(forms.ChoiceField):
 
     def offer(self, funds: Sequence[Fund]) -> None:
         self.funds = {str(fund.pk): fund for fund in funds}
-        self.choices = [
-            CHOOSE,
-            *(
-                (key, f"{fund.name} ({fund.get_kind_display()})")
-                for key, fund in self.funds.items()
-            ),
-        ]
+        self.choices = [CHOOSE, *((key, in_words(fund)) for key, fund in self.funds.items())]
 
     def clean(self, value: Any) -> Fund | None:
         return self.funds.get(super().clean(value))

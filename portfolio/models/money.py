@@ -99,10 +99,10 @@ class ReversalMirrors(pgtrigger.Trigger):
     operation = pgtrigger.Insert
     func = """
         IF NEW.reverses_id IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM public.portfolio_entry AS old WHERE old.id = NEW.reverses_id
-                AND old.project_id = NEW.project_id AND old.fund_year_id = NEW.fund_year_id
-                AND old.kind = NEW.kind AND old.amount_nok = -NEW.amount_nok
-                AND old.reverses_id IS NULL
+            SELECT 1 FROM public.portfolio_entry AS first WHERE first.id = NEW.reverses_id
+                AND first.project_id = NEW.project_id AND first.fund_year_id = NEW.fund_year_id
+                AND first.kind = NEW.kind AND first.amount_nok = -NEW.amount_nok
+                AND first.reverses_id IS NULL
         ) THEN
             RAISE EXCEPTION 'A reversal must mirror the entry it reverses'
                 USING ERRCODE = 'check_violation';

@@ -221,14 +221,15 @@ def spending_faults(entry: Entry) -> list[str]:
 
 def unspent_by(project: Project, fund_year: FundYear) -> Decimal:
     """What the project was given in the fund-year and has not spent; less than 0 when overspent."""
-    sums = Entry.objects.filter(project=project, fund_year=fund_year).sums("project").first()
+    rows = Entry.objects.filter(project=project, fund_year=fund_year).sums("project")
+    sums = next(iter(rows), None)
     return sums["released_nok"] - sums["spent_nok"] if sums else NOTHING
 
 
 def released_to(entry: Entry) -> Decimal:
     """What the entry's project has left of releases in the fund-year, after what was carried on."""
     rows = Entry.objects.filter(project=entry.project_id, fund_year=entry.fund_year_id)
-    sums = rows.sums("project").first()
+    sums = next(iter(rows.sums("project")), None)
     return sums["released_nok"] if sums else NOTHING
 
 
