@@ -93,7 +93,11 @@ class TreeChoice(forms.ModelChoiceField):
 class TextForm(ModelForm):
     """What the idea is. Warns once for each text that looks like it names a person."""
 
-    unit = TreeChoice(Unit.objects.none(), label=gettext_lazy("Hvilken enhet gjelder det?"))
+    unit = TreeChoice(
+        Unit.objects.none(),
+        label=gettext_lazy("Hvilken enhet gjelder det?"),
+        empty_label=gettext_lazy("Velg enhet"),
+    )
 
     warnings = frozenset({"personal", "files_again"})
     looks_personal = ("need", "title", "proposal", "for_whom")

@@ -177,7 +177,8 @@ def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
 
 def about(person: Person) -> Iterable[Idea]:
     """Ideas that hold personal data about `person`, for whoever asks what we know of them."""
-    return Idea.objects.by_author(person).order_by("submitted_at", "pk")
+    own = Idea.objects.by_author(person).values("pk")
+    return Idea.objects.filter(Q(pk__in=own) | Q(written_by=person)).order_by("submitted_at", "pk")
 
 
 def draft_title(draft: Draft) -> str:
