@@ -84,7 +84,7 @@ class LightGrid:
         ]
         columns = [self._column(nth) for nth in range(len(self.columns))]
         return format_html(
-            '<svg class="chart grid" viewBox="0 0 {0} {1}" role="group"'
+            '<svg class="chart plot long" viewBox="0 0 {0} {1}" role="group"'
             ' aria-labelledby="{2}-t {2}-d"><title id="{2}-t">{3}</title>'
             '<desc id="{2}-d">{4}</desc>{5}{6}</svg>',
             self.width,

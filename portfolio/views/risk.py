@@ -260,6 +260,7 @@ def risk_page(request: Request, slug: str, number: int) -> HttpResponse:
     for action in actions:
         action.project = risk.project
     scores = queries.history_of(risk)
+    escalations = list(risk.escalations.select_related("receiver", "raised_by"))
     return render_page(
         request,
         "portfolio/risk.html",
@@ -268,7 +269,10 @@ def risk_page(request: Request, slug: str, number: int) -> HttpResponse:
             "sections": sections_of(risk.project, "risks"),
             "risk": risk,
             "actions": actions,
-            "escalations": list(risk.escalations.select_related("receiver", "raised_by")),
+            "escalations": escalations,
+            "is_mine": any(
+                each.ended_on is None and each.receiver_id == person.pk for each in escalations
+            ),
             "scores": scores[::-1],
             "score_line": queries.score_line(risk, scores) if len(scores) > 1 else None,
             "today": timezone.localdate(),
