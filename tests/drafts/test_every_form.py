@@ -36,8 +36,9 @@ ONE_CHOOSES = {  # nothing is written there, or only what a browser fills in
     "people/person.html": "a role and a unit to choose",
     "web/style.html": "shows components",
 }
-KEEPS = ("autosave_attributes", "data-guard")
-KEPT = {"data-autosave-url", "data-guard"}
+# What must not be kept here is kept in the browser.
+KEEPS = ("autosave_attributes", "data-guard", "data-local-draft")
+KEPT = {"data-autosave-url", "data-guard", "data-local-draft"}
 MOST_QUERIES = 12
 TYPED = "Pårørende ringer hver ettermiddag."
 
