@@ -28,7 +28,7 @@ class NumberInput(forms.TextInput):
 class NumberField(NokField):
     """A number as Norwegians write it: `1 200`, `12,5`; at most two decimals."""
 
-    widget = NumberInput
+    widget = NumberInput  # type: ignore[assignment]
     default_error_messages = {
         "invalid": _("Skriv et tall, for eksempel 1 200 eller 12,5."),
     }

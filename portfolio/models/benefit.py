@@ -380,7 +380,7 @@ class BenefitPoint(InProject):
         }
 
     @property
-    def project(self) -> Project:  # type: ignore[override]
+    def project(self) -> Project:
         return self.benefit.project
 
     @property

@@ -1,6 +1,6 @@
 """Reads of benefits: sums over projects, one benefit against its plan, and what a record keeps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -76,7 +76,7 @@ def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None
     return [_kind_sum(kind, found[kind]) for kind in BenefitKind if kind in found]
 
 
-def _kind_sum(kind: BenefitKind, row: dict[str, Any]) -> KindSum:
+def _kind_sum(kind: BenefitKind, row: Mapping[str, Any]) -> KindSum:
     counts = (row["n"], row["n_measured"], row["n_blind"])
     if kind not in ADDED:
         return KindSum(kind, *counts)

@@ -168,7 +168,7 @@ def add_point(
         )
 
 
-def refuse_taken_day(benefit: Benefit, due: date, *, but: int | None = None) -> None:
+def refuse_taken_day(benefit: Benefit, due: date, *, but: int = 0) -> None:
     if benefit.points.filter(due=due).exclude(pk=but).exists():
         raise DomainError(_("Gevinsten skal alt måles den dagen."))
 

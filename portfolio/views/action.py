@@ -58,10 +58,10 @@ class ActionFilter(django_filters.FilterSet):
 
     def show(self, rows: Any, name: str, value: str) -> QuerySet[Action]:
         if value == "apne":
-            return rows.open()  # type: ignore[no-any-return]
+            return rows.open()
         if value == "gjort":
-            return rows.filter(state=ActionState.DONE)  # type: ignore[no-any-return]
-        return rows.overdue(timezone.localdate())  # type: ignore[no-any-return]
+            return rows.filter(state=ActionState.DONE)
+        return rows.overdue(timezone.localdate())
 
     def only_mine(self, rows: QuerySet[Action], name: str, value: str) -> QuerySet[Action]:
         return rows.filter(owner=self.request.user)
