@@ -24,7 +24,7 @@ MEANS = {
     Outcome.BACK: gettext_lazy("Prosjektlederen arbeider videre med grunnlaget."),
     Outcome.HOLD: gettext_lazy("Tas opp igjen på en dato."),
     Outcome.STOP: gettext_lazy(
-        "Prosjektet stopper godt: lærdom, penger og folk er gjort rede for."
+        "Lærdom, penger og folk er gjort rede for. Da er det stoppet godt."
     ),
     Outcome.CHANGE_DIRECTION: gettext_lazy("Samme behov, en annen vei. Grunnlaget lages på nytt."),
 }

@@ -39,7 +39,7 @@ class AnswerForm(Form):
         required=False,
         widget=CheckList(list_label=gettext_lazy("Grunnlag i prosjektet")),
         help_text=gettext_lazy(
-            "Dokumenter, gevinster, risikoer og mål som viser at svaret stemmer."
+            "Dokumenter, gevinster, risikoer og mål som viser det."
         ),
     )
     evidence = forms.CharField(

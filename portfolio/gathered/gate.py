@@ -11,10 +11,11 @@ from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person, Unit
 from organisation.registries import Start
+from portfolio.gathered.core import gates_with
 from portfolio.models import GateDecision
 from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.decision import MeetingRecord
-from portfolio.models.gate import LEADING_ROLES, Disqualification, boards_signed_for
+from portfolio.models.gate import LEADING_ROLES, Disqualification
 from portfolio.services.gate import follow_unit
 
 ACTIONS = {
@@ -38,7 +39,7 @@ ACTIONS = {
 def starts(person: Person) -> Iterator[Start]:
     """The way to the tray, for those who decide."""
     leads = any(person.units_as(role) for role in LEADING_ROLES)
-    if leads or boards_signed_for(person):
+    if leads or any(gate.to_decide for gate in gates_with(person)):  # type: ignore[attr-defined]
         yield Start(icon="gate", title=_("Til avgjørelse"), url=reverse("portfolio:tray"))
 
 

@@ -1,9 +1,13 @@
 """What an answer at a gate rests on: one thing of the project for each row."""
 
-from typing import Any, Self
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
@@ -20,13 +24,53 @@ def points_to(kind: str) -> Q:
     return Q(**{f"{each}__isnull": each != kind for each in KINDS})
 
 
+@dataclass(frozen=True)
+class Shown:
+    """One thing an answer points to, as a page and a record need it."""
+
+    kind: EvidenceKind
+    pk: int
+    title: str
+    is_kept: bool  # a document that is only a link may change or go away
+    address: tuple[Any, ...]  # what its page is known by
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind.value}-{self.pk}"
+
+    @property
+    def url(self) -> str:
+        """Its own page; a goal stands on the project's."""
+        name = "project" if self.kind == EvidenceKind.GOAL else self.kind.value
+        return reverse(f"portfolio:{name}", args=self.address)
+
+
 class GateEvidenceQuerySet(models.QuerySet["GateEvidence"]):
-    def with_things(self) -> Self:
-        """Each with what it points to, and for documents `kept_file` of the newest version."""
+    def as_facts(self) -> Any:
+        """Rows of one dict, `row`, for a subquery; read them with `shown_from`."""
         newest = DocumentVersion.objects.filter(document=OuterRef("document")).order_by("-number")
-        return self.select_related(
-            "document__project", "benefit__project", "risk", "goal"
-        ).annotate(kept_file=Subquery(newest.values("file")[:1]))
+        return self.order_by("pk").values(
+            row=JSONObject(
+                **{kind: kind for kind in KINDS},
+                title=Coalesce("document__title", "benefit__title", "risk__event", "goal__text"),
+                file=Subquery(newest.values("file")[:1]),
+                slug="answer__gate__project__slug",
+                number="risk__number",
+            )
+        )
+
+
+def shown_from(facts: Iterable[dict[str, Any]]) -> tuple[Shown, ...]:
+    shown = []
+    for row in facts:
+        kind = next(EvidenceKind(kind) for kind in KINDS if row[kind])
+        is_kept = kind != EvidenceKind.DOCUMENT or row["file"] is not None
+        address = {
+            EvidenceKind.GOAL: (row["slug"],),
+            EvidenceKind.RISK: (row["slug"], row["number"]),
+        }.get(kind, (row["slug"], row[kind]))
+        shown.append(Shown(kind, row[kind], row["title"], is_kept, address))
+    return tuple(shown)
 
 
 @tracked
@@ -84,11 +128,6 @@ class GateEvidence(models.Model):
     def thing_id(self) -> int:
         pk: int = getattr(self, f"{self.kind}_id")
         return pk
-
-    @property
-    def is_kept(self) -> bool:
-        """What it points to stays here; a document that is only a link may change or go away."""
-        return self.kind != EvidenceKind.DOCUMENT or self.kept_file is not None  # type: ignore[attr-defined]
 
     @property
     def thing(self) -> Any:

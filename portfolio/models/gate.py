@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,12 +26,12 @@ from portfolio.lifecycle import (
     Outcome,
     Profile,
 )
-from portfolio.models.deciders import DeciderRule, PortfolioBoardMember
+from portfolio.models.deciders import DeciderRule, PortfolioBoardMember, TwoStepDemand
 from portfolio.models.phase import Phase, PhaseGoal
-from portfolio.models.project import InProject, Project, ProjectGoal, seen_by
+from portfolio.models.project import InProject, Project, seen_by
 
 if TYPE_CHECKING:
-    from portfolio.models.evidence import GateEvidence
+    from portfolio.models.evidence import Shown
 
 LEADING_ROLES = (Role.MANAGER, Role.DIRECTOR)
 
@@ -155,6 +156,8 @@ class GateQuerySet(models.QuerySet["Gate"]):
     def with_project(self) -> Self:
         return self.select_related(
             "project__unit__district",
+            "project__district",
+            "project__pilot",
             "project__owner",
             "project__leader",
             "opens_phase",
@@ -174,6 +177,43 @@ class GateQuerySet(models.QuerySet["Gate"]):
             asked_count=SubqueryCount(asked),
             answered=SubqueryCount(answered),
             missing_musts=SubqueryCount(musts),
+        )
+
+    def with_surroundings(self) -> Self:
+        """What stands beside the questions, as lists of dicts in the gate's own query.
+
+        `factor_list`, `lesson_list`, `disqualified_list`, whether a `record` from a meeting waits,
+        and whether who signs `needs_two_steps`.
+        """
+        from portfolio.models.decision import MeetingRecord
+        from portfolio.models.factor import CriticalFactor
+        from portfolio.models.lesson import Lesson
+
+        factors = CriticalFactor.objects.filter(project=OuterRef("project")).order_by("pk")
+        lessons = Lesson.objects.filter(gate=OuterRef("pk")).order_by("written_on", "pk")
+        people = Disqualification.objects.filter(gate=OuterRef("pk")).order_by("pk")
+        demands = TwoStepDemand.objects.filter(
+            district=OuterRef("project__district"), level=OuterRef("decider_level")
+        )
+        records = MeetingRecord.objects.waiting().filter(gate=OuterRef("pk"))
+        return self.annotate(
+            factor_list=ArraySubquery(
+                factors.values(
+                    row=JSONObject(
+                        text="text", state="state", said="state_text", owner="owner__name"
+                    )
+                )
+            ),
+            lesson_list=ArraySubquery(
+                lessons.values(row=JSONObject(pk="pk", title="title", learned="learned"))
+            ),
+            disqualified_list=ArraySubquery(
+                people.values(
+                    row=JSONObject(pk="pk", person="person", name="person__name", reason="reason")
+                )
+            ),
+            has_record=Exists(records),
+            needs_two_steps=Exists(demands),
         )
 
     def with_decider(self) -> Self:
@@ -204,12 +244,15 @@ class GateQuerySet(models.QuerySet["Gate"]):
             & ~Q(decider_level=Level.PORTFOLIO)
             & (Exists(nearest.filter(person=person)) | ~Exists(nearest))
         )
-        by_board = Q(decider_level=Level.PORTFOLIO, project__district__in=boards_signed_for(person))
+        seat = PortfolioBoardMember.objects.filter(
+            person=person.pk, signs=True, district=OuterRef("project__district")
+        )
+        by_board = Q(Exists(seat), decider_level=Level.PORTFOLIO)
+        disqualified = Disqualification.objects.filter(person=person.pk, gate=OuterRef("pk"))
         return (
-            self.filter(state=GateState.SUBMITTED)
+            self.filter(~Exists(disqualified), state=GateState.SUBMITTED)
             .exclude(project__leader=person)
             .exclude(submitted_by=person)
-            .exclude(pk__in=disqualified_at(person))
             .filter(by_leader | by_board)
         )
 
@@ -232,7 +275,7 @@ class Line:
 
     question: GateQuestion
     answer: "GateAnswer | None"
-    evidence: "tuple[GateEvidence, ...]" = ()
+    evidence: "tuple[Shown, ...]" = ()
 
     @property
     def is_answered(self) -> bool:
@@ -397,24 +440,22 @@ class Gate(InProject):
 
     @cached_property
     def lines(self) -> list[Line]:
-        """All questions in order, each with its answer and evidence; two queries."""
-        from portfolio.models.evidence import GateEvidence
+        """All questions in order, each with its answer and what it rests on; one query."""
+        from portfolio.models.evidence import GateEvidence, shown_from
 
         if self.template_id is None:
             return []
-        shown: dict[int, list[GateEvidence]] = {}
-        for row in GateEvidence.objects.filter(answer__gate=self.pk).with_things():
-            shown.setdefault(row.answer_id, []).append(row)
+        rows = GateEvidence.objects.filter(answer=OuterRef("here")).as_facts()
         questions = (
             GateQuestion.objects.filter(template=self.template_id)
             .annotate(here=FilteredRelation("answers", condition=Q(answers__gate=self.pk)))
+            .annotate(rests_on=ArraySubquery(rows))
             .select_related("here__answered_by")  # type: ignore[misc]
         )
         lines = []
         for question in questions:
             answer = getattr(question, "here", None)
-            evidence = shown.get(answer.pk, ()) if answer else ()
-            lines.append(Line(question, answer, tuple(evidence)))
+            lines.append(Line(question, answer, shown_from(question.rests_on)))
         return lines
 
     @property

@@ -1,4 +1,4 @@
-"""Phase models: which phases and gates a new project gets. A project keeps the ones it started with."""
+"""Phase models: which phases and gates a new project gets. A project keeps those it started with."""
 
 from typing import Self
 

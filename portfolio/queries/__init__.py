@@ -24,7 +24,13 @@ def gates_for_board(district: Unit) -> GateQuerySet:
 def decisions_of(project: Project, gate: Gate | None = None) -> list[GateDecision]:
     """Decisions with their conditions, newest first, those that were corrected too; two queries."""
     decisions = GateDecision.objects.filter(gate__project=project).select_related(
-        "gate__project", "decided_by", "superseded_by", "note"
+        "gate__project",
+        "gate__fund_year__fund",
+        "decided_by",
+        "superseded_by",
+        "note",
+        "recorded_by",
+        "minutes",
     )
     if gate is not None:
         decisions = decisions.filter(gate=gate)
@@ -56,7 +62,9 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
             icon="gate",
             url=decision.gate.get_absolute_url(),
             title=f"{decision.gate.get_code_display()}: {decision.get_outcome_display().lower()}",
-            text=decision.decided_as,
+            text=_("%(who)s, ført inn i ettertid") % {"who": decision.decided_as}
+            if decision.is_afterwards
+            else decision.decided_as,
         )
         for decision in GateDecision.objects.visible_to(person)
         .current()

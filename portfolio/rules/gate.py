@@ -41,7 +41,11 @@ def signs_for_portfolio_board(person: Person, thing: Any) -> bool:
 
 @rules.predicate
 def is_disqualified(person: Person, gate: Any) -> bool:
-    return gate is not None and gate.pk in disqualified_at(person)
+    if gate is None:
+        return False
+    if (known := getattr(gate, "disqualified_list", None)) is not None:
+        return any(row["person"] == person.pk for row in known)
+    return gate.pk in disqualified_at(person)
 
 
 @rules.predicate

@@ -78,7 +78,7 @@ def seat_in_board(
 
 @transaction.atomic
 def leave_board(member: PortfolioBoardMember, *, by: Person) -> None:
-    """Take a person out of the board; raises DomainError for the last who signs while gates wait."""
+    """Take a person out of the board; DomainError for the last who signs while gates wait."""
     lock(member.district)
     others = PortfolioBoardMember.objects.filter(district=member.district, signs=True)
     waiting = Gate.objects.filter(

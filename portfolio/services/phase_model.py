@@ -249,9 +249,7 @@ def drop_unused(project: Project, *, kept: set[int]) -> None:
     for phase in project.phases.filter(state=PhaseState.PLANNED).exclude(pk__in=kept):
         if says_something(phase):
             raise DomainError(
-                _(
-                    "«%(phase)s» har innhold, men finnes ikke i den nye fasemodellen. Flytt det først."
-                )
+                _("«%(phase)s» har innhold og finnes ikke i den nye fasemodellen. Flytt det.")
                 % {"phase": phase}
             )
         phase.delete()

@@ -13,7 +13,8 @@ from organisation.people.models import Person
 from organisation.registries import gate_evidence
 from portfolio import record_parts
 from portfolio.lifecycle import GateCode
-from portfolio.models import Gate, GateEvidence, Phase, Project
+from portfolio.models import Gate, Phase, Project
+from portfolio.models.evidence import Shown
 
 if TYPE_CHECKING:
     from portfolio.models import GateDecision
@@ -133,8 +134,8 @@ def facts_of_answers(gate: Gate) -> list[Facts]:
     ]
 
 
-def facts_of_evidence(row: GateEvidence) -> Facts:
-    return {"kind": row.kind.value, "id": row.thing.pk, "title": str(row.thing)}
+def facts_of_evidence(row: Shown) -> Facts:
+    return {"kind": row.kind.value, "id": row.pk, "title": row.title}
 
 
 def facts_of_file(file: StoredFile | None) -> Facts | None:

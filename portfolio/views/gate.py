@@ -27,12 +27,12 @@ from portfolio.forms.gate import (
     RecommendForm,
 )
 from portfolio.lifecycle import AFTERWARDS, DECIDE, STEPS, GateState, Outcome
+from portfolio.lifecycle.substance import FactorState
 from portfolio.models import Gate
 from portfolio.models.gate import Line
-from portfolio.queries import decisions_of, factor, lesson
+from portfolio.queries import decisions_of
 from portfolio.queries.evidence import Offered, chosen_from, offered
 from portfolio.queries.gate import funds_for, waiting_record
-from portfolio.services.verdict import demands_two_steps
 from portfolio.views.pages import find_project, sections_of
 from portfolio.views.two_step import has_confirmed, where_to_confirm
 
@@ -43,14 +43,14 @@ RECOMMENDATION = "tilrading"  # the last step of the self-assessment
 
 
 def find_gate(request: Request, slug: str, code: str) -> Gate:
-    gates = Gate.objects.visible_to(request.user).with_project().with_decider()
+    gates = Gate.objects.visible_to(request.user).with_project().with_decider().with_surroundings()
     return get_object_or_404(gates, project__slug=slug, code=code)
 
 
 @require_GET
 def gate_list(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
-    gates = list(project.gates.select_related("decider_unit"))
+    gates = list(project.gates.select_related("decider_unit", "opens_phase"))
     return render_page(
         request,
         "portfolio/gate_list.html",
@@ -84,11 +84,13 @@ def show_gate(
             for each in decisions
             if each.is_current and request.user.has_perm("portfolio.correct_decision", each)
         },
+        # Entered afterwards: nobody answered anything here, and no power was used.
+        "entered": bool(decisions) and decisions[0].is_afterwards,
         "may_enter": request.user.has_perm("portfolio.enter_afterwards", gate),
         "lesson_url": reverse("portfolio:lesson_add", args=[gate.project.slug]),
-        "record": waiting_record(gate) if gate.state == GateState.SUBMITTED else None,
-        "factors": factor.of_project(gate.project),
-        "lessons": lesson.lessons_at(gate),
+        "record": waiting_record(gate) if gate.has_record else None,  # type: ignore[attr-defined]
+        "factors": factors_of(gate),
+        "lessons": gate.lesson_list,  # type: ignore[attr-defined]
         **groups_of_lines(gate),
     }
     if context["record"]:
@@ -109,6 +111,12 @@ def show_gate(
     return render_page(
         request, "portfolio/gate.html", context, fragments=["gate-work", "avgjor"], status=status
     )
+
+
+def factors_of(gate: Gate) -> list[dict[str, Any]]:
+    """The critical factors with their state in words."""
+    rows: list[dict[str, Any]] = gate.factor_list  # type: ignore[attr-defined]
+    return [{**row, "state_words": FactorState(row["state"]).label} for row in rows]
 
 
 def what_person_may(request: Request, gate: Gate) -> dict[str, bool]:
@@ -177,7 +185,7 @@ def answered(line: Line) -> dict[str, Any]:
     """The answer as its form has it."""
     if line.answer is None:
         return {}
-    rests_on = [f"{row.kind}-{row.thing_id}" for row in line.evidence]
+    rests_on = [row.key for row in line.evidence]
     return {**vars(line.answer), "rests_on": rests_on}
 
 
@@ -189,13 +197,11 @@ def decision_panel(request: Request, gate: Gate, forms: dict[str, Any]) -> dict[
     people = forms.get("people") or colleagues_of(gate.project.district)
     draft = FormDraft(request, DECIDE_DRAFT, gate.pk)
     written = draft.over()
-    needs_two_steps = demands_two_steps(gate)
     return {
         "form": forms.get("form") or decision_form(gate, initial=asked_for(gate, written)),
         "refused": refusals(gate, DECIDE[Outcome.GO]),
-        "disqualified": gate.disqualifications.select_related("person"),
         "confirm_two_steps": where_to_confirm(request, gate.get_absolute_url())
-        if needs_two_steps and not has_confirmed(request)
+        if gate.needs_two_steps and not has_confirmed(request)
         else "",
         "conditions": forms.get("conditions")
         or Conditions(initial=Conditions.rows_in(written), form_kwargs={"people": people}),
@@ -209,7 +215,7 @@ def decision_form(gate: Gate, data: Any = None, **kwargs: Any) -> DecisionForm:
         data,
         gate=gate,
         funds=funds_for(gate.project),
-        going_on=not refusals(gate, DECIDE[Outcome.GO]),
+        going_on=gate.state != GateState.SUBMITTED or not refusals(gate, DECIDE[Outcome.GO]),
         **kwargs,
     )
 

@@ -43,9 +43,12 @@ def record_add(request: Request, slug: str, code: str) -> HttpResponse:
     conditions = Conditions(data, form_kwargs={"people": people})
     if conditions.is_changing_rows:
         form = MeetingForm(initial=request.POST.dict(), **known)
-    elif form.is_valid() and rows_are_valid(form, conditions):
-        if written_down(request, gate, form, conditions):
-            return redirect(gate)
+    elif (
+        form.is_valid()
+        and rows_are_valid(form, conditions)
+        and written_down(request, gate, form, conditions)
+    ):
+        return redirect(gate)
     return render_page(
         request,
         "portfolio/meeting_record.html",

@@ -70,30 +70,38 @@ def model_edit(request: Request, profile: str) -> HttpResponse:
     known, data = initial_of(newest), request.POST or None
     phases = PhaseRows(data, initial=known["phases"])
     gates = GateRows(data, initial=known["gates"])
-    changing = phases.is_changing_rows or gates.is_changing_rows
-    if changing:
-        form, phases, gates = as_typed(request, phases, gates)
-    else:
-        form = ModelForm(data, initial=known["model"])
-    context: dict[str, Any] = {
-        "newest": newest,
-        "profile": Profile(profile),
-        "form": form,
-        "phases": phases,
-        "gates": gates,
-    }
-    status = None
-    if not changing and data is not None:
-        if form.is_valid() and phases.is_valid() and gates.is_valid():
-            plan = plan_in(form.cleaned_data["name"], phases.filled(), gates.filled())
-            context["plan"], context["faults"] = plan, faults_in(plan)
-            if not context["faults"] and "publish" in request.POST:
-                if done := publish(request, district, profile, plan, form):
-                    return done
-        else:
-            status = 422
-        status = 422 if context.get("faults") else status
-    return render_page(request, "portfolio/phase_model_form.html", context, status=status)
+    context: dict[str, Any] = {"newest": newest, "profile": Profile(profile)}
+    if phases.is_changing_rows or gates.is_changing_rows:
+        return show_form(request, context, *as_typed(request, phases, gates))
+    form = ModelForm(data, initial=known["model"])
+    if data is None:
+        return show_form(request, context, form, phases, gates)
+    if not (form.is_valid() and phases.is_valid() and gates.is_valid()):
+        return show_form(request, context, form, phases, gates, status=422)
+    plan = plan_in(form.cleaned_data["name"], phases.filled(), gates.filled())
+    context |= {"plan": plan, "faults": faults_in(plan)}
+    is_final = "publish" in data and not context["faults"]
+    if is_final and (done := publish(request, district, profile, plan, form)):
+        return done
+    status = 422 if context["faults"] else None
+    return show_form(request, context, form, phases, gates, status=status)
+
+
+def show_form(
+    request: Request,
+    context: dict[str, Any],
+    form: Any,
+    phases: Any,
+    gates: Any,
+    *,
+    status: int | None = None,
+) -> HttpResponse:
+    return render_page(
+        request,
+        "portfolio/phase_model_form.html",
+        {**context, "form": form, "phases": phases, "gates": gates},
+        status=status,
+    )
 
 
 def as_typed(request: Request, phases: Any, gates: Any) -> tuple[Any, Any, Any]:

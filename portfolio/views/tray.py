@@ -1,6 +1,6 @@
 """The decider's tray: what waits for my word, and what has changed since last time."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +14,6 @@ from portfolio.models import Condition, Gate
 from portfolio.queries.gate import last_looked_at, tray_of
 from portfolio.views.gate import find_gate
 
-SOON = timedelta(days=30)
 HIDDEN = ("version", "tsv", "title_key", "form_token", "slug")
 
 
@@ -49,11 +48,15 @@ def gate_changes(request: Request, slug: str, code: str) -> HttpResponse:
     )
 
 
-def parts_of(gate: Gate, since: date | None) -> list[tuple[str, list[Change]]]:
+def parts_of(gate: Gate, since: date | None) -> list[tuple[str, str, list[Change]]]:
+    """An id for the page, the name of the thing and what happened to it."""
     things: list[Any] = [gate.project]
     things += [phase for phase in (gate.ends_phase, gate.opens_phase) if phase is not None]
-    found = [(str(thing), after(changes(thing, hide=HIDDEN), since)) for thing in things]
-    return [(name, rows) for name, rows in found if rows]
+    found = [
+        (f"del-{nth}", str(thing), after(changes(thing, hide=HIDDEN), since))
+        for nth, thing in enumerate(things, start=1)
+    ]
+    return [part for part in found if part[2]]
 
 
 def after(rows: list[Change], since: date | None) -> list[Change]:

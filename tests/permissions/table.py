@@ -325,7 +325,7 @@ PROJECTS = [
             post={"leader", "adviser"},
             asks="portfolio.edit_phase",
         )
-        for rest in ("forstudie", "mal/{phase_goal.pk}")
+        for rest in ("{phase_goal.phase.kind}", "mal/{phase_goal.pk}")
     ),
     in_project("/prosjekter/{project.slug}/beslutning/", get=ALNA_EMPLOYEES),
     in_project(GATE, get=ALNA_EMPLOYEES),

@@ -18,7 +18,7 @@ from organisation.drafts.services import save_draft
 from organisation.notices.services import tell
 from organisation.people.models import Person, StrategyGoal, Unit, UnitKind
 from portfolio import services as portfolio
-from portfolio.lifecycle import Outcome, PhaseKind
+from portfolio.lifecycle import Outcome
 from portfolio.models import DeciderRule, Gate, Project
 from reports import services as reports
 from reports.models import BoardCase
@@ -166,7 +166,7 @@ def add_projects(
     world.decided_gate = gate_of(world.running_project)
     world.decision = world.decided_gate.decisions.get()
     world.condition = world.decision.conditions.get()
-    phase = world.running_project.phases.get(kind=PhaseKind.FORSTUDIE)
+    phase = world.running_project.phases.get(position=1)
     portfolio.edit_phase(phase, {}, goals=["Kjenne behovet"], version=phase.version, by=leader)
     world.phase_goal = phase.goals.get()
 

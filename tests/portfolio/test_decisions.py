@@ -172,7 +172,7 @@ def test_an_answer_points_to_one_thing_of_its_own_project(alna, project):
     answer = services.answer_question(
         gate, question, Answer.YES, rests_on=[("goal", goal.pk)], by=project.leader
     )
-    assert [str(row) for row in gate_of(project).lines[0].evidence] == ["Færre fall"]
+    assert [row.title for row in gate_of(project).lines[0].evidence] == ["Færre fall"]
     with pytest.raises(DomainError, match="hører til prosjektet"):
         services.answer_question(
             gate, question, Answer.YES, rests_on=[("goal", foreign.pk)], by=project.leader

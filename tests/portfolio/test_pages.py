@@ -414,6 +414,8 @@ def test_the_second_decider_is_told_who_was_first_and_keeps_the_text(submitted, 
             submitted,
             outcome="stop",
             lesson="Spør før.",
+            money_after="Ingenting er brukt.",
+            people_after="Tilbake i enheten.",
             reason="Dette blir for dyrt.",
         ),
     )
