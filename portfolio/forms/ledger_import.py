@@ -53,7 +53,7 @@ class MappingForm(Versioned, Form):
             (str(place), heading or _("Kolonne %(n)s") % {"n": place + 1})
             for place, heading in enumerate(headings)
         ]
-        names = {**FIELDS, **dict(zip(CODES, code_names, strict=True))}
+        names: dict[str, Any] = {**FIELDS, **dict(zip(CODES, code_names, strict=True))}
         for name, label in names.items():
             self.fields[name] = forms.TypedChoiceField(
                 label=label,

@@ -6,7 +6,9 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +20,7 @@ from portfolio.models.money import NOTHING, AccountingCode, Entry, Fund, MoneySe
 from portfolio.services.money import CODES
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-CHOOSE = ("", gettext_lazy("Velg"))
+CHOOSE = gettext_lazy("Velg")
 KIND_HINTS = {
     EntryKind.PLAN: gettext_lazy("Legges til planen. Bruk det for egeninnsats i timer."),
     EntryKind.RELEASED: gettext_lazy("Fondet gir prosjektet pengene. Rammen må holde."),
@@ -59,9 +61,9 @@ class FundField(forms.ChoiceField):
             }
         )
 
-    def offer(self, funds: Sequence[Fund]) -> None:
+    def offer(self, funds: Sequence[Fund], *, empty: str | Promise = CHOOSE) -> None:
         self.funds = {str(fund.pk): fund for fund in funds}
-        self.choices = [CHOOSE, *((key, in_words(fund)) for key, fund in self.funds.items())]
+        self.choices = [("", empty), *((key, in_words(fund)) for key, fund in self.funds.items())]
 
     def clean(self, value: Any) -> Fund | None:
         return self.funds.get(super().clean(value))
@@ -265,7 +267,8 @@ class PlanForm(Form):
             )
             for (fund, year), amount in self.amounts().items()
         ]
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data[self.add_prefix("seen")] = self.ids
         self.data = data
 
@@ -297,8 +300,7 @@ class CodesForm(Form):
                 )
             field = FundField(label=_("Fond, linje %(n)s") % {"n": n + 1}, required=False)
             self.fields[f"fund_{n}"] = field
-            field.offer(funds)
-            field.choices = [("", _("Fondet som velges for filen")), *list(field.choices)[1:]]
+            field.offer(funds, empty=_("Fondet som velges for filen"))
             field.initial = str(account.fund_id) if account and account.fund_id else ""
 
     @property

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from organisation import registries
 from organisation.audit.history import action_names
-from organisation.files.models import StoredFile
 from organisation.people.models import Person
 from organisation.registries import Row, Start, ThreadEvent
 from portfolio import record_parts
@@ -78,7 +77,7 @@ def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
     return queries.thread_of(project_id, person)
 
 
-def holds_file(stored: StoredFile, person: Any) -> bool:
+def holds_file(stored: Any, person: Any) -> bool:
     """A file from the accounts is read by those who keep the district's funds."""
     return LedgerImport.objects.visible_to(person).filter(file=stored).exists()
 

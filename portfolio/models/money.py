@@ -62,16 +62,14 @@ class FrameHolds(pgtrigger.Trigger):
     level = pgtrigger.Row
     when = pgtrigger.After
     timing = pgtrigger.Deferred
-    declare = (("has", "numeric"), ("gone", "numeric"), ("of_year", "bigint"))
 
-    def __init__(
-        self, *, name: str, operation: Any, fund_year: str, condition: Any = None
-    ) -> None:
+    def __init__(self, *, name: str, operation: Any, fund_year: str, condition: Any = None) -> None:
         # `fund_year` is SQL for its id; `condition` spares rows that cannot break the frame.
         super().__init__(
             name=name,
             operation=operation,
             condition=condition,
+            declare=[("has", "numeric"), ("gone", "numeric"), ("of_year", "bigint")],
             func=f"""
             of_year := {fund_year};
             SELECT frame_nok INTO has FROM public.portfolio_fundyear

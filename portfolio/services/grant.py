@@ -45,7 +45,7 @@ def edit_pot(pot: GrantPot, facts: Mapping[str, Any], *, version: int, by: Perso
 
 def refuse_if_taken(district_id: int, name: str, but: GrantPot | None = None) -> None:
     taken = GrantPot.objects.filter(district=district_id, name__iexact=name)
-    if taken.exclude(pk=but.pk if but else None).exists():
+    if taken.exclude(pk=but.pk if but else 0).exists():
         raise DomainError(_("Det finnes alt en pott med dette navnet."))
 
 

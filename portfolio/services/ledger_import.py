@@ -260,8 +260,10 @@ def save_rows(brought: LedgerImport, reading: Reading, progress: Progress | None
 
 
 def entry_of(row: Matched, fund_year: FundYear, brought: LedgerImport) -> Entry:
-    assert row.account is not None
     line = row.line
+    assert row.account is not None
+    assert line.amount_nok is not None
+    assert line.booked_on is not None
     return Entry(
         project=row.account.project,
         fund_year=fund_year,

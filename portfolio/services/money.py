@@ -59,7 +59,7 @@ def edit_fund(fund: Fund, facts: Mapping[str, Any], *, version: int, by: Person)
 
 def refuse_if_taken(district_id: int, name: str, but: Fund | None = None) -> None:
     taken = Fund.objects.filter(district=district_id, name__iexact=name)
-    if taken.exclude(pk=but.pk if but else None).exists():
+    if taken.exclude(pk=but.pk if but else 0).exists():
         raise DomainError(_("Det finnes alt et fond med dette navnet."))
 
 
