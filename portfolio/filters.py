@@ -111,6 +111,7 @@ class ProjectFilter(django_filters.FilterSet):
         )  # fmt: skip
 
     request: Request
+    folded = ("kind", "profile", "programme", "service_area", "tag", "owner", "leader")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

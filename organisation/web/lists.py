@@ -76,6 +76,21 @@ class Listing(Generic[Row]):
     def form(self) -> Any:
         return self.filter.form if self.filter is not None else None
 
+    @property
+    def fields(self) -> tuple[list[Any], list[Any]]:
+        """The filter's fields: those that stand in the row, and those its `folded` folds away."""
+        folded = getattr(self.filter, "folded", ())
+        fields = self.form.visible_fields()
+        return (
+            [field for field in fields if field.name not in folded],
+            [field for field in fields if field.name in folded],
+        )
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Something that is folded away is in use, so it has to be seen."""
+        return not set(self.chosen).isdisjoint(getattr(self.filter, "folded", ()))
+
     def url_with(self, **changes: str | int | None) -> str:
         """The address of this list with other parameters; None takes one away."""
         params = self.params.copy()

@@ -174,7 +174,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             group_list=ArraySubquery(
                 groups.values(row=JSONObject(name="name", size="size", priority="priority"))
             ),
-            tag_list=ArraySubquery(tags.values("tag__name")),
+            tag_list=ArraySubquery(tags.values(row=JSONObject(name="tag__name", kind="tag__kind"))),
             has_three_tests=models.Exists(tests),
             goal_list=ArraySubquery(
                 goals.values(
@@ -194,6 +194,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             plan_list=ArraySubquery(
                 plans.order_by("goal__strategy", "goal__number").values(
                     row=JSONObject(
+                        pk="goal",
                         text="goal__text",
                         number="goal__number",
                         plan="goal__strategy__title",

@@ -3,6 +3,7 @@
 A noun is joined by importing its module and adding it to `NOUNS`.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -54,7 +55,10 @@ def annotated(projects: Any, *names: str) -> Any:
     )
 
 
-def lines_of(project: Any, on: date) -> list[OverviewLine]:
-    """What stands on the overview of an annotated project on the day `on`; asks nothing more."""
-    lines = (noun.line(project, on) for noun in NOUNS)
+def lines_of(project: Any, on: date, *, without: Collection[str] = ()) -> list[OverviewLine]:
+    """What stands on the overview of an annotated project on the day `on`; asks nothing more.
+
+    `without` names nouns that the page shows in another way.
+    """
+    lines = (noun.line(project, on) for noun in NOUNS if noun.name not in without)
     return [line for line in lines if line is not None]

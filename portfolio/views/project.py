@@ -177,7 +177,8 @@ def project_page(request: Request, slug: str) -> HttpResponse:
         .order_by("code")
     )
     gate = next_gate_of(project, gates)
-    lines = lines_of(project, today)
+    # The next gate and the conditions have sheets of their own beside.
+    lines = lines_of(project, today, without=("gate", "conditions"))
     return render_page(
         request,
         "portfolio/project.html",
@@ -187,7 +188,7 @@ def project_page(request: Request, slug: str) -> HttpResponse:
             "bar": [(phase, phase.share_gone(today)) for phase in phases],
             "gates_after": [each for each in gates if each.opens_phase_id is None],
             "gate": gate,
-            "lines": lines,
+            "lines": [line for line in lines if not line.missing],
             "missing": missing_of(project, lines) if project.is_under_way else [],
             "conditions": open_conditions_of(project),
             "goals": goals_by_kind(project),
@@ -234,7 +235,8 @@ def next_gate_of(project: Project, gates: Sequence[Gate]) -> Gate | None:
 
 @require_http_methods(["GET", "POST"])
 def project_edit(request: Request, slug: str) -> HttpResponse:
-    project = find_project(request, slug)
+    visible = Project.objects.visible_to(request.user).with_people().with_overview()
+    project = get_object_or_404(visible, slug=slug)
     authorize(request.user, "portfolio.edit_project", project)
     draft = FormDraft(request, "portfolio.project", project.pk)
     form = EditForm(
@@ -268,27 +270,27 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
     return render_page(request, "portfolio/project_form.html", context, status=status)
 
 
-def facts_to_edit(project: Project) -> dict[str, Any]:
-    goals = list(project.goals.all())
+def facts_to_edit(project: Any) -> dict[str, Any]:
+    """What the form begins with; reads what `with_overview` found."""
+
+    def goals(kind: str) -> list[str]:
+        return [goal["text"] for goal in project.goal_list if goal["kind"] == kind]
+
+    def words(kind: str) -> str:
+        return ", ".join(tag["name"] for tag in project.tag_list if tag["kind"] == kind)
+
     return {
         **vars(project),
         "owner": project.owner_id,
         "leader": project.leader_id,
         "service_area": project.service_area_id,
-        "outcome_goals": [goal.text for goal in goals if goal.kind == ProjectGoalKind.OUTCOME],
-        "deliverable_goals": [
-            goal.text for goal in goals if goal.kind == ProjectGoalKind.DELIVERABLE
-        ],
-        "strategy_goals": [link.goal_id for link in project.strategy_links.all()],
+        "outcome_goals": goals(ProjectGoalKind.OUTCOME),
+        "deliverable_goals": goals(ProjectGoalKind.DELIVERABLE),
+        "strategy_goals": [goal["pk"] for goal in project.plan_list],
         "programme": project.programme_id,
-        "technology": words_of(project, TagKind.TECHNOLOGY),
-        "topics": words_of(project, TagKind.TOPIC),
+        "technology": words(TagKind.TECHNOLOGY),
+        "topics": words(TagKind.TOPIC),
     }
-
-
-def words_of(project: Project, kind: str) -> str:
-    links = project.tag_links.filter(tag__kind=kind).order_by("tag__name_key")
-    return ", ".join(links.values_list("tag__name", flat=True))
 
 
 @require_http_methods(["GET", "POST"])

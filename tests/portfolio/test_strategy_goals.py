@@ -38,7 +38,7 @@ def test_a_project_points_to_goals_of_a_plan_and_its_page_shows_them(goal, alna,
     as_person(person_as(Role.ADVISER, alna)).post(f"{address}endre/", form)
     page = reader.get(address)
     assertContains(page, f"{goal.text} <span", count=1)
-    assertContains(page, "Strategisk plan (BU-sak 15/13), mål 3.2")
+    assertContains(page, "Strategisk plan (BU-sak 15/13, 2013–2016), mål 3.2")
 
 
 def test_a_plan_says_which_case_and_years_it_stands_for(goal, alna, as_person):
