@@ -22,7 +22,6 @@ from portfolio.lifecycle.benefit import (
 )
 from portfolio.models.project import InProject, Project, seen_by
 
-
 CENT, ONE = Decimal("0.01"), Decimal(1)
 
 
