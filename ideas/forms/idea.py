@@ -197,7 +197,7 @@ class IdeaForm(TextForm):
             }
         ),
     )
-    field_order = (
+    field_order: Sequence[str] = (
         "visibility",
         "need",
         "title",

@@ -34,9 +34,10 @@ def advisers_for(unit: Unit) -> PersonQuerySet:
 
 def possible_handlers(idea: Idea) -> PersonQuerySet:
     """Those who steer the unit of the idea and have no part in it."""
+    authors = [idea.submitter_id] if idea.submitter_id else []
     return (
         with_role_over(idea.unit, Role.ADVISER, Role.MANAGER)
-        .exclude(pk=idea.submitter_id)
+        .exclude(pk__in=authors)
         .exclude(pk__in=idea.co_submissions.values("person"))
     )
 

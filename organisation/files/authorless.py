@@ -5,6 +5,7 @@ Pictures lose their metadata with every upload (inspection.py). Names of files g
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from django.core.exceptions import ValidationError
@@ -107,10 +108,11 @@ def _clean_picture(stream: pikepdf.Object, filters: list[str]) -> None:
         raise ValidationError(
             _("Et bilde i filen kan ikke renses. Last opp bildet for seg."), code="author"
         )
+    how: Any = stream.get("/DecodeParms")
     stream.write(
         without_telling_segments(stream.read_raw_bytes()),
         filter=pikepdf.Name.DCTDecode,
-        decode_parms=stream.get("/DecodeParms"),
+        decode_parms=how,
     )
 
 

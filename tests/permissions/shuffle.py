@@ -86,11 +86,12 @@ def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> No
             idea,
             **place(chance.choice(units)),
             number=f"x-{idea.pk}",
-            submitter=chance.choice(people),
+            submitter=None if idea.is_nameless else chance.choice(people),
             handler=chance.choice([None, *people]),
             released=idea.is_answered or chance.random() < 0.5,
         )
-        for person in chance.sample(people, chance.randint(0, 2)):
+        together = [] if idea.is_nameless else chance.sample(people, chance.randint(0, 2))
+        for person in together:
             CoSubmitter.objects.create(idea=idea, person=person)
     for settings in IdeaSettings.objects.all():
         change(settings, unit=chance.choice(units))
