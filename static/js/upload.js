@@ -3,7 +3,7 @@
   const show = (form) => {
     const bar = document.createElement("progress");
     bar.max = 1;
-    bar.setAttribute("aria-label", form.dataset.uploadWords || "Sender filer");
+    bar.setAttribute("aria-label", form.dataset.upload);
     form.querySelector(".sendbar").prepend(bar);
     return bar;
   };
