@@ -23,9 +23,7 @@ MEANS = {
     Outcome.GO_WITH_CONDITIONS: gettext_lazy("Neste fase starter, og vilkårene følges opp."),
     Outcome.BACK: gettext_lazy("Prosjektlederen arbeider videre med grunnlaget."),
     Outcome.HOLD: gettext_lazy("Tas opp igjen på en dato."),
-    Outcome.STOP: gettext_lazy(
-        "Lærdom, penger og folk er gjort rede for. Da er det stoppet godt."
-    ),
+    Outcome.STOP: gettext_lazy("Lærdom, penger og folk er gjort rede for. Da er det stoppet godt."),
     Outcome.CHANGE_DIRECTION: gettext_lazy("Samme behov, en annen vei. Grunnlaget lages på nytt."),
 }
 GO_MEANS = {
@@ -177,7 +175,7 @@ class DecisionForm(Versioned, GateVerdictForm):
             return
         self.fields["skips_phase"].label = _("Hopp over %(phase)s") % {"phase": phase.definite_name}
         self.fields["skips_phase"].help_text = _(
-            "Sjelden. Begrunnelsen over sier hvorfor, og neste beslutningspunkt kan forberedes."
+            "Sjelden. Skriv hvorfor over. Neste beslutningspunkt kan forberedes."
         )
 
     def clean_able(self) -> str:

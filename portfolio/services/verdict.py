@@ -14,7 +14,6 @@ from portfolio.lifecycle import (
     GOING_ON,
     DecisionOrigin,
     GateMeaning,
-    Level,
     Outcome,
 )
 from portfolio.models import Gate, GateDecision
@@ -157,5 +156,5 @@ def faults_of_signer(gate: Gate, verdict: Verdict) -> list[str]:
 def demands_two_steps(gate: Gate) -> bool:
     """Whether who signs this gate must have confirmed with two steps just before."""
     return TwoStepDemand.objects.filter(
-        district=gate.project.district_id, level=Level(gate.decider_level)
+        district=gate.project.district_id, level=gate.decider_level
     ).exists()
