@@ -93,8 +93,11 @@ def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> No
         together = [] if idea.is_nameless else chance.sample(people, chance.randint(0, 2))
         for person in together:
             CoSubmitter.objects.create(idea=idea, person=person)
-    for settings in IdeaSettings.objects.all():
-        change(settings, unit=chance.choice(units))
+    taken = set(IdeaSettings.objects.values_list("unit", flat=True))
+    free = [unit for unit in units if unit.pk not in taken]
+    rows = list(IdeaSettings.objects.all())
+    for settings, unit in zip(rows, chance.sample(free, len(rows)), strict=True):
+        change(settings, unit=unit)
 
 
 def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) -> None:
