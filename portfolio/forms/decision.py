@@ -116,7 +116,7 @@ class GateVerdictForm(VerdictForm):
         help_text=gettext_lazy("Bare når prosjektet går videre."),
     )
     fund_year = FundYearField(label=gettext_lazy("Fra fond"), required=False)
-    disqualified = None  # people are chosen on a page of their own
+    disqualified = None  # type: ignore[assignment]  # people are chosen on a page of their own
 
     def __init__(
         self,

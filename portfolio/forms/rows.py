@@ -27,7 +27,7 @@ class BaseRows(forms.BaseFormSet):
     @classmethod
     def rows_in(cls, data: Any, prefix: str) -> list[dict[str, Any]]:
         """The rows as they were typed."""
-        fields = cls.form.base_fields  # type: ignore[attr-defined]
+        fields = cls.form.base_fields
         rows = []
         for nth in range(cls.MOST):
             names = {name: f"{prefix}-{nth}-{name}" for name in fields}

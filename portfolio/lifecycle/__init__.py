@@ -154,7 +154,7 @@ class ConditionState(TextChoices):
 
 
 def project_is_going(gate: Any) -> str | None:
-    going = (ProjectState.RUNNING, ProjectState.PAUSED)
+    going: tuple[ProjectState, ...] = (ProjectState.RUNNING, ProjectState.PAUSED)
     if gate.meaning == GateMeaning.BENEFITS:
         going = (*going, ProjectState.CLOSED)  # benefits come when the line has taken over
     return None if gate.project.state in going else _("Prosjektet er ikke i gang.")

@@ -406,7 +406,7 @@ class Gate(InProject):
     def get_absolute_url(self) -> str:
         return reverse("portfolio:gate", args=[self.project.slug, self.code])
 
-    def get_code_display(self) -> str:
+    def get_code_display(self) -> str:  # type: ignore[no-redef]
         """The name in the project's phase model, in place of the label of the code."""
         return self.name or GateCode(self.code).label
 

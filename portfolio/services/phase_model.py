@@ -262,7 +262,7 @@ def says_something(phase: Phase) -> bool:
     links = (
         link
         for link in phase._meta.related_objects
-        if not link.related_model._meta.object_name.endswith("Event")
+        if not str(link.related_model._meta.object_name).endswith("Event")
     )
     return any(
         link.related_model._base_manager.filter(**{link.field.name: phase}).exists()

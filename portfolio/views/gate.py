@@ -201,7 +201,7 @@ def decision_panel(request: Request, gate: Gate, forms: dict[str, Any]) -> dict[
         "form": forms.get("form") or decision_form(gate, initial=asked_for(gate, written)),
         "refused": refusals(gate, DECIDE[Outcome.GO]),
         "confirm_two_steps": where_to_confirm(request, gate.get_absolute_url())
-        if gate.needs_two_steps and not has_confirmed(request)
+        if getattr(gate, "needs_two_steps", False) and not has_confirmed(request)
         else "",
         "conditions": forms.get("conditions")
         or Conditions(initial=Conditions.rows_in(written), form_kwargs={"people": people}),

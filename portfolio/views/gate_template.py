@@ -88,4 +88,5 @@ def template_edit(request: Request, profile: str, code: str) -> HttpResponse:
 def questions_of(template: GateTemplate | None) -> list[dict[str, Any]]:
     if template is None:
         return [{}]
-    return list(template.questions.values("key", "text", "help", "is_must", "evidence_kinds"))
+    rows = template.questions.values("key", "text", "help", "is_must", "evidence_kinds")
+    return [dict(row) for row in rows]
