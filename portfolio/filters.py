@@ -134,14 +134,14 @@ class ProjectFilter(django_filters.FilterSet):
     def in_phase(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(phases__kind=value, phases__state=PhaseState.RUNNING)
 
-    def with_light(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+    def with_light(self, rows: Any, name: str, value: str) -> Any:
         """By the last report; `status_overall` stands on the rows."""
         if value == "none":
             return rows.filter(status_overall=None)
         return rows.filter(status_overall=value)
 
     def tagged(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        return rows.filter(tag_links__tag=value)
+        return rows.filter(tag_links__tag=int(value))
 
     def only_mine(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         mine = Project.objects.of_person(self.request.user).values("pk")

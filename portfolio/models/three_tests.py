@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
@@ -20,7 +21,7 @@ class Verdict(models.TextChoices):
     UNKNOWN = "unknown", _("Vet ikke ennå")
 
 
-def verdict_field(name: str) -> models.CharField[str, str]:
+def verdict_field(name: str | Promise) -> models.CharField[str, str]:
     return models.CharField(name, max_length=8, choices=Verdict, default=Verdict.UNKNOWN)
 
 
@@ -46,9 +47,7 @@ class ThreeTests(InProject):
         verbose_name = _("nytt, nyttig, nyttiggjort")
         verbose_name_plural = _("nytt, nyttig, nyttiggjort")
         constraints = (
-            models.UniqueConstraint(
-                fields=["project", "moment"], name="portfolio_threetests_once"
-            ),
+            models.UniqueConstraint(fields=["project", "moment"], name="portfolio_threetests_once"),
             models.CheckConstraint(
                 name="portfolio_threetests_values",
                 condition=Q(

@@ -117,4 +117,4 @@ def people_of(events: Iterable[Any]) -> dict[int, Person]:
 
 
 def by(event: Any, people: dict[int, Person]) -> Person | None:
-    return people.get((event.pgh_context or {}).get("by"))
+    return people.get((event.pgh_context or {}).get("by") or 0)

@@ -51,7 +51,7 @@ EDITED = (
 )
 
 
-SIZES = list(Profile)
+SIZES: list[str] = list(Profile.values)
 
 
 @transaction.atomic

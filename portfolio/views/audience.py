@@ -30,7 +30,7 @@ def audience_page(request: Request, slug: str) -> HttpResponse:
         verb = audience.add_unit if what == "unit" else audience.add_target_group
         done, status = saved(
             used,
-            lambda: verb(project, **used.cleaned_data, by=request.user),  # type: ignore[operator]
+            lambda: verb(project, **used.cleaned_data, by=request.user),
         )
         if done:
             messages.success(request, _("Lagt til."))
