@@ -14,10 +14,12 @@ from organisation.people.services import edit_unit
 from portfolio import services
 from portfolio.lifecycle import Answer, GateCode, GateState, Level, Outcome, PhaseState
 from portfolio.models import Gate, GateEvidence, ProjectGoal
-from portfolio.models.decision import MeetingRecord
 from portfolio.models.deciders import DeciderRule
+from portfolio.models.decision import MeetingRecord
+from portfolio.models.money import Entry
 from portfolio.queries.gate import tray_of
 from portfolio.services.disqualification import declare_disqualified
+from tests.factories.money import fund_year, make_fund
 from tests.factories.people import PersonFactory, UnitFactory, person_as
 from tests.factories.portfolio import decider_of, gate_of, make_project, pass_gate, submit
 
@@ -205,6 +207,25 @@ def test_what_is_recommended_to_stop_is_sent_in_without_every_must(project):
         people_after="Tilbake i enheten.",
         by=decider,
     )
+
+
+def test_money_is_released_from_the_fund_within_its_frame(alna, project):
+    fund = fund_year(make_fund(alna), timezone.localdate().year, 100)
+    gate = submit(gate_of(project))
+    decider = decider_of(gate)
+    with pytest.raises(StepRefused, match="hvilket fond"):
+        services.decide_gate(gate, Outcome.GO, reason="Ja.", released_nok=Decimal(60), by=decider)
+    with pytest.raises(StepRefused):
+        services.decide_gate(
+            gate, Outcome.GO, reason="Ja.", released_nok=Decimal(101), fund_year=fund, by=decider
+        )
+    assert gate_of(project).state == GateState.SUBMITTED
+    decision = services.decide_gate(
+        gate, Outcome.GO, reason="Ja.", released_nok=Decimal(60), fund_year=fund, by=decider
+    )
+    entry = Entry.objects.get(decision=decision)
+    assert (entry.kind, entry.amount_nok, entry.fund_year) == ("released", Decimal(60), fund)
+    assert decision.facts["decision"]["released_nok"] == "60"
 
 
 def test_skipping_a_phase_is_a_signed_decision_with_a_reason(project):
