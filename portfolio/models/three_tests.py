@@ -1,8 +1,9 @@
 """Is it new, is it useful, is it put to use? Asked when a project starts and when it ends."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
@@ -21,7 +22,7 @@ class Verdict(models.TextChoices):
     UNKNOWN = "unknown", _("Vet ikke ennå")
 
 
-def verdict_field(name: str | Promise) -> models.CharField[str, str]:
+def verdict_field(name: Any) -> models.CharField[str, str]:
     return models.CharField(name, max_length=8, choices=Verdict, default=Verdict.UNKNOWN)
 
 
