@@ -56,7 +56,8 @@ class IsKnown(models.Func):
 class FrameHolds(pgtrigger.Trigger):
     """At the end of a transaction no more is released from a fund-year than it has.
 
-    The row of the fund-year is locked first, so that of two at once the second counts the first.
+    The row of the fund-year is locked first, so that of two at once the second counts the first;
+    not its key, which both hold already by the entry that points to it.
     """
 
     level = pgtrigger.Row
@@ -73,7 +74,7 @@ class FrameHolds(pgtrigger.Trigger):
             func=f"""
             of_year := {fund_year};
             SELECT frame_nok INTO has FROM public.portfolio_fundyear
-                WHERE id = of_year FOR UPDATE;
+                WHERE id = of_year FOR NO KEY UPDATE;
             IF has IS NULL THEN RETURN NULL; END IF;
             SELECT has + coalesce(sum(CASE WHEN to_year_id = of_year THEN granted_nok
                 ELSE -granted_nok END), 0) INTO has FROM public.portfolio_carryover
