@@ -10,6 +10,7 @@ from ideas.models import Idea
 from organisation import permissions
 from organisation.people.models import Person, Role, RoleGrant, Unit
 from portfolio.models import Condition, Gate, GateDecision, Programme, ProjectUnit
+from portfolio.models.decision import MeetingRecord
 from reports.models import BoardCase, CaseDocument
 from tests.factories.people import PersonFactory
 from tests.permissions.shuffle import shuffle
@@ -27,6 +28,8 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     "people.view_role": RoleGrant,
     "people.change_role": RoleGrant,
     "portfolio.correct_decision": GateDecision,
+    "portfolio.confirm_record": MeetingRecord,
+    "portfolio.withdraw_record": MeetingRecord,
     "portfolio.meet_condition": Condition,
     "portfolio.edit_programme": Programme,
     "reports.view_casedocument": CaseDocument,
@@ -37,6 +40,8 @@ WIDER = {
     "ideas.triage", "ideas.view_settings", "ideas.view_submitter",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
     "portfolio.view_programme", "portfolio.start_programme",
+    "portfolio.administer_gates", "portfolio.view_gatetemplate", "portfolio.view_phasemodel",
+    "portfolio.view_portfolioboardmember",
     "portfolio.view_deciderrule", "portfolio.administer_status", "portfolio.view_statussettings",
     "reports.list_cases", "reports.start_case", "reports.view_committee",
 }  # fmt: skip
