@@ -1,37 +1,35 @@
 """The models of the portfolio, split by noun."""
 
-from portfolio.models.alternative import Alternative, Comparison, Criterion, CriterionNote
 from portfolio.models.action import Action
+from portfolio.models.alternative import Alternative, Comparison, Criterion, CriterionNote
 from portfolio.models.audience import ProjectUnit, TargetGroup
 from portfolio.models.benefit import Benefit, BenefitAsk, BenefitPoint
 from portfolio.models.carry_over import CarryOver
 from portfolio.models.deciders import Decider, DeciderRule, decider_for
 from portfolio.models.decision import BoardNote, Condition, GateDecision
-from portfolio.models.gate import Gate, GateAnswer, GateLift, GateQuestion, GateTemplate
-from portfolio.models.phase_model import PhaseModel, PhaseModelGate, PhaseModelPhase
+from portfolio.models.deliverable import Deliverable
 from portfolio.models.dependency import Dependency, DependencyUse
 from portfolio.models.diagnosis import Cause, Diagnosis
-from portfolio.models.deliverable import Deliverable
 from portfolio.models.document import DocumentTemplate, DocumentVersion, ProjectDocument
 from portfolio.models.evidence import GateEvidence
 from portfolio.models.factor import CriticalFactor
-from portfolio.models.ledger_import import LedgerImport
-from portfolio.models.lesson import Lesson, LessonUse
-from portfolio.models.money import AccountingCode, Entry, Fund, FundYear, MoneySettings
-from portfolio.models.next_plan import PhasePlan
-from portfolio.models.phase_report import FollowUp, PhaseReport, PhaseReportSection
-from portfolio.models.principle import PrincipleVersion, QualityDemand
-from portfolio.models.term import Term
-from portfolio.models.test_round import TestRound
-from portfolio.models.handover import Handover, HandoverTick
+from portfolio.models.gate import Gate, GateAnswer, GateLift, GateQuestion, GateTemplate
 from portfolio.models.grant import GrantApplication, GrantPot
+from portfolio.models.handover import Handover, HandoverTick
 from portfolio.models.joining import Contributor, JoinCall, JoinOffer
 from portfolio.models.kinship import ProjectLink
+from portfolio.models.ledger_import import LedgerImport
+from portfolio.models.lesson import Lesson, LessonUse
 from portfolio.models.milestone import Milestone
+from portfolio.models.money import AccountingCode, Entry, Fund, FundYear, MoneySettings
+from portfolio.models.next_plan import PhasePlan
 from portfolio.models.participation import Participation
 from portfolio.models.partner import PartnerPhase
 from portfolio.models.phase import Phase, PhaseGoal
+from portfolio.models.phase_model import PhaseModel, PhaseModelGate, PhaseModelPhase
+from portfolio.models.phase_report import FollowUp, PhaseReport, PhaseReportSection
 from portfolio.models.pilot import Pilot, PilotUnit
+from portfolio.models.principle import PrincipleVersion, QualityDemand
 from portfolio.models.procurement import MarketDialogue, Procurement
 from portfolio.models.programme import Programme
 from portfolio.models.project import (
@@ -42,6 +40,7 @@ from portfolio.models.project import (
     ProjectStrategyGoal,
 )
 from portfolio.models.risk import Risk, RiskEscalation
+from portfolio.models.rollout import RolloutUnit
 from portfolio.models.status import (
     StatusDue,
     StatusReport,
@@ -49,7 +48,6 @@ from portfolio.models.status import (
     StatusWriter,
     StatusWriting,
 )
-from portfolio.models.rollout import RolloutUnit
 from portfolio.models.steering import (
     AgendaItem,
     Attendance,
@@ -57,18 +55,12 @@ from portfolio.models.steering import (
     SteeringMember,
 )
 from portfolio.models.tag import ProjectTag, Tag
+from portfolio.models.term import Term
+from portfolio.models.test_round import TestRound
 from portfolio.models.three_tests import ThreeTests
 
 __all__ = [
     "AccountingCode",
-    "CarryOver",
-    "Entry",
-    "Fund",
-    "FundYear",
-    "GrantApplication",
-    "GrantPot",
-    "LedgerImport",
-    "MoneySettings",
     "Action",
     "AgendaItem",
     "Alternative",
@@ -77,17 +69,26 @@ __all__ = [
     "BenefitAsk",
     "BenefitPoint",
     "BoardNote",
+    "CarryOver",
+    "Cause",
     "Comparison",
     "Condition",
+    "Contributor",
     "Criterion",
     "CriterionNote",
     "CriticalFactor",
     "Decider",
     "DeciderRule",
     "Deliverable",
+    "Dependency",
+    "DependencyUse",
+    "Diagnosis",
     "DocumentTemplate",
     "DocumentVersion",
+    "Entry",
     "FollowUp",
+    "Fund",
+    "FundYear",
     "Gate",
     "GateAnswer",
     "GateDecision",
@@ -95,11 +96,19 @@ __all__ = [
     "GateLift",
     "GateQuestion",
     "GateTemplate",
+    "GrantApplication",
+    "GrantPot",
     "Handover",
     "HandoverTick",
+    "JoinCall",
+    "JoinOffer",
+    "LedgerImport",
     "Lesson",
     "LessonUse",
+    "MarketDialogue",
     "Milestone",
+    "MoneySettings",
+    "Participation",
     "PartnerPhase",
     "Phase",
     "PhaseGoal",
@@ -109,7 +118,10 @@ __all__ = [
     "PhasePlan",
     "PhaseReport",
     "PhaseReportSection",
+    "Pilot",
+    "PilotUnit",
     "PrincipleVersion",
+    "Procurement",
     "Programme",
     "Project",
     "ProjectDocument",
@@ -121,6 +133,7 @@ __all__ = [
     "ProjectTag",
     "ProjectUnit",
     "QualityDemand",
+    "RolloutUnit",
     "SteeringMeeting",
     "SteeringMember",
     "Tag",
@@ -128,18 +141,5 @@ __all__ = [
     "Term",
     "TestRound",
     "ThreeTests",
-    "Cause",
-    "Contributor",
-    "Dependency",
-    "DependencyUse",
-    "Diagnosis",
-    "JoinCall",
-    "JoinOffer",
-    "MarketDialogue",
-    "Participation",
-    "Pilot",
-    "PilotUnit",
-    "Procurement",
-    "RolloutUnit",
     "decider_for",
 ]
