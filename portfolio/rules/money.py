@@ -9,13 +9,20 @@ from organisation.people.rules import (
     belongs_to_district,
     has_role,
     has_role_for_district,
-    has_role_somewhere,
 )
 from portfolio.lifecycle.money import EntryKind
 from portfolio.rules.core import is_leader, is_owner, sees
 
 keeps_funds = has_role_for_district(Role.ADMINISTRATOR) | has_role_for_district(Role.DIRECTOR)
-keeps_funds_somewhere = has_role_somewhere(Role.ADMINISTRATOR) | has_role_somewhere(Role.DIRECTOR)
+
+
+@rules.predicate
+def keeps_funds_somewhere(person: Person, thing: Any = None) -> bool:
+    """The person keeps the funds of at least one whole district."""
+    return any(
+        not person.grants.districts.isdisjoint(person.grants.units_as(role))
+        for role in (Role.ADMINISTRATOR, Role.DIRECTOR)
+    )
 
 
 @rules.predicate

@@ -66,11 +66,6 @@ def district_read_by(request: Request) -> Unit:
     return found
 
 
-def keeps_something(request: Request) -> bool:
-    """Whether the person keeps the funds of a whole district."""
-    return any(set(request.user.grants.districts) & request.user.units_as(role) for role in KEEPERS)
-
-
 @require_GET
 def fund_list(request: Request) -> HttpResponse:
     rows = FundYear.objects.visible_to(request.user).with_sums().select_related("fund__district")
@@ -80,7 +75,7 @@ def fund_list(request: Request) -> HttpResponse:
         {
             "listing": build_list(request, rows, filterset=FundFilter, sorts=SORTS),
             "without_year": queries.funds_without_year(request.user),
-            "may_keep": keeps_something(request),
+            "may_keep": request.user.has_perm("portfolio.open_funds"),
         },
         fragments=["fund-list"],
     )
