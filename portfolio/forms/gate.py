@@ -38,9 +38,7 @@ class AnswerForm(Form):
         label=gettext_lazy("Vis til noe i prosjektet"),
         required=False,
         widget=CheckList(list_label=gettext_lazy("Grunnlag i prosjektet")),
-        help_text=gettext_lazy(
-            "Dokumenter, gevinster, risikoer og mål som viser det."
-        ),
+        help_text=gettext_lazy("Dokumenter, gevinster, risikoer og mål som viser det."),
     )
     evidence = forms.CharField(
         label=gettext_lazy("Annet svaret bygger på"),

@@ -201,7 +201,7 @@ class DocumentTemplateQuerySet(models.QuerySet["DocumentTemplate"]):
 
 @tracked
 class DocumentTemplate(models.Model):
-    """What documents of one type begin with, and the parts they must have. A change is a new one."""
+    """What documents of one type begin with, and the parts they must have, in versions."""
 
     district = models.ForeignKey(Unit, models.PROTECT, related_name="document_templates")
     kind = models.CharField(_("type"), max_length=10, choices=DocumentKind)

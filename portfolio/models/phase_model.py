@@ -1,4 +1,4 @@
-"""Phase models: which phases and gates a new project gets. A project keeps those it started with."""
+"""Phase models: the phases and gates of a new project, which keeps those it started with."""
 
 from typing import Self
 

@@ -230,8 +230,8 @@ class StatusDueQuerySet(models.QuerySet["StatusDue"]):
 class StatusDue(InProject):
     """When the project's next report is due, worked out from its rhythm so that lists can sort.
 
-    `services.status.plan_next` writes it when a report is delivered and when a rhythm changes, and
-    every night for those who have none or another profile. None when nothing is due.
+    `services.status.plan_next` writes it when a report is delivered, the project starts, rests,
+    ends or changes kind or profile, and when a rhythm changes. None when nothing is due.
     """
 
     project = models.OneToOneField(Project, models.CASCADE, related_name="status_schedule")

@@ -32,9 +32,7 @@ class Tag(models.Model):
         verbose_name_plural = _("emneord")
         constraints = (
             models.UniqueConstraint("district", "kind", Lower("name"), name="portfolio_tag_once"),
-            models.CheckConstraint(
-                name="portfolio_tag_kind", condition=Q(kind__in=TagKind.values)
-            ),
+            models.CheckConstraint(name="portfolio_tag_kind", condition=Q(kind__in=TagKind.values)),
         )
 
     def __str__(self) -> str:

@@ -42,9 +42,8 @@ def line(project: Any, on: date) -> OverviewLine | None:
     due = project.gate_due
     is_late = bool(due and due < on)
     if due:
-        words.append(
-            (_("skulle vært avgjort %(day)s") if is_late else _("innen %(day)s")) % {"day": day(due)}
-        )
+        said = _("skulle vært avgjort %(day)s") if is_late else _("innen %(day)s")
+        words.append(said % {"day": day(due)})
     title = _("Neste beslutning: %(gate)s") % {"gate": project.gate_name}
     text = ", ".join(str(word) for word in words)
     return OverviewLine("gate", title, text, url, "late" if is_late else "")

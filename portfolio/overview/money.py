@@ -83,7 +83,14 @@ def line(project: Any, on: date) -> OverviewLine | None:
             return None
         text = _("Prosjektet har ikke noe budsjett ennå.")
         return OverviewLine("money", gettext_lazy("Økonomi"), text, url, missing=True)
-    return OverviewLine(icon="money", title=gettext_lazy("Økonomi"), text=text, url=url)
+    return OverviewLine("money", gettext_lazy("Økonomi"), text, url, share=share_spent(project))
+
+
+def share_spent(project: Any) -> int | None:
+    """Per cent spent of what is released; None when nothing is."""
+    if project.money_released_nok <= 0:
+        return None
+    return max(0, min(100, int(100 * project.money_spent_nok / project.money_released_nok)))
 
 
 NOUN = Noun(

@@ -133,10 +133,9 @@ def entry_list(request: Request, slug: str) -> HttpResponse:
     leads = request.user.has_perm("portfolio.book_entry", project)
     for entry in listing:
         entry.project = project
-        entry.may_reverse = (
-            not (entry.is_reversed or entry.reverses_id or entry.grant_id or entry.carry_over_id)
-            and (keeps or (leads and entry.kind != EntryKind.RELEASED))
-        )
+        entry.may_reverse = not (
+            entry.is_reversed or entry.reverses_id or entry.grant_id or entry.carry_over_id
+        ) and (keeps or (leads and entry.kind != EntryKind.RELEASED))
     return render_page(
         request,
         "portfolio/money_entries.html",

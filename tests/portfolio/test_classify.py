@@ -1,4 +1,4 @@
-"""What kind of project it is, and how large: changed with a reason by those who do not ask for it."""
+"""What kind of project it is, and how large: changed with a reason by others than those who ask."""
 
 import pytest
 from pytest_django.asserts import assertContains
