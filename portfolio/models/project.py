@@ -53,6 +53,31 @@ SELECT gate.project_id
   JOIN public.portfolio_gate gate ON gate.id = decision.gate_id
  WHERE condition.owner_id = %s
 """
+# Those who answer for something in a project read it, also when it is restricted.
+INVOLVED = """
+SELECT part.project_id
+  FROM (SELECT project_id, person_id FROM public.portfolio_projectmember
+        UNION ALL
+        SELECT gate.project_id, condition.owner_id
+          FROM public.portfolio_condition condition
+          JOIN public.portfolio_gatedecision decision ON decision.id = condition.decision_id
+          JOIN public.portfolio_gate gate ON gate.id = decision.gate_id
+        UNION ALL
+        SELECT project_id, owner_id FROM public.portfolio_risk
+        UNION ALL
+        SELECT risk.project_id, escalation.receiver_id
+          FROM public.portfolio_riskescalation escalation
+          JOIN public.portfolio_risk risk ON risk.id = escalation.risk_id
+         WHERE escalation.ended_on IS NULL
+        UNION ALL
+        SELECT project_id, owner_id FROM public.portfolio_action
+        UNION ALL
+        SELECT project_id, owner_id FROM public.portfolio_benefit
+        UNION ALL
+        SELECT project_id, person_id FROM public.portfolio_steeringmember
+       ) part
+ WHERE part.person_id = %s
+"""
 # By a role on a unit that takes part, or by working in it or below it.
 TAKING_PART = """
 SELECT link.project_id
@@ -94,7 +119,7 @@ def seen_by(person: Person, project: str = "") -> models.Q:
         | among(TAKING_PART, *roles_over(person))
         | models.Q(**{f"{project}owner": person.pk})
         | models.Q(**{f"{project}leader": person.pk})
-        | among(TEAM, person.pk, person.pk)
+        | among(INVOLVED, person.pk)
     )
 
 
@@ -116,6 +141,11 @@ def roles_over(person: Person) -> tuple[list[int], None]:
 def in_team(person: Person) -> frozenset[int]:
     """Ids of the projects `person` is a member of or owes something; one query a request."""
     return person.once("portfolio.team", lambda: _ids(TEAM, person.pk, person.pk))
+
+
+def involved_in(person: Person) -> frozenset[int]:
+    """Ids of the projects `person` works in, steers or answers for something in."""
+    return person.once("portfolio.involved", lambda: _ids(INVOLVED, person.pk))
 
 
 def reads_as_part(person: Person) -> frozenset[int]:

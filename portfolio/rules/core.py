@@ -19,6 +19,7 @@ from portfolio.models.project import (
     Access,
     Project,
     in_team,
+    involved_in,
     reads_as_part,
     steers_part,
     units_in_roles,
@@ -77,6 +78,12 @@ def is_in_team(person: Person, thing: Any) -> bool:
 
 
 @rules.predicate
+def is_involved(person: Person, thing: Any) -> bool:
+    """In the team or the steering group, or answers for a risk, an action, a benefit or such."""
+    return thing is not None and project_of(thing).pk in involved_in(person)
+
+
+@rules.predicate
 def has_role_that_sees_somewhere(person: Person, thing: Any = None) -> bool:
     return not person.grants.roles.isdisjoint(ROLES_THAT_SEE)
 
@@ -132,7 +139,7 @@ starts_projects = (
     | has_role_somewhere(Role.DIRECTOR)
 )
 # Agrees with `portfolio.models.project.seen_by`. What asks the database stands last.
-sees = is_active & (is_leader | is_owner | is_open_to | is_in_line | is_in_team)
+sees = is_active & (is_leader | is_owner | is_open_to | is_in_line | is_involved)
 runs = is_leader | is_owner | adviser
 
 PERMISSIONS = {

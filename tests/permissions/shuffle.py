@@ -23,13 +23,17 @@ from organisation.people.models import (
     Unit,
 )
 from portfolio.models import (
+    Action,
+    Benefit,
     Condition,
     DeciderRule,
     Programme,
     Project,
     ProjectMember,
     ProjectUnit,
+    SteeringMember,
 )
+from portfolio.models.risk import Risk, RiskEscalation
 from reports.lifecycle import CaseState
 from reports.models import BoardCase, CaseDocument, Committee
 from tests.factories.people import UnitFactory
@@ -113,8 +117,14 @@ def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) ->
         project.taking_part.all().delete()
         for part in chance.sample(units, chance.randint(0, 2)):
             ProjectUnit.objects.create(project=project, unit=part)
-    for condition in Condition.objects.all():
-        change(condition, owner=chance.choice(people))
+        project.steering_members.all().delete()
+        for person in chance.sample(people, chance.randint(0, 1)):
+            SteeringMember.objects.create(project=project, person=person, role="leader")
+    for model in (Condition, Risk, Action, Benefit):
+        for row in model._default_manager.all():
+            change(row, owner=chance.choice(people))
+    for escalation in RiskEscalation.objects.all():
+        change(escalation, receiver=chance.choice(people))
     for programme in Programme.objects.all():
         change(programme, **place(chance.choice(units)))
     for rule in DeciderRule.objects.all():

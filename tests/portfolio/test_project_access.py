@@ -12,9 +12,11 @@ from organisation.search.models import Word
 from organisation.search.words import rebuild_words
 from portfolio import services
 from portfolio.models import Project
-from portfolio.services import audience
+from portfolio.services import action, audience, steering
+from tests.factories.benefit import make_benefit
 from tests.factories.people import PersonFactory, UnitFactory, person_as
 from tests.factories.portfolio import make_project
+from tests.factories.risk import make_risk
 
 
 @pytest.fixture
@@ -53,6 +55,20 @@ def test_a_restricted_project_is_seen_by_team_and_line_and_nobody_else(project, 
     assert as_person(colleague).get(project.get_absolute_url()).status_code == 404
     assertNotContains(as_person(colleague).get("/prosjekter/"), project.title)
     assertContains(as_person(member).get(project.get_absolute_url()), "Skjermet: offl. § 13")
+
+
+def test_who_answers_for_something_or_steers_reads_a_restricted_project(project, alna):
+    risk_owner, doer, gainer, steerer = PersonFactory.create_batch(4, unit=alna)
+    make_risk(project, owner=risk_owner)
+    action.add_action(
+        project, what="Ring", owner=doer, due=timezone.localdate(), by=project.leader
+    )
+    make_benefit(project, owner=gainer)
+    steering.set_seat(project, steerer, role="member", by=project.leader)
+    restrict(project)
+    inside = [risk_owner, doer, gainer, steerer]
+    assert [sees(person, project) for person in inside] == [True] * 4
+    assert not Person.objects.get(pk=gainer.pk).has_perm("portfolio.edit_diagnosis", project)
 
 
 def test_restricting_needs_a_reason_and_a_legal_basis_also_by_the_database(project, as_person):
