@@ -43,6 +43,7 @@ from portfolio.services.lesson import write_lesson
 from portfolio.services.money import release
 from portfolio.services.next_plan import take_over_plan
 from portfolio.services.record import build_basis, facts_of_decision
+from portfolio.services.status import plan_next
 from portfolio.services.verdict import NOTHING, NewCondition, VedtakFacts, Verdict, faults
 
 
@@ -328,6 +329,7 @@ def set_project_state(project: Project, state: ProjectState) -> None:
     project.state = state
     project.version += 1
     project.save(update_fields=["state", "version"])
+    plan_next(project)  # nothing is due from a project at rest
 
 
 def start_new_round(gate: Gate) -> tuple[str, ...]:

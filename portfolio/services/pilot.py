@@ -25,6 +25,7 @@ from portfolio.queries.pilot import approvers_of
 from portfolio.services import phase_model
 from portfolio.services import project as projects
 from portfolio.services.gate import open_gate
+from portfolio.services.status import plan_next
 
 PLAN = ("what", "until", "participants", "success_sign")
 JUDGED = tuple(name for question in QUESTIONS for name in (question, f"{question}_text"))
@@ -93,6 +94,7 @@ def start_pilot(
             projects.save_with_number(project, (on or timezone.localdate()).year)
             pilot = Pilot.objects.create(project=project, **plan)
             set_places(pilot, places)
+            plan_next(project)
             if idea is not None and not (idea.is_answered and idea.outcome == IdeaOutcome.PILOT):
                 answer_idea(idea, IdeaOutcome.PILOT, reply=reply, by=by)
     except IntegrityError:
@@ -296,6 +298,7 @@ def end(pilot: Pilot, on: date) -> None:
         project.state = state
         project.version += 1
         project.save(update_fields=["state", "version"])
+        plan_next(project)
 
 
 @transaction.atomic
@@ -325,5 +328,6 @@ def make_project(
         pilot.project_reason = reason.strip()
         save(pilot, "became_project_on", "project_reason")
         open_gate(phase_model.lay_out(project, by=by), by=by)
+        plan_next(project)
     notify.became_project(pilot, by=by)
     return project

@@ -31,7 +31,7 @@ from portfolio.models import (
 )
 from portfolio.models.handover import HandoverRole
 from portfolio.models.project import Access, ProjectGoalKind, districts
-from portfolio.services import handover, phase_model, programme, tag
+from portfolio.services import handover, phase_model, programme, status, tag
 from portfolio.services.gate import (
     classify_again,
     lock_gates,
@@ -126,6 +126,7 @@ def begin(project: Project, year: int, *, reply: str, by: Person) -> None:
             open_gate(phase_model.lay_out(project, by=by), by=by)
         if project.origin_idea is not None:
             take_from_idea(project.origin_idea, reply=reply, by=by)
+        status.plan_next(project)
 
 
 def already_started(form_token: UUID | None) -> Project | None:
@@ -232,6 +233,7 @@ def classify_project(
             classify_again(lock_gates(project.pk), project)
         elif demands_of(project).phases:
             open_gate(phase_model.lay_out(project, by=by), by=by)
+        status.plan_next(project)
     return project
 
 

@@ -23,11 +23,12 @@ from portfolio.lifecycle.status import (
 )
 from portfolio.models import Project, StatusDue, StatusReport, StatusWriting
 from portfolio.queries.status import as_begun, for_record, mark_of
-from portfolio.services import add_member
+from portfolio.services import add_member, classify_project, decide_gate
 from portfolio.services import status as services
 from tests.factories.people import PersonFactory
-from tests.factories.portfolio import make_project
+from tests.factories.portfolio import decider_of, gate_of, make_project, submit
 from tests.factories.status import GREEN, make_report
+from tests.factories.ways import finished, make_pilot
 
 LIGHTS = st.sampled_from(Light.values)
 
@@ -186,6 +187,25 @@ def test_a_stopped_project_reports_no_more(project):
         services.deliver_unchanged(project, last=last, by=project.leader)
     services.plan_all()
     assert StatusDue.objects.get().due_on is None
+
+
+def test_a_due_date_follows_the_project_from_its_first_day(project, alna):
+    def due(of):
+        return StatusDue.objects.get(project=of).due_on
+
+    assert due(project) is not None
+    services.save_settings(alna, "small", {"kind": "never"}, version=0, by=project.owner)
+    small = make_project(alna, profile="small")
+    assert due(small) is None
+    facts = {"kind": small.kind, "profile": "large", "reason": "Det ble større."}
+    classify_project(small, **facts, version=small.version, by=small.owner)
+    assert due(small) is not None
+    gate = submit(gate_of(project))
+    after = {"lesson": "Spør først.", "money_after": "Tilbake.", "people_after": "Tilbake."}
+    decide_gate(gate, "stop", reason="Ingen vil.", **after, by=decider_of(gate))
+    assert due(project) is None
+    pilot = finished(make_pilot(alna), "stop")
+    assert due(pilot.project) is None
 
 
 def test_the_record_of_a_decision_keeps_the_last_report(project):
