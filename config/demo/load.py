@@ -3,32 +3,28 @@
 Everything goes through the same services as people's own doing, on the days it happened.
 """
 
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo.diary import OSLO, Diary, living_on, working_day
+from config.demo import benefits, district, money, pilots, steered, substance, ways
+from config.demo.alna import Alna, content, day_of
+from config.demo.diary import OSLO, living_on, working_day
+from config.demo.gates import current, plan_daily_life
 from ideas import services as ideas
-from ideas.models import Idea
 from organisation.jobs.models import Job
 from organisation.notices.models import Notice
 from organisation.people import services as people
 from organisation.people.models import (
     Partner,
-    Person,
     Role,
     ServiceArea,
     Strategy,
     StrategyGoal,
-    Unit,
 )
 from organisation.search.words import rebuild_words
 from organisation.web.richtext import from_plain
@@ -38,44 +34,10 @@ from portfolio.models import Gate, Phase, Project
 from reports import services as reports
 from reports.models import BoardCase
 
-FOLDER = Path(__file__).parent
 BEGINNING = date(2013, 1, 7)  # units, people and plans are there before anything happens
 PASSWORD = "nyttiggjort"
 AFTERWARDS = "Ført inn i ettertid. Saken fra 2015 sier ikke hvem som avgjorde dette."
 READ_AFTER = timedelta(days=14)
-
-
-def content(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text())
-
-
-def day_of(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-@dataclass
-class Alna:
-    """The district while it is filled; keys are those of the TOML files."""
-
-    today: date
-    units: dict[str, Unit] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    ideas: dict[str, Idea] = field(default_factory=dict)
-    projects: dict[str, Project] = field(default_factory=dict)
-    diary: Diary = field(default_factory=Diary)
-
-    @property
-    def district(self) -> Unit:
-        return self.units["district"]
-
-    def ago(self, days: int) -> date:
-        return working_day(self.today - timedelta(days=days))
-
-    def area(self, name: str | None) -> ServiceArea | None:
-        return ServiceArea.objects.get(district=self.district, name=name) if name else None
-
-    def person(self, key: str | None) -> Person | None:
-        return self.people[key] if key else None
 
 
 def load(today: date | None = None) -> None:
@@ -87,6 +49,8 @@ def load(today: date | None = None) -> None:
         plan_idea(alna, idea)
     for project in content("projects")["projects"]:
         plan_project(alna, project)
+    for noun in (district, money, substance, ways, steered, benefits, pilots):
+        noun.plan(alna)
     plan_board_case(alna)
     alna.diary.live()
     clear_old_mail()
@@ -166,7 +130,7 @@ def plan_idea(alna: Alna, facts: Mapping[str, Any]) -> None:
     if facts.get("state") or facts.get("outcome"):
         taken_up = working_day(came + timedelta(days=2))
         alna.diary.on(min(taken_up, alna.today), partial(take_up, alna, facts), hour=11)
-    if facts.get("outcome") and facts["outcome"] != "project":
+    if facts.get("outcome") and facts["outcome"] not in ("project", "pilot"):
         answered = working_day(came + timedelta(days=facts["answered_after"]))
         alna.diary.on(max(answered, came), partial(answer, alna, facts), hour=14)
 
@@ -321,172 +285,6 @@ def enter_afterwards(alna: Alna, key: str, code: GateCode, on: date) -> None:
         body="Ikke funnet",
         reason=AFTERWARDS,
         by=alna.people["radgiver"],
-    )
-
-
-def prepare(
-    gate: Gate,
-    *,
-    by: Person,
-    answer: str,
-    reason: str,
-    words: str,
-    amount: Decimal = Decimal(),
-    due: date | None = None,
-    but: Mapping[str, tuple[str, str]] | None = None,
-) -> None:
-    """Answer every question alike, those in `but` otherwise, and write the recommendation."""
-    if gate.state == "planned":
-        gate = portfolio.open_gate(gate, by=by)
-    for line in Gate.objects.get(pk=gate.pk).lines:
-        given, why = (but or {}).get(line.question.key, (answer, reason))
-        portfolio.answer_question(gate, line.question, given, by=by, reason=why)
-    gate = Gate.objects.get(pk=gate.pk)
-    portfolio.recommend(
-        gate,
-        "go",
-        text=words,
-        amount_nok=amount,
-        due=due,
-        version=gate.version,
-        by=by,
-    )
-
-
-# --- Daily life -----------------------------------------------------------------------------------
-
-FORSTUDIE_GOALS = {
-    "folg-meg-hjem": (
-        "Vite hvor mange som møter flere enn tre av oss den første uken.",
-        "Finne ut hva pasientene selv savner når de kommer hjem.",
-    ),
-    "for-barnehagestart": (
-        "Vite hvor mange familier som møter norsk første gang i barnehagen.",
-        "Prøve hjemmebesøk hos ti familier og spørre hva de fikk igjen.",
-    ),
-}
-WORDS = {
-    "folg-meg-hjem": "Pasienter møter mange av oss de første dagene hjemme. Forstudien skal vise om"
-    " én fast kontakt gir tryggere hjemreise og færre telefoner.",
-    "for-barnehagestart": "Foreldrene vil være med når vi kommer hjem til dem. Vi ber om å prøve to"
-    " opplegg sammen med helsestasjonen.",
-    "medisindosett": "Ti brukere har sagt ja. Utstyret leies, og prøven er over etter tre måneder.",
-    "ett-nummer-inn": "Innbyggerne ringer fem ulike nummer i dag. Forstudien skal telle hvor mange"
-    " som blir satt videre.",
-}
-
-
-def plan_daily_life(alna: Alna, facts: Mapping[str, Any], begins: date) -> None:
-    key, reach = facts["key"], facts["reach"]
-    if facts["kind"] == "pilot":
-        return  # one page, and no gates to go through
-    soon = working_day(begins + timedelta(days=7))
-    if reach == "gate_prepared":
-        alna.diary.on(soon, partial(prepare_some, alna, key), hour=10)
-        return
-    alna.diary.on(soon, partial(send_to_decider, alna, key, GateCode.BP1), hour=10)
-    if reach == "gate_submitted":
-        return
-    decided = working_day(begins + timedelta(days=14))
-    alna.diary.on(decided, partial(decide, alna, key, GateCode.BP1), hour=12)
-    alna.diary.on(decided, partial(set_goals, alna, key, decided), hour=13)
-    reported = working_day(begins + timedelta(days=110))
-    alna.diary.on(reported, partial(finish_forstudie, alna, key), hour=9)
-    alna.diary.on(reported, partial(send_to_decider, alna, key, GateCode.BP2), hour=10)
-    ended = working_day(begins + timedelta(days=120))
-    what = decide if reach == "forprosjekt" else lift_to_board
-    alna.diary.on(ended, partial(what, alna, key, GateCode.BP2), hour=12)
-
-
-def current(alna: Alna, key: str, code: GateCode) -> Gate:
-    return Gate.objects.select_related("project__leader").get(project=alna.projects[key], code=code)
-
-
-def prepare_some(alna: Alna, key: str) -> None:
-    """The leader has begun, and some questions are left."""
-    gate = current(alna, key, GateCode.BP1)
-    for line in gate.lines[:3]:
-        portfolio.answer_question(gate, line.question, "yes", by=alna.people["prosjektleder"])
-
-
-def send_to_decider(alna: Alna, key: str, code: GateCode) -> None:
-    gate = current(alna, key, code)
-    leader = gate.project.leader
-    assert leader
-    partly = {
-        "tid": ("partly", "To dager i uken er avtalt. Resten avklares med enhetslederen."),
-        "gevinster": ("partly", "Nullpunktet er målt, men to av gevinstene mangler ansvarlig."),
-    }
-    prepare(
-        gate,
-        by=leader,
-        answer="yes",
-        reason="",
-        words=WORDS[key],
-        but=partly,
-        amount=Decimal(180_000 if code == GateCode.BP2 else 40_000),
-        due=timezone.localdate() + timedelta(days=14),
-    )
-    gate = portfolio.submit_gate(current(alna, key, code), by=leader)
-    portfolio.confirm_gate(gate, remark="Alle må-spørsmål har svar.", by=alna.people["radgiver"])
-
-
-def decide(alna: Alna, key: str, code: GateCode) -> None:
-    gate = current(alna, key, code)
-    by = decider_of(alna, gate)
-    condition = portfolio.NewCondition(
-        text="Nullpunktet skal være målt før første utprøving",
-        owner=gate.project.leader,
-        due=timezone.localdate() + timedelta(days=45),
-    )
-    if code == GateCode.BP2:
-        portfolio.decide_gate(
-            gate,
-            "go_with_conditions",
-            by=by,
-            conditions=[condition],
-            reason="Behovet er godt vist. Vi må kunne se om det virker.",
-        )
-    else:
-        portfolio.decide_gate(
-            gate, "go", by=by, reason="Behovet er tydelig, og eieren vil ha svar."
-        )
-
-
-def decider_of(alna: Alna, gate: Gate) -> Person:
-    assert gate.decider_unit_id
-    role = Role.DIRECTOR if gate.decider_level == "director" else Role.MANAGER
-    return Person.objects.filter(
-        role_grants__role=role, role_grants__unit=gate.decider_unit_id
-    ).order_by("pk")[0]
-
-
-def set_goals(alna: Alna, key: str, started: date) -> None:
-    phase = Phase.objects.get(project=alna.projects[key], kind="forstudie")
-    planned = {"planned_start": started, "planned_end": started + timedelta(days=100)}
-    portfolio.edit_phase(
-        phase,
-        planned,
-        version=phase.version,
-        by=alna.people["radgiver"],
-        goals=FORSTUDIE_GOALS[key],
-    )
-
-
-def finish_forstudie(alna: Alna, key: str) -> None:
-    by = alna.people["radgiver"]
-    phase = Phase.objects.get(project=alna.projects[key], kind="forstudie")
-    for goal in phase.goals.all():
-        portfolio.judge_goal(goal, "reached", text="Vist i forstudierapporten.", by=by)
-
-
-def lift_to_board(alna: Alna, key: str, code: GateCode) -> None:
-    gate = current(alna, key, code)
-    portfolio.lift_gate(
-        gate,
-        to="board",
-        by=decider_of(alna, gate),
-        reason="Tiltaket endrer tilbudet til mange innbyggere.",
     )
 
 

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils.html import escape
 
-from config.demo.load import content
+from config.demo.alna import content
 from organisation.files import documents
 from organisation.files.models import Document
 from organisation.people.models import Person
