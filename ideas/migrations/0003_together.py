@@ -1,3 +1,4 @@
+import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
 import pghistory.utils
@@ -46,19 +47,71 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=120, verbose_name='tittel')),
+                ('title_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('title'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
                 ('question', models.TextField(max_length=2000, verbose_name='spørsmålet')),
                 ('opens_at', models.DateTimeField(verbose_name='åpner')),
                 ('closes_at', models.DateTimeField(verbose_name='stenger')),
+                ('answer_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='svarfrist i virkedager')),
                 ('open_form', models.BooleanField(default=False, verbose_name='åpent skjema uten innlogging')),
                 ('open_slug', models.CharField(editable=False, max_length=22, null=True, unique=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('tsv', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector('question', config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('district', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet')),
             ],
             options={
                 'verbose_name': 'idésøk',
                 'verbose_name_plural': 'idésøk',
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='ideas_campaign_opens_first'), models.CheckConstraint(condition=models.Q(('open_form', False), ('open_slug__isnull', False), _connector='OR'), name='ideas_campaign_open_has_address')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='ideas_campaign_opens_first'), models.CheckConstraint(condition=models.Q(('open_form', False), ('open_slug__isnull', False), _connector='OR'), name='ideas_campaign_open_has_address'), models.CheckConstraint(condition=models.Q(('answer_days', None), ('answer_days__range', (1, 60)), _connector='OR'), name='ideas_campaign_answer_days')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=200, verbose_name='spørsmål')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='ideas.campaign')),
+            ],
+            options={
+                'verbose_name': 'eget spørsmål',
+                'verbose_name_plural': 'egne spørsmål',
+                'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'text'), name='ideas_campaign_asks_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='ideas_campaign_question_asks')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField(max_length=1000, verbose_name='svar')),
+                ('idea', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaign_answers', to='ideas.idea')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='ideas.campaignquestion')),
+            ],
+            options={
+                'verbose_name': 'svar på eget spørsmål',
+                'verbose_name_plural': 'svar på egne spørsmål',
+                'ordering': ('question__position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('idea', 'question'), name='ideas_campaign_answer_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignAnswerEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.TextField(max_length=1000)),
+                ('idea', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.idea')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.campaignanswer')),
+                ('question', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.campaignquestion')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -75,11 +128,62 @@ class Migration(migrations.Migration):
                 ('question', models.TextField(max_length=2000)),
                 ('opens_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
+                ('answer_days', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('open_form', models.BooleanField(default=False)),
                 ('open_slug', models.CharField(editable=False, max_length=22, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('district', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.campaign')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignQuestionEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('position', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=200)),
+                ('campaign', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.campaign')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.campaignquestion')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignUnit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audience', to='ideas.campaign')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
+            ],
+            options={
+                'verbose_name': 'enhet spørsmålet går til',
+                'verbose_name_plural': 'enheter spørsmålet går til',
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit'), name='ideas_campaign_unit_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CampaignUnitEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('campaign', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.campaign')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.campaignunit')),
                 ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
             ],
             options={
@@ -94,6 +198,7 @@ class Migration(migrations.Migration):
                 ('title_key', models.GeneratedField(db_persist=True, expression=models.Func(models.F('title'), function='norwegian_key'), output_field=models.TextField(db_collation='C'))),
                 ('description', models.TextField(blank=True, max_length=4000, verbose_name='hva floken er')),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('tsv', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('title', config='norwegian', weight='A'), '||', django.contrib.postgres.search.SearchVector('description', config='norwegian', weight='B'), django.contrib.postgres.search.SearchConfig('norwegian')), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('district', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_challenges', to=settings.AUTH_USER_MODEL, verbose_name='helhetsansvarlig')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet')),
@@ -101,6 +206,44 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'floke',
                 'verbose_name_plural': 'floker',
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengeCause',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=300, verbose_name='årsak')),
+                ('level', models.CharField(choices=[('system', 'System'), ('individual', 'Individ'), ('culture', 'Kultur')], max_length=10, verbose_name='nivå')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='causes', to='ideas.challenge')),
+                ('under', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deeper', to='ideas.challengecause', verbose_name='årsak til')),
+            ],
+            options={
+                'verbose_name': 'årsak til floke',
+                'verbose_name_plural': 'årsaker til floke',
+                'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['system', 'individual', 'culture'])), name='ideas_challengecause_level'), models.CheckConstraint(condition=models.Q(('under', models.F('pk')), _negated=True), name='ideas_challengecause_not_under_itself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengeCauseEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.CharField(max_length=300)),
+                ('level', models.CharField(max_length=10)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('challenge', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.challenge')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.challengecause')),
+                ('under', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.challengecause')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -120,6 +263,73 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.challenge')),
                 ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengeNeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=400, verbose_name='behov')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='ideas.challenge')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit', verbose_name='enhet')),
+            ],
+            options={
+                'verbose_name': 'behov i floke',
+                'verbose_name_plural': 'behov i floke',
+                'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='ideas_challenge_need_says')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengeNeedEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('text', models.CharField(max_length=400)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('challenge', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.challenge')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.challengeneed')),
+                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengePartner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships', to='ideas.challenge')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenge_links', to='people.partner', verbose_name='samarbeidspart')),
+            ],
+            options={
+                'verbose_name': 'samarbeidspart i floke',
+                'verbose_name_plural': 'samarbeidsparter i floke',
+                'constraints': [models.UniqueConstraint(fields=('challenge', 'partner'), name='ideas_challenge_partner_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChallengePartnerEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('challenge', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='ideas.challenge')),
+                ('partner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.partner')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='ideas.challengepartner')),
             ],
             options={
                 'abstract': False,
@@ -380,15 +590,51 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignevent" ("closes_at", "district_id", "id", "open_form", "open_slug", "opens_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "title", "unit_id", "version") VALUES (NEW."closes_at", NEW."district_id", NEW."id", NEW."open_form", NEW."open_slug", NEW."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."question", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='26f144b7dfe62a818e05113ec23ee74acea6bcc3', operation='INSERT', pgid='pgtrigger_insert_insert_40a62', table='ideas_campaign', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignevent" ("answer_days", "closes_at", "district_id", "id", "open_form", "open_slug", "opens_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "title", "unit_id", "version") VALUES (NEW."answer_days", NEW."closes_at", NEW."district_id", NEW."id", NEW."open_form", NEW."open_slug", NEW."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."question", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='aa278d0fc4f469818974cc83fbebf77fb72d688d', operation='INSERT', pgid='pgtrigger_insert_insert_40a62', table='ideas_campaign', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_campaignevent" ("closes_at", "district_id", "id", "open_form", "open_slug", "opens_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "title", "unit_id", "version") VALUES (NEW."closes_at", NEW."district_id", NEW."id", NEW."open_form", NEW."open_slug", NEW."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."question", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='111cf28921b18243cf627dc2a9c1a78170503089', operation='UPDATE', pgid='pgtrigger_update_update_027e4', table='ideas_campaign', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer_days" IS DISTINCT FROM (NEW."answer_days") OR OLD."closes_at" IS DISTINCT FROM (NEW."closes_at") OR OLD."district_id" IS DISTINCT FROM (NEW."district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."open_form" IS DISTINCT FROM (NEW."open_form") OR OLD."open_slug" IS DISTINCT FROM (NEW."open_slug") OR OLD."opens_at" IS DISTINCT FROM (NEW."opens_at") OR OLD."question" IS DISTINCT FROM (NEW."question") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "ideas_campaignevent" ("answer_days", "closes_at", "district_id", "id", "open_form", "open_slug", "opens_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "title", "unit_id", "version") VALUES (NEW."answer_days", NEW."closes_at", NEW."district_id", NEW."id", NEW."open_form", NEW."open_slug", NEW."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."question", NEW."title", NEW."unit_id", NEW."version"); RETURN NULL;', hash='d8b7596e52d139d0a7aea9459953b6bd2b94948e', operation='UPDATE', pgid='pgtrigger_update_update_027e4', table='ideas_campaign', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='campaign',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignevent" ("closes_at", "district_id", "id", "open_form", "open_slug", "opens_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "title", "unit_id", "version") VALUES (OLD."closes_at", OLD."district_id", OLD."id", OLD."open_form", OLD."open_slug", OLD."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."question", OLD."title", OLD."unit_id", OLD."version"); RETURN NULL;', hash='23b7f4cbc2dd3785546ea599d3c762f880623401', operation='DELETE', pgid='pgtrigger_delete_delete_9b697', table='ideas_campaign', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignevent" ("answer_days", "closes_at", "district_id", "id", "open_form", "open_slug", "opens_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question", "title", "unit_id", "version") VALUES (OLD."answer_days", OLD."closes_at", OLD."district_id", OLD."id", OLD."open_form", OLD."open_slug", OLD."opens_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."question", OLD."title", OLD."unit_id", OLD."version"); RETURN NULL;', hash='6d54ea7f37e0012d4c8f8df72ff4d7ea7297c5bf', operation='DELETE', pgid='pgtrigger_delete_delete_9b697', table='ideas_campaign', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignquestion',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignquestionevent" ("campaign_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."campaign_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='9a44bdfe7813463d58ed84b0938036c3a543125d', operation='INSERT', pgid='pgtrigger_insert_insert_eff02', table='ideas_campaignquestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignquestion',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_campaignquestionevent" ("campaign_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (NEW."campaign_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."text"); RETURN NULL;', hash='3f6148c8e3116e11a8752da89fe95b7f45c841a3', operation='UPDATE', pgid='pgtrigger_update_update_cdc5b', table='ideas_campaignquestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignquestion',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignquestionevent" ("campaign_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "text") VALUES (OLD."campaign_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."text"); RETURN NULL;', hash='773804cf865c3455a9d3630b92648ebff1b54517', operation='DELETE', pgid='pgtrigger_delete_delete_4ec81', table='ideas_campaignquestion', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignanswer',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignanswerevent" ("id", "idea_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "text") VALUES (NEW."id", NEW."idea_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."question_id", NEW."text"); RETURN NULL;', hash='932b74a89f49cedb758fb53f0fd0c5eb1252460e', operation='INSERT', pgid='pgtrigger_insert_insert_0006d', table='ideas_campaignanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignanswer',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_campaignanswerevent" ("id", "idea_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "text") VALUES (NEW."id", NEW."idea_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."question_id", NEW."text"); RETURN NULL;', hash='5d998ab206a48c75d5c003fcfc2dfe2eda7d94d7', operation='UPDATE', pgid='pgtrigger_update_update_5150d', table='ideas_campaignanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignanswer',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignanswerevent" ("id", "idea_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "text") VALUES (OLD."id", OLD."idea_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."question_id", OLD."text"); RETURN NULL;', hash='df06b611320581e1252af07b39d76826e7a56ed4', operation='DELETE', pgid='pgtrigger_delete_delete_34fb9', table='ideas_campaignanswer', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignunit',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignunitevent" ("campaign_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."campaign_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='f2fe686a002a04c7e9ea0c52c4dbc3e262070e26', operation='INSERT', pgid='pgtrigger_insert_insert_0c4ca', table='ideas_campaignunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignunit',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_campaignunitevent" ("campaign_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (NEW."campaign_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."unit_id"); RETURN NULL;', hash='b273ce7a9aacb3e7a42ab157bf245fcda4181413', operation='UPDATE', pgid='pgtrigger_update_update_bfcca', table='ideas_campaignunit', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='campaignunit',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_campaignunitevent" ("campaign_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id") VALUES (OLD."campaign_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."unit_id"); RETURN NULL;', hash='5cd3babe35986e0b4de4f98e8ca3dc90a93cc9b8', operation='DELETE', pgid='pgtrigger_delete_delete_7df5b', table='ideas_campaignunit', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='challenge',
@@ -401,6 +647,46 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='challenge',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_challengeevent" ("description", "district_id", "holder_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "unit_id", "version") VALUES (OLD."description", OLD."district_id", OLD."holder_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."title", OLD."unit_id", OLD."version"); RETURN NULL;', hash='0f8eb1821a41e6a76760d1dfa3f9e6cbbc1b8949', operation='DELETE', pgid='pgtrigger_delete_delete_f345b', table='ideas_challenge', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengecause',
+            trigger=pgtrigger.compiler.Trigger(name='is_in_a_tree', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."under_id" IS NOT NULL)', declare='DECLARE above bigint; home bigint; steps integer := 0;', func="\n        above := NEW.under_id;\n        WHILE above IS NOT NULL LOOP\n            steps := steps + 1;\n            IF above = NEW.id OR steps > 100 THEN\n                RAISE EXCEPTION 'Cause % would stand under itself', NEW.id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n            SELECT cause.under_id, cause.challenge_id INTO above, home\n              FROM public.ideas_challengecause cause WHERE cause.id = above;\n            IF home IS DISTINCT FROM NEW.challenge_id THEN\n                RAISE EXCEPTION 'Cause % would stand in another challenge', NEW.id\n                    USING ERRCODE = 'check_violation';\n            END IF;\n        END LOOP;\n        RETURN NEW;\n    ", hash='a329e3e8682f980ebae31a18841f58917a354702', operation='INSERT OR UPDATE', pgid='pgtrigger_is_in_a_tree_113bd', table='ideas_challengecause', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengecause',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_challengecauseevent" ("challenge_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "under_id", "version") VALUES (NEW."challenge_id", NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."text", NEW."under_id", NEW."version"); RETURN NULL;', hash='60f1e7f5d17b219f31295a1bdb34e201a000525f', operation='INSERT', pgid='pgtrigger_insert_insert_84e4d', table='ideas_challengecause', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengecause',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_challengecauseevent" ("challenge_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "under_id", "version") VALUES (NEW."challenge_id", NEW."id", NEW."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."text", NEW."under_id", NEW."version"); RETURN NULL;', hash='ed82c82fdd2a40ade260ac438aa0b28348cc166c', operation='UPDATE', pgid='pgtrigger_update_update_d25b5', table='ideas_challengecause', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengecause',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_challengecauseevent" ("challenge_id", "id", "level", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "under_id", "version") VALUES (OLD."challenge_id", OLD."id", OLD."level", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."text", OLD."under_id", OLD."version"); RETURN NULL;', hash='c9786d8eb6d7723a7be08dc812bbc20a29f700f4', operation='DELETE', pgid='pgtrigger_delete_delete_a36df', table='ideas_challengecause', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengeneed',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_challengeneedevent" ("challenge_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "version") VALUES (NEW."challenge_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."text", NEW."unit_id", NEW."version"); RETURN NULL;', hash='c7601971bc673fd06cfc10150b228348d74827c7', operation='INSERT', pgid='pgtrigger_insert_insert_d1d50', table='ideas_challengeneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengeneed',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_challengeneedevent" ("challenge_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "version") VALUES (NEW."challenge_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."text", NEW."unit_id", NEW."version"); RETURN NULL;', hash='4b6704b321ddddde1eab4771dfaa331e0a0531fe', operation='UPDATE', pgid='pgtrigger_update_update_2ef93', table='ideas_challengeneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengeneed',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_challengeneedevent" ("challenge_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "unit_id", "version") VALUES (OLD."challenge_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."text", OLD."unit_id", OLD."version"); RETURN NULL;', hash='a2c28b7c81f2f1222dcb0d9c646fdef3dc315b5b', operation='DELETE', pgid='pgtrigger_delete_delete_624fd', table='ideas_challengeneed', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengepartner',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_challengepartnerevent" ("challenge_id", "id", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."challenge_id", NEW."id", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id"); RETURN NULL;', hash='4203938abe7bfc2918671dcca1d9958c5bdc3023', operation='INSERT', pgid='pgtrigger_insert_insert_6302d', table='ideas_challengepartner', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengepartner',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "ideas_challengepartnerevent" ("challenge_id", "id", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."challenge_id", NEW."id", NEW."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id"); RETURN NULL;', hash='c7fe7e2baafccb516385df5e88ce07983ea3089b', operation='UPDATE', pgid='pgtrigger_update_update_95b48', table='ideas_challengepartner', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='challengepartner',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "ideas_challengepartnerevent" ("challenge_id", "id", "partner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."challenge_id", OLD."id", OLD."partner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id"); RETURN NULL;', hash='e456e23ed5d825f7490f15159e00ab5a4fc0b428', operation='DELETE', pgid='pgtrigger_delete_delete_8befd', table='ideas_challengepartner', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='ideaguest',
