@@ -81,7 +81,7 @@ def edit_unit(
     unit = lock(unit, version=version)
     with acting(by, "people.edit_unit"):
         moves = parent is not None and parent.pk != unit.parent_id
-        if moves:
+        if moves and parent is not None:
             move_subtree(unit, parent)
         unit.name, unit.kind, unit.version = name, kind, unit.version + 1
         unit.save(update_fields=["name", "kind", "version"])

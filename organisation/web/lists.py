@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import django_filters
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 
@@ -25,14 +26,18 @@ class Sort:
 
     name: str
     label: str | Promise
-    order: tuple[str, ...]
+    order: tuple[str | OrderBy, ...]
 
-    def ordering(self, backwards: bool) -> list[str]:
+    def ordering(self, backwards: bool) -> list[str | OrderBy]:
         terms = [_turned(term) for term in self.order] if backwards else list(self.order)
         return [*terms, "-pk" if backwards else "pk"]
 
 
-def _turned(term: str) -> str:
+def _turned(term: str | OrderBy) -> str | OrderBy:
+    if isinstance(term, OrderBy):
+        turned: OrderBy = term.copy()
+        turned.reverse_ordering()
+        return turned
     return term[1:] if term.startswith("-") else f"-{term}"
 
 

@@ -37,7 +37,8 @@ class NewComparisonForm(Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].offer(project)
+        phase: Any = self.fields["phase"]
+        phase.offer(project)
 
 
 class ComparisonForm(Versioned, NewComparisonForm):
@@ -85,7 +86,7 @@ def facts_of(alternative: Alternative) -> dict[str, Any]:
 
 
 class ChooseForm(Versioned, Form):
-    alternative = forms.ModelChoiceField(
+    alternative = forms.ModelChoiceField[Any](
         None,
         label=_("Hva velger dere?"),
         widget=ChoiceCards(),
@@ -100,4 +101,5 @@ class ChooseForm(Versioned, Form):
 
     def __init__(self, *args: Any, comparison: Comparison, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["alternative"].queryset = comparison.alternatives.all()
+        alternative: Any = self.fields["alternative"]
+        alternative.queryset = comparison.alternatives.all()

@@ -15,7 +15,7 @@ class NewDeliverableForm(Form):
     phase = PhaseField()
     due = DayField(label=_("Frist"), required=False)
     delivered_on = DayField(label=_("Levert"), required=False)
-    document = forms.ModelChoiceField(
+    document = forms.ModelChoiceField[Any](
         None, label=_("Dokument i prosjektet"), required=False, empty_label="–"
     )
     link = forms.URLField(
@@ -24,8 +24,10 @@ class NewDeliverableForm(Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].offer(project)
-        self.fields["document"].queryset = project.documents.order_by("title_key")
+        phase: Any = self.fields["phase"]
+        phase.offer(project)
+        document: Any = self.fields["document"]
+        document.queryset = project.documents.order_by("title_key")
 
     def facts(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -66,7 +66,8 @@ class NewDocumentForm(WithParts):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].offer(project)
+        phase: Any = self.fields["phase"]
+        phase.offer(project)
         del self.fields["comment"]  # everything is new
 
 
@@ -77,7 +78,8 @@ class DocumentForm(Versioned, Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].offer(project)
+        phase: Any = self.fields["phase"]
+        phase.offer(project)
 
 
 class TemplateForm(Form):

@@ -42,14 +42,15 @@ class NewLessonForm(Form):
         required=False,
         help_text=_("Skill med komma: «innkjøp, medvirkning, pårørende»"),
     )
-    gate = forms.ModelChoiceField(
+    gate = forms.ModelChoiceField[Any](
         None, label=_("Skrevet ved"), required=False, empty_label=_("Underveis")
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gate"].queryset = project.gates.order_by("code")
-        self.fields["gate"].label_from_instance = lambda gate: gate.name
+        gate: Any = self.fields["gate"]
+        gate.queryset = project.gates.order_by("code")
+        gate.label_from_instance = lambda gate: gate.name
 
 
 class LessonForm(Versioned, NewLessonForm):
@@ -59,7 +60,7 @@ class LessonForm(Versioned, NewLessonForm):
 class UseForm(Form):
     """Which of one's projects used the lesson."""
 
-    project = forms.ModelChoiceField(
+    project = forms.ModelChoiceField[Any](
         None,
         label=_("I hvilket prosjekt?"),
         empty_label=None,
@@ -69,8 +70,9 @@ class UseForm(Form):
 
     def __init__(self, *args: Any, projects: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["project"].queryset = projects
-        self.fields["project"].label_from_instance = lambda each: (
+        project: Any = self.fields["project"]
+        project.queryset = projects
+        project.label_from_instance = lambda each: (
             _now("%(number)s %(title)s")
             % {
                 "number": each.number,

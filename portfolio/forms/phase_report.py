@@ -24,7 +24,8 @@ class FollowUpForm(Form):
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].offer(people)
+        owner: Any = self.fields["owner"]
+        owner.offer(people)
 
 
 class FinishForm(Versioned, Form):

@@ -78,14 +78,14 @@ class StatusForm(Versioned, Form):
                 continue
             self.fields[name] = forms.CharField(
                 label=label,
-                help_text=hint,
+                help_text=str(hint),
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2 if name == "better_because" else 3}),
             )
 
     def add_light(self, area: str) -> None:
         self.fields[light_field(area)] = LightField(
-            label=LABELS[area],
+            label=str(LABELS[area]),
             choices=Light,
             widget=ChoiceCards(tight=True),
         )
@@ -139,7 +139,7 @@ class StatusForm(Versioned, Form):
         proposed as theirs, and what only this one has changed as mine.
         """
         super().somebody_was_faster(current)
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
         for name in [name for name in data if name.startswith("keep_")]:
             data.pop(name)
         found = []

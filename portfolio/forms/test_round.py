@@ -46,7 +46,8 @@ class NewRoundForm(Form):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phase"].offer(project)
+        phase: Any = self.fields["phase"]
+        phase.offer(project)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

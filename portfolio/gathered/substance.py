@@ -98,7 +98,7 @@ def document_row(document: ProjectDocument) -> Row:
 def public_lessons() -> QuerySet[Lesson]:
     """Those of projects that the whole district reads."""
     rows = Lesson.objects.filter(project__access=Access.OPEN)
-    return rows.annotate(district_id=F("project__district_id"))
+    return rows.annotate(district_id=F("project__district_id"))  # type: ignore[no-redef]
 
 
 def similar_lessons(person: Person, text: str) -> Any:

@@ -1,11 +1,13 @@
 """Lights of a status report, and the rules that hold between them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+Mark = Literal["plan", "watch", "act"]
 
 
 class Light(TextChoices):
@@ -20,12 +22,12 @@ class Light(TextChoices):
         return list(type(self)).index(self)
 
     @property
-    def mark(self) -> str:
+    def mark(self) -> Mark:
         """Its name in the tag `light`."""
         return MARKS[self]
 
 
-MARKS = {Light.GREEN: "plan", Light.YELLOW: "watch", Light.RED: "act"}
+MARKS: dict[str, Mark] = {Light.GREEN: "plan", Light.YELLOW: "watch", Light.RED: "act"}
 STALE = "stale"  # the mark of a light that is too old to be believed
 
 

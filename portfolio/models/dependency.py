@@ -118,7 +118,7 @@ class UseHasItsBasis(pgtrigger.Trigger):
     name = "has_its_basis"
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update
-    declare = (("kind", "text"),)
+    declare = [("kind", "text")]
     func = """
         SELECT dependency.kind INTO kind
           FROM public.portfolio_dependency dependency

@@ -18,7 +18,7 @@ def tree_of(project: Project) -> list[Branch]:
     """The causes as a tree, in the order they were written; one query."""
     causes = list(project.causes.order_by("pk"))
     branches = {cause.pk: Branch(cause) for cause in causes}
-    tops = []
+    tops: list[Branch] = []
     for cause in causes:
         cause.project = project
         above = branches.get(cause.under_id) if cause.under_id else None

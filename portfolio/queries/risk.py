@@ -147,7 +147,7 @@ def for_record(project: Project) -> list[dict[str, Any]]:
             "due": risk.due,
             "nearness": risk.nearness,
             "state": risk.state,
-            "escalated_to": risk.receiver_name,
+            "escalated_to": risk.receiver_name,  # type: ignore[attr-defined]
         }
         for risk in risks
     ]

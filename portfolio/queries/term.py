@@ -30,4 +30,4 @@ def words_of(district: Unit) -> list[Word]:
 
 def norwegian(text: str) -> str:
     """The order of the alphabet: æ, ø, å after z."""
-    return text.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
+    return text.lower().translate(str.maketrans("æøå", "{|}"))

@@ -141,7 +141,7 @@ def refuse_same_title(
     comparison: Comparison, title: str, *, besides: Alternative | None = None
 ) -> None:
     others = comparison.alternatives.filter(title=title)
-    if others.exclude(pk=besides.pk if besides else None).exists():
+    if (others.exclude(pk=besides.pk) if besides else others).exists():
         raise DomainError(_("Det er alt et alternativ med dette navnet."))
 
 

@@ -26,7 +26,7 @@ def save_term(
     if not word or not words:
         raise DomainError(_("Skriv både ordet og forklaringen."))
     same = Term.objects.filter(district=district, name__iexact=word)
-    if same.exclude(pk=term.pk if term else None).exists():
+    if (same.exclude(pk=term.pk) if term else same).exists():
         raise DomainError(_("Ordet står alt i ordlisten."))
     with acting(by, "portfolio.save_term"):
         if term is None:

@@ -127,7 +127,7 @@ def find_document(request: Request, slug: str, pk: int) -> tuple[Project, Projec
     return project, document
 
 
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type] # it hands on all arguments
 @require_GET
 def document_page(request: Request, slug: str, pk: int) -> HttpResponse:
     """The document with its versions, and the newest one shown where a page can show it."""

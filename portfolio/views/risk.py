@@ -279,7 +279,7 @@ def risk_page(request: Request, slug: str, number: int) -> HttpResponse:
             "may_edit": may_edit,
             "may_add_action": going and person.has_perm("portfolio.add_action", risk.project),
             "may_escalate": may_escalate,
-            "may_give_back": risk.is_escalated
+            "may_give_back": risk.is_escalated  # type: ignore[attr-defined]
             and person.has_perm("portfolio.give_back_risk", risk),
             "steps": [
                 (name, step.label) for name, step in STEPS.items() if risk.state in step.sources

@@ -253,7 +253,8 @@ def sections(items: Iterable[Any], label: Any) -> dict[str, Any]:
 
     The page one is on always stands in the line.
     """
-    shown, aside = [], []
+    shown: list[Any] = []
+    aside: list[Any] = []
     for item in items:
         (aside if item.is_aside and not item.is_current else shown).append(item)
     return {"items": shown, "aside": aside, "label": label}
