@@ -39,6 +39,8 @@ class OverviewLine:
     mark: Literal["", "late", "soon", "done"] = ""
     missing: bool = False  # demanded of this project and not there
     light: Literal["", "plan", "watch", "act", "stale"] = ""  # in place of the icon
+    note: Text = ""  # said below the light, coloured by `mark` like the text
+    lights: tuple[tuple[Text, str], ...] = ()  # beside the light: what each is about, and how
     share: int | None = None  # per cent of a whole, drawn as a bar under the words
 
 

@@ -39,6 +39,7 @@ def line(project: Any, on: date) -> OverviewLine | None:
         url=reverse("portfolio:rollout", args=[project.slug]),
         mark="done" if share.per_cent == 100 else "",
         missing=share.per_cent is None,
+        share=share.per_cent,
     )
 
 

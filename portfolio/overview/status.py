@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, IntegerField, OuterRef, Subquery
+from django.db.models import CharField, DateField, IntegerField, JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisation.web.wording import day, due_words
 from portfolio.demands import demands_of
-from portfolio.lifecycle.status import STALE, Light
+from portfolio.lifecycle.status import STALE, Area, Light, light_field
 from portfolio.models.status import StatusDue, StatusReport
 from portfolio.overview import Noun, OverviewLine
 from portfolio.queries.status import mark_of
@@ -20,6 +21,13 @@ def newest(field: str, output: Any) -> Subquery:
     return Subquery(reports.values(field)[:1], output_field=output)
 
 
+def parts() -> Subquery:
+    """The light of each area, by its name; empty where it was not asked for."""
+    reports = StatusReport.objects.filter(project=OuterRef("pk")).order_by("-number")
+    lights = JSONObject(**{area: light_field(area) for area in Area.values})
+    return Subquery(reports.values(lights=lights)[:1], output_field=JSONField())
+
+
 def schedule(field: str) -> Subquery:
     rows = StatusDue.objects.filter(project=OuterRef("pk"))
     return Subquery(rows.values(field)[:1], output_field=DateField())
@@ -27,6 +35,7 @@ def schedule(field: str) -> Subquery:
 
 ANNOTATIONS = {
     "status_overall": lambda: newest("overall_light", CharField()),
+    "status_parts": parts,
     "status_text": lambda: newest("overall_text", CharField()),
     "status_number": lambda: newest("number", IntegerField()),
     "status_delivered_on": lambda: newest("delivered_on", DateField()),
@@ -46,19 +55,20 @@ def line(project: Any, on: date) -> OverviewLine | None:
         if due is not None:
             text = f"{text} {due_words(due, on, _('Frist'))}"
         return OverviewLine("doc", title, text, url, "late" if over else "", missing=due is None)
-    light = str(Light(project.status_overall).label)
-    if mark_of(project.status_overall, project.status_stale_from, on) == STALE:
-        light = _("Utdatert, sist %(light)s") % {"light": light.lower()}
-    said = _("%(light)s, rapport %(day)s") % {
-        "light": light,
-        "day": day(project.status_delivered_on),
-    }
+    mark: Any = mark_of(project.status_overall, project.status_stale_from, on)
+    words = str(Light(project.status_overall).label)
+    if mark == STALE:
+        words = _("Utdatert, sist %(light)s") % {"light": words.lower()}
+    note = _("Rapport %(day)s") % {"day": day(project.status_delivered_on)}
     if over:
-        said = f"{said}. {due_words(due, on, _('Ny frist'))}"
-        return OverviewLine("doc", title, said, url, "late")
-    if project.status_text:
-        said = f"{said}: {project.status_text}"
-    return OverviewLine("doc", title, said, url)
+        note = f"{note}. {due_words(due, on, _('Ny frist'))}"
+    elif project.status_text:
+        note = f"{note}: {project.status_text}"
+    shown = ((area.label, project.status_parts[area]) for area in Area)
+    lights = tuple((about, Light(light).mark) for about, light in shown if light and mark != STALE)
+    return OverviewLine(
+        "doc", title, words, url, "late" if over else "", light=mark, note=note, lights=lights
+    )
 
 
 NOUN = Noun("status", ANNOTATIONS, line)

@@ -22,6 +22,8 @@ from portfolio.lifecycle.status import (
     worst,
 )
 from portfolio.models import Project, StatusDue, StatusReport, StatusWriting
+from portfolio.overview import status as overview
+from portfolio.overview.lines import annotated
 from portfolio.queries.status import as_begun, for_record, mark_of
 from portfolio.services import add_member, classify_project, decide_gate
 from portfolio.services import status as services
@@ -251,6 +253,17 @@ def test_a_report_in_time_stops_the_reminders(project):
     before = len(told(project.leader))
     services.remind_all(on=due + timedelta(days=1))
     assert len(told(project.leader)) == before
+
+
+def test_the_overview_shows_every_light_until_the_report_is_too_old(project):
+    late = {"time_light": "red", "time_text": "To måneder.", "overall_light": "red"}
+    make_report(project, on=date(2026, 11, 2), **late, overall_text="Sent.")
+    shown = annotated(Project.objects.filter(pk=project.pk), "status").get()
+    line = overview.line(shown, date(2026, 11, 3))
+    assert (line.light, dict(line.lights)["Tid"], len(line.lights)) == ("act", "act", 5)
+    assert str(line.note).endswith("Sent.")
+    line = overview.line(shown, date(2027, 3, 1))
+    assert (line.light, line.lights, line.mark) == ("stale", (), "late")
 
 
 def test_an_old_light_turns_grey(project):
