@@ -6,6 +6,7 @@ same few queries whatever there is.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -20,10 +21,13 @@ from organisation.audit.history import events_of
 from organisation.files.models import Document
 from organisation.people.models import Person
 from organisation.registries import ThreadEvent, thread_events
+from organisation.web.wording import nok
 from portfolio.lifecycle import DecisionOrigin, Level, Profile, ProjectKind, ProjectState
+from portfolio.lifecycle.money import CarryOverState
 from portfolio.lifecycle.substance import DocumentKind
 from portfolio.log_entries import LogEntry, entries
 from portfolio.models import (
+    CarryOver,
     Comparison,
     Condition,
     DocumentVersion,
@@ -31,6 +35,7 @@ from portfolio.models import (
     GateLift,
     Lesson,
     LessonUse,
+    Milestone,
     Phase,
     PhaseReport,
     Project,
@@ -81,7 +86,7 @@ def in_one_question(parts: Iterable[QuerySet[Any]]) -> list[Happened]:
 
 
 def thread_of(project_id: int, person: Person) -> Iterator[ThreadEvent]:
-    """Phases, decisions, choices, lessons and documents of the project; three queries."""
+    """Phases, milestones, decisions, choices, lessons and documents; three queries."""
     visible = Project.objects.visible_to(person).filter(pk=project_id)
     project = visible.first()
     if project is None:
@@ -144,6 +149,19 @@ def thread_of(project_id: int, person: Person) -> Iterator[ThreadEvent]:
                 word="document__kind",
                 text="number",
                 who="file__key",
+            ),
+            told(
+                Milestone.objects.filter(done_on__isnull=False, **mine),
+                "milestone",
+                F("done_on"),
+                name="what",
+            ),
+            told(
+                CarryOver.objects.filter(state=CarryOverState.GRANTED, **mine),
+                "carry_over",
+                F("decided_on"),
+                word="granted_nok",
+                text="decision_reason",
             ),
             told(
                 made,
@@ -248,6 +266,18 @@ def report(project: Project, row: Happened) -> ThreadEvent:
     return ThreadEvent(row.on, "doc", row.name, file, kind="document", document=file)
 
 
+def milestone(project: Project, row: Happened) -> ThreadEvent:
+    url = f"{reverse('portfolio:milestones', args=[project.slug])}#m{row.pk}"
+    title = _("Milepæl nådd: %(what)s") % {"what": row.name}
+    return ThreadEvent(row.on, "flag", title, url, kind="phase")
+
+
+def carry_over(project: Project, row: Happened) -> ThreadEvent:
+    url = reverse("portfolio:money", args=[project.slug])
+    title = _("Overført til neste år: %(sum)s") % {"sum": nok(Decimal(row.word))}
+    return ThreadEvent(row.on, "money", title, url, shortened(row.text), kind="money")
+
+
 def shortened(text: str, most: int = 180) -> str:
     one_line = " ".join(text.split())
     return one_line if len(one_line) <= most else f"{one_line[:most].rsplit(' ', 1)[0]} …"
@@ -260,6 +290,8 @@ THREAD = {
     "lesson": lesson,
     "lesson_use": lesson_use,
     "document": document,
+    "milestone": milestone,
+    "carry_over": carry_over,
     "report": report,
 }
 
@@ -348,7 +380,7 @@ def decisions_in(project: Project) -> Iterator[LogEntry]:
 
 
 def small_decisions_in(project: Project) -> Iterator[LogEntry]:
-    """Lifts, conditions met and alternatives chosen; one query."""
+    """Lifts, conditions met, alternatives chosen and money carried over; one query."""
     rows = in_one_question(
         [
             told(
@@ -379,6 +411,15 @@ def small_decisions_in(project: Project) -> Iterator[LogEntry]:
                 text="chosen_reason",
                 who="chosen_by__name",
             ),
+            told(
+                CarryOver.objects.filter(project=project, decided_on__isnull=False),
+                "carry_over",
+                F("decided_on"),
+                code="applied_nok",
+                name="granted_nok",
+                text="decision_reason",
+                who="decided_by",
+            ),
         ]
     )
     for row in rows:
@@ -406,7 +447,24 @@ def chosen(project: Project, row: Happened) -> LogEntry:
     return LogEntry(row.on, "choice", title, row.who, text=row.text, url=url)
 
 
-LOG = {"lift": lifted, "condition": condition_met, "choice": chosen}
+def carried_over(project: Project, row: Happened) -> LogEntry:
+    applied, granted = nok(Decimal(row.code)), row.name
+    title = _("Overføring av %(applied)s til neste år: avslått") % {"applied": applied}
+    if granted:
+        title = _("Overføring til neste år: %(granted)s av %(applied)s innvilget") % {
+            "granted": nok(Decimal(granted)),
+            "applied": applied,
+        }
+    url = reverse("portfolio:money", args=[project.slug])
+    return LogEntry(row.on, "money", title, row.who, text=row.text, url=url)
+
+
+LOG = {
+    "lift": lifted,
+    "condition": condition_met,
+    "choice": chosen,
+    "carry_over": carried_over,
+}
 
 
 def changes_of(project: Project) -> Iterator[LogEntry]:

@@ -3,15 +3,16 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from ideas.services import take_on
 from organisation.people.models import Role
 from portfolio import services
 from portfolio.queries import chain
-from portfolio.services import alternative, phase_report
+from portfolio.services import alternative, milestone, phase_report, rollout
 from portfolio.services.lesson import write_lesson
-from tests.factories.ideas import IdeaFactory
+from tests.factories.ideas import IdeaFactory, judged
 from tests.factories.people import PersonFactory, person_as
 from tests.factories.portfolio import make_project, pass_gate
 from tests.factories.substance import a_file, make_comparison, make_document
@@ -22,7 +23,7 @@ OF_EVERY_FLOOR = 24  # the thread asks each noun of each floor what it has to te
 
 @pytest.fixture
 def project(alna):
-    idea = IdeaFactory(unit=alna)
+    idea = judged(IdeaFactory(unit=alna))
     adviser = person_as(Role.ADVISER, alna)
     take_on(idea, by=adviser)
     made = make_project(alna, unit=alna, idea=idea, reply="Vi prøver den.", by=adviser)
@@ -41,6 +42,15 @@ def fill(project, nth):
 def test_the_thread_goes_from_the_idea_to_the_lesson(project):
     fill(project, 1)
     phase_report.start_report(project.phases.running().get(), by=project.leader)
+    milestone.add_milestone(
+        project,
+        what="Rommet er malt",
+        due=None,
+        done_on=timezone.localdate(),
+        by=project.leader,
+    )
+    place = rollout.add_unit(project, project.unit, by=project.leader)
+    rollout.mark_in_use(place, since=timezone.localdate(), by=project.leader)
     events = chain.whole_thread(project, project.leader)
     assert [event.on for event in events] == sorted(event.on for event in events)
     kinds = {event.kind for event in events}
@@ -48,6 +58,8 @@ def test_the_thread_goes_from_the_idea_to_the_lesson(project):
     titles = [event.title for event in events]
     assert any("meldt inn" in title for title in titles)
     assert any("startet" in title for title in titles)
+    assert "Milepæl nådd: Rommet er malt" in titles
+    assert any(title.startswith("Tatt i bruk i ") for title in titles)
     decision = next(event for event in events if event.document and event.kind == "decision")
     assert "/protokoll/" in decision.document
 

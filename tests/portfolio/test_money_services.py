@@ -16,6 +16,7 @@ from portfolio.lifecycle.money import EntryKind, EntrySource, FundKind
 from portfolio.models import Entry, FundYear, Gate, GateDecision, Project
 from portfolio.overview import money as overview
 from portfolio.overview.lines import annotated
+from portfolio.queries import chain
 from portfolio.queries import money as queries
 from portfolio.services import carry_over as carry_overs
 from portfolio.services import decision as decisions
@@ -149,6 +150,7 @@ def test_the_overview_reads_the_same_sums_as_the_page(project, year):
         shown.money_over,
     ) == (500, 400, 100, 250, False)
     assert queries.budget_of(project).free_nok == 250
+    assert overview.line(shown, timezone.localdate()).share == 25
 
 
 def test_the_past_shows_what_was_booked_by_that_day(project, year):
@@ -363,3 +365,11 @@ def test_what_is_spent_meanwhile_is_not_carried_on(project, year, keeper):
     with pytest.raises(StepRefused, match="bare 100\xa0kr igjen"):
         decide(application, 400, keeper)
     assert decide(application, 0, keeper).state == "refused"
+    decide(apply_for(year, 100, project), 60, keeper)
+    said = [row.title for row in chain.log_of(project, project.leader) if row.kind == "money"]
+    assert said == [
+        "Overføring av 400\xa0kr til neste år: avslått",
+        "Overføring til neste år: 60\xa0kr av 100\xa0kr innvilget",
+    ]
+    told = [event.title for event in chain.whole_thread(project, project.leader)]
+    assert "Overført til neste år: 60\xa0kr" in told
