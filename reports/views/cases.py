@@ -56,7 +56,8 @@ def case_start(request: Request) -> HttpResponse:
     authorize(request.user, "reports.start_case")
     if gate_id := request.POST.get("port") or request.GET.get("port"):
         return start_from_gate(request, gate_id)
-    form = StartForm(request.POST or None)
+    # Whoever links here may have words for the title: `?tittel=`.
+    form = StartForm(request.POST or None, initial={"title": request.GET.get("tittel", "")[:200]})
     if form.is_valid():
         case = services.make_case(
             kind=form.cleaned_data["kind"],

@@ -113,7 +113,8 @@ def test_a_case_from_the_bottom_needs_a_title(client):
     answer = client.post("/saker/ny/", {"title": "", "kind": "free"})
     assert answer.status_code == 422
     assert "Fyll ut «Tittel»." in answer.content.decode()
-    page = client.get("/saker/ny/")
+    page = client.get("/saker/ny/?tittel=Ny+sak")
+    assert page.context["form"]["title"].value() == "Ny sak"
     sent = {
         "title": "Ny sak",
         "kind": "free",
