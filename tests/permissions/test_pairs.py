@@ -16,7 +16,7 @@ from organisation.files.models import Document, StoredFile
 from organisation.files.rules import FRESH
 from organisation.people.models import Person, Role, RoleGrant
 from organisation.registries import search_kinds
-from portfolio.models import DocumentTemplate, DocumentVersion, Gate
+from portfolio.models import DocumentTemplate, DocumentVersion, Gate, LedgerImport
 from portfolio.models.decision import MeetingRecord
 from reports.models import BoardCase, CaseAttachment
 from tests.permissions.shuffle import shuffle
@@ -103,8 +103,10 @@ def test_a_file_is_read_by_those_who_see_what_holds_it(shuffled: list[Person]) -
         versions = DocumentVersion.objects.visible_to(person).values("file")
         templates = DocumentTemplate.objects.visible_to(person).values("file")
         minutes = MeetingRecord.objects.visible_to(person).values("minutes")
+        ledgers = LedgerImport.objects.visible_to(person).values("file")
         fresh = Q(created_by=person, created_at__gt=timezone.now() - FRESH)
         held = Q(pk__in=versions) | Q(pk__in=templates) | Q(pk__in=minutes)
+        held |= Q(pk__in=ledgers)
         held |= Q(pk__in=ideas) | Q(pk__in=cases) | Q(pk__in=documents.values("file"))
         readable = set(StoredFile.objects.filter(held | fresh)) if person.is_active else set()
         assert readable == {

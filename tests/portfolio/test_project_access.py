@@ -60,9 +60,7 @@ def test_a_restricted_project_is_seen_by_team_and_line_and_nobody_else(project, 
 def test_who_answers_for_something_or_steers_reads_a_restricted_project(project, alna):
     risk_owner, doer, gainer, steerer = PersonFactory.create_batch(4, unit=alna)
     make_risk(project, owner=risk_owner)
-    action.add_action(
-        project, what="Ring", owner=doer, due=timezone.localdate(), by=project.leader
-    )
+    action.add_action(project, what="Ring", owner=doer, due=timezone.localdate(), by=project.leader)
     make_benefit(project, owner=gainer)
     steering.set_seat(project, steerer, role="member", by=project.leader)
     restrict(project)
