@@ -38,6 +38,7 @@ BEGINNING = date(2013, 1, 7)  # units, people and plans are there before anythin
 PASSWORD = "nyttiggjort"
 AFTERWARDS = "Ført inn i ettertid. Saken fra 2015 sier ikke hvem som avgjorde dette."
 READ_AFTER = timedelta(days=14)
+VERDICTS = ("is_new", "is_useful", "is_put_to_use", "known_elsewhere")
 
 
 def load(today: date | None = None) -> None:
@@ -154,6 +155,7 @@ def take_up(alna: Alna, facts: Mapping[str, Any]) -> None:
     idea = ideas.classify(
         idea,
         driving_force=facts["driving_force"],
+        **{name: facts[name] for name in VERDICTS if name in facts},
         service_area=idea.service_area,
         version=idea.version,
         by=by,

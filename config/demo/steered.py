@@ -7,6 +7,7 @@ from typing import Any
 
 from config.demo.alna import Alna, content
 from config.demo.diary import OSLO
+from portfolio import services as portfolio
 from portfolio.lifecycle.status import Area, Light
 from portfolio.lifecycle.steering import Presence
 from portfolio.models import Condition
@@ -27,7 +28,9 @@ def plan(alna: Alna) -> None:
     alna.each(rows["seats"], seat, hour=11)
     alna.each(rows["meetings"], plan_meeting, hour=12)
     alna.each(rows["actions"], add_action, hour=15)
+    alna.each(rows["met"], meet, hour=15)
     alna.each(rows["reports"], report, hour=16)
+    alna.each(rows["asked_after"], ask_after, hour=16)
 
 
 def report(alna: Alna, row: Row) -> None:
@@ -42,6 +45,27 @@ def report(alna: Alna, row: Row) -> None:
     facts["better_because"] = row.get("better", "")
     facts |= {name: row.get(name, "") for name in ("done", "next", "needed")}
     status.file_report(alna.projects[row["project"]], facts, by=alna.by(row))
+
+
+def ask_after(alna: Alna, row: Row) -> None:
+    """The adviser says of the projects of the case that nobody has told how they went since."""
+    unknown = {f"{area}_light": Light.YELLOW for area in (*Area.values, "overall")}
+    words = {f"{area}_text": row["text"] for area in (*Area.values, "overall")}
+    for key in row["projects"]:
+        facts = {**unknown, **words, "next": row["next"]}
+        status.file_report(alna.projects[key], facts, by=alna.people["radgiver"])
+
+
+def meet(alna: Alna, row: Row) -> None:
+    """Say of the conditions of one gate that they are met."""
+    conditions = Condition.objects.filter(
+        decision__gate__project=alna.projects[row["project"]],
+        decision__gate__code=row["gate"],
+    )
+    for condition in conditions:
+        portfolio.meet_condition(
+            condition, text=row["text"], version=condition.version, by=alna.by(row)
+        )
 
 
 def add_risk(alna: Alna, row: Row) -> Risk:
@@ -76,6 +100,9 @@ def plan_meeting(alna: Alna, row: Row) -> SteeringMeeting:
         introduction=row["introduction"],
         by=alna.by(row),
     )
+    if "item" in row:
+        steering.add_item(made, title=row["item"], background=row["why"], by=alna.by(row))
+        made = SteeringMeeting.objects.get(pk=made.pk)
     steering.send_notice(made, by=alna.by(row))
     if "held_ago" in row:
         alna.diary.on(day, partial(hold, alna, row, made.pk), hour=14)
@@ -86,7 +113,8 @@ def hold(alna: Alna, row: Row, made: int) -> None:
     """The meeting was held, and its minutes approved by the one who leads the group."""
     meeting = steering.hold_meeting(SteeringMeeting.objects.get(pk=made), by=alna.by(row))
     said = {item.pk: ("Tatt til orientering.", "") for item in meeting.items.all()}
-    said[min(said)] = (row["minutes"], row["decision"])
+    own = meeting.items.get(title=row["item"])
+    said[own.pk] = (row["minutes"], row["decision"])
     away = meeting.attendances.filter(person=alna.people[row["absent"]])
     meeting = steering.write_minutes(
         meeting,

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.demo.alna import Alna, content
+from portfolio import services as portfolio
 from portfolio.models.alternative import Comparison
 from portfolio.models.document import DocumentVersion, ProjectDocument
 from portfolio.models.lesson import Lesson
@@ -35,6 +36,20 @@ def plan(alna: Alna) -> None:
     alna.each(rows["lessons"], write_lesson, hour=15)
     alna.each(rows["reused"], reuse, hour=16)
     alna.each(rows["plans"], plan_next, hour=16)
+    alna.each(rows["goals"], set_goals, hour=16)
+    alna.each(rows["judged"], judge_goals, hour=16)
+
+
+def set_goals(alna: Alna, row: Row) -> None:
+    phase = alna.phase(row)
+    changes = alna.facts(row, ("phase", "goals"))
+    portfolio.edit_phase(phase, changes, version=phase.version, by=alna.by(row), goals=row["goals"])
+
+
+def judge_goals(alna: Alna, row: Row) -> None:
+    goals = alna.phase(row).goals.all()
+    for goal, (result, words) in zip(goals, row["results"], strict=True):
+        portfolio.judge_goal(goal, result, text=words, by=alna.by(row))
 
 
 def add_factor(alna: Alna, row: Row) -> Any:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +21,8 @@ from organisation.files.models import Document
 from organisation.people.models import Person
 from organisation.web.navigation import navigation
 from organisation.web.richtext import from_plain, to_plain
+from portfolio.models import FundYear, GateDecision, Pilot, Programme, Project
+from portfolio.sections import sections_of
 from reports.models import BoardCase
 from tests.documents import validators, vera
 from tests.documents.validators import tool
@@ -199,3 +202,106 @@ def test_every_page_two_steps_from_home_answers_and_asks_little(name: str) -> No
     visited = list(walk(logged_in(name), faults))
     assert faults == []
     assert len(visited) > 10
+
+
+# --- What is steered ------------------------------------------------------------------------------
+
+SHOWCASE = "Digitalt tilsyn om natten"
+
+
+def project_called(title: str) -> Project:
+    return Project.objects.get(title=title)
+
+
+def test_the_programme_of_2015_reads_as_the_case_does() -> None:
+    project = project_called("Alna innovasjon")
+    programme = Programme.objects.get(title="Alna innovasjon")
+    assert programme.outcome_goal == "Bydelen skal bli vesentlig bedre i stand til å omstille seg."
+    assert programme.project == project
+    assert programme.projects.count() == 6
+    phases = {phase.kind: phase for phase in project.phases.all()}
+    forstudie, forprosjekt = phases["forstudie"], phases["forprosjekt"]
+    assert (forstudie.actual_start, forstudie.actual_end) == (date(2014, 5, 1), date(2014, 10, 9))
+    assert [goal.result for goal in forstudie.goals.all()] == [
+        "partly",
+        "partly",
+        "reached",
+        "reached",
+    ]
+    assert (forprosjekt.state, forprosjekt.planned_end) == ("running", date(2015, 6, 1))
+    assert forprosjekt.actual_start_precision == "month"
+    assert forprosjekt.goals.count() == 4
+    assert phases["hovedprosjekt"].state == "planned"
+    decided = GateDecision.objects.filter(gate__project=project)
+    assert {(each.gate.code, each.origin) for each in decided} == {
+        ("bp1", "afterwards"),
+        ("bp2", "afterwards"),
+    }
+
+
+def test_the_frame_of_2015_is_that_of_the_budget() -> None:
+    year = FundYear.objects.get(fund__name="Utviklingsmidler", year=2015)
+    assert year.frame_nok == 2_500_000
+    assert "Velferdsteknologi" in year.fund.purpose_list
+
+
+def test_every_page_of_a_project_has_something_on_it() -> None:
+    project = project_called(SHOWCASE)
+    for rows in (
+        "phases",
+        "gates",
+        "status_reports",
+        "risks",
+        "entries",
+        "grants",
+        "carry_overs",
+        "benefits",
+        "rollout_units",
+        "actions",
+        "steering_members",
+        "steering_meetings",
+        "participations",
+        "causes",
+        "comparisons",
+        "dependency_uses",
+        "procurements",
+        "market_dialogues",
+        "target_groups",
+        "three_tests",
+        "milestones",
+        "deliverables",
+        "test_rounds",
+        "factors",
+        "documents",
+        "lessons",
+    ):
+        assert getattr(project, rows).exists(), rows
+    lights = set(project.status_reports.values_list("overall_light", flat=True))
+    assert lights == {"green", "yellow", "red"}
+    client = logged_in("prosjektleder")
+    for section in sections_of(project, "project"):
+        assert client.get(section.url).status_code == 200
+
+
+def test_pilots_stops_and_what_only_some_may_see() -> None:
+    assert set(Pilot.objects.values_list("state", flat=True)) == {"under_way", "finished"}
+    stopped = Project.objects.get(state="stopped")
+    assert stopped.lessons.exists()
+    restricted = Project.objects.get(access="restricted")
+    assert restricted.legal_basis
+    assert logged_in("ansatt").get(restricted.get_absolute_url()).status_code == 404
+    assert logged_in("oppvekst").get(restricted.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("prosjektleder", "Statusrapport: Følg meg hjem"),
+        ("ledelse", "Ett nummer inn"),
+        ("direktor", "Dagsenter for yngre med demens"),
+        ("ansatt", "Ringe seks pasienter"),
+        ("ansatt", "Brukerne sover bedre"),
+    ],
+)
+def test_something_waits_for_those_who_try_it(name: str, words: str) -> None:
+    assert words in logged_in(name).get("/").content.decode()
