@@ -45,9 +45,9 @@ RESTRICTED = {"access": "restricted", "access_reason": "Få barn", "legal_basis"
 def shuffle(chance: Random) -> None:
     """Past the services, which would refuse much of it: lists and rules must agree all the same."""
     grow_trees(chance)
-    units = list(Unit.objects.all())
+    units = list(Unit.objects.order_by("pk"))
     shuffle_people(chance, units)
-    people = list(Person.objects.all())
+    people = list(Person.objects.order_by("pk"))
     shuffle_ideas(chance, units, people)
     shuffle_projects(chance, units, people)
     shuffle_cases(chance, units, people)
@@ -64,14 +64,14 @@ def place(unit: Unit) -> dict[str, Any]:
 
 def grow_trees(chance: Random) -> None:
     """A few more units, so that each district is at least three deep."""
-    for district in Unit.objects.filter(parent=None):
+    for district in Unit.objects.filter(parent=None).order_by("pk"):
         below = UnitFactory(parent=UnitFactory(parent=district))
         UnitFactory(parent=chance.choice([district, below]))
 
 
 def shuffle_people(chance: Random, units: list[Unit]) -> None:
     RoleGrant.objects.all().delete()
-    for person in Person.objects.all():
+    for person in Person.objects.order_by("pk"):
         change(
             person,
             **place(chance.choice(units)),
@@ -85,7 +85,7 @@ def shuffle_people(chance: Random, units: list[Unit]) -> None:
 
 def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> None:
     CoSubmitter.objects.all().delete()
-    for idea in Idea.objects.all():
+    for idea in Idea.objects.order_by("pk"):
         change(
             idea,
             **place(chance.choice(units)),
@@ -99,13 +99,13 @@ def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> No
             CoSubmitter.objects.create(idea=idea, person=person)
     taken = set(IdeaSettings.objects.values_list("unit", flat=True))
     free = [unit for unit in units if unit.pk not in taken]
-    rows = list(IdeaSettings.objects.all())
+    rows = list(IdeaSettings.objects.order_by("pk"))
     for settings, unit in zip(rows, chance.sample(free, len(rows)), strict=True):
         change(settings, unit=unit)
 
 
 def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) -> None:
-    for project in Project.objects.all():
+    for project in Project.objects.order_by("pk"):
         unit = chance.choice(units)
         owner, leader = chance.sample([None, *people], 2)
         change(project, **place(unit), number=f"x-{project.pk}", owner=owner, leader=leader)
@@ -121,20 +121,20 @@ def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) ->
         for person in chance.sample(people, chance.randint(0, 1)):
             SteeringMember.objects.create(project=project, person=person, role="leader")
     for model in (Condition, Risk, Action, Benefit):
-        for row in model._default_manager.all():
+        for row in model._default_manager.order_by("pk"):
             change(row, owner=chance.choice(people))
-    for escalation in RiskEscalation.objects.all():
+    for escalation in RiskEscalation.objects.order_by("pk"):
         change(escalation, receiver=chance.choice(people))
-    for programme in Programme.objects.all():
+    for programme in Programme.objects.order_by("pk"):
         change(programme, **place(chance.choice(units)))
-    for rule in DeciderRule.objects.all():
+    for rule in DeciderRule.objects.order_by("pk"):
         change(rule, district=chance.choice(units).district)
 
 
 def shuffle_cases(chance: Random, units: list[Unit], people: list[Person]) -> None:
-    for committee in Committee.objects.all():
+    for committee in Committee.objects.order_by("pk"):
         change(committee, **place(chance.choice(units)), name=f"Utvalg {committee.pk}")
-    for case in BoardCase.objects.all():
+    for case in BoardCase.objects.order_by("pk"):
         unapproved = [CaseState.DRAFT, CaseState.QUALITY_CHECK]
         change(
             case,
@@ -148,19 +148,23 @@ def shuffle_cases(chance: Random, units: list[Unit], people: list[Person]) -> No
 
 def shuffle_small_things(chance: Random, units: list[Unit], people: list[Person]) -> None:
     for model in (ServiceArea, Strategy, Partner):
-        for row in model.objects.all():
+        for row in model.objects.order_by("pk"):
             change(row, district=chance.choice(units).district)
-    for notice in Notice.objects.all():
+    for notice in Notice.objects.order_by("pk"):
         change(notice, person=chance.choice(people), key=f"x-{notice.pk}")
-    for draft in Draft.objects.all():
+    for draft in Draft.objects.order_by("pk"):
         change(draft, person=chance.choice(people), object_ref=f"x-{draft.pk}")
-    for job in Job.objects.all():
+    for job in Job.objects.order_by("pk"):
         change(job, created_by=chance.choice([None, *people]))
-    for file in StoredFile.objects.all():
+    for file in StoredFile.objects.order_by("pk"):
         age = timedelta(hours=chance.choice([1, 48]))
         change(file, created_by=chance.choice(people), created_at=timezone.now() - age)
-    holders: list[Any] = [*CaseDocument.objects.all(), *Idea.objects.all(), *Project.objects.all()]
-    for document in Document.objects.all():
+    holders: list[Any] = [
+        *CaseDocument.objects.order_by("pk"),
+        *Idea.objects.order_by("pk"),
+        *Project.objects.order_by("pk"),
+    ]
+    for document in Document.objects.order_by("pk"):
         holder = chance.choice(holders)
         change(
             document,

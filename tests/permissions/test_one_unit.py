@@ -8,50 +8,122 @@ from django.db.models import Model
 
 from ideas.models import Idea
 from organisation import permissions
-from organisation.people.models import Person, Role, RoleGrant, Unit
-from portfolio.models import Condition, Gate, GateDecision, Programme, ProjectUnit
+from organisation.people.models import Person, Role, RoleGrant, ServiceArea, Unit
+from portfolio.models import (
+    Action,
+    BenefitPoint,
+    Condition,
+    DeciderRule,
+    Dependency,
+    DocumentTemplate,
+    Entry,
+    Fund,
+    Gate,
+    GateDecision,
+    GrantPot,
+    Handover,
+    JoinOffer,
+    LedgerImport,
+    Lesson,
+    PrincipleVersion,
+    Programme,
+    Project,
+    ProjectUnit,
+    Risk,
+    RolloutUnit,
+    StatusSettings,
+    SteeringMeeting,
+    Term,
+)
+from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.decision import MeetingRecord
 from reports.models import BoardCase, CaseDocument
 from tests.factories.people import PersonFactory
 from tests.permissions.shuffle import shuffle
+from tests.permissions.test_pairs import LISTED, view_permission
 from tests.permissions.world import World, rolled_back
 
-# What each app's rules are asked about.
+# What each app's rules are asked about. A rule of who sees something is asked about just that.
 THINGS: dict[str, list[type[Model]]] = {
     "people": [Unit, Person],
     "ideas": [Idea],
-    "portfolio": [Gate],
+    "portfolio": [Project, Gate],
     "reports": [BoardCase],
 }
+GATE = "confirm_gate decide_gate declare_disqualified lift_gate prepare_gate"
 ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     "people.change_person": Person,
-    "people.view_role": RoleGrant,
     "people.change_role": RoleGrant,
-    "portfolio.correct_decision": GateDecision,
+    "people.change_register": ServiceArea,
+    "portfolio.answer_joinoffer": JoinOffer,
+    "portfolio.approve_minutes": SteeringMeeting,
+    "portfolio.change_deciderrule": DeciderRule,
+    "portfolio.change_dependency": Dependency,
+    "portfolio.change_portfolioboardmember": PortfolioBoardMember,
+    "portfolio.change_statussettings": StatusSettings,
+    "portfolio.confirm_handover": Handover,
     "portfolio.confirm_record": MeetingRecord,
-    "portfolio.withdraw_record": MeetingRecord,
-    "portfolio.meet_condition": Condition,
+    "portfolio.correct_decision": GateDecision,
+    "portfolio.edit_action": Action,
+    "portfolio.edit_lesson": Lesson,
     "portfolio.edit_programme": Programme,
-    "reports.view_casedocument": CaseDocument,
+    "portfolio.edit_risk": Risk,
+    "portfolio.escalate_risk": Risk,
+    "portfolio.finish_action": Action,
+    "portfolio.give_back_risk": Risk,
+    "portfolio.import_ledger": LedgerImport,
+    "portfolio.keep_document_templates": DocumentTemplate,
+    "portfolio.keep_funds": Fund,
+    "portfolio.keep_pots": GrantPot,
+    "portfolio.keep_terms": Term,
+    "portfolio.mark_in_use": RolloutUnit,
+    "portfolio.measure_benefit": BenefitPoint,
+    "portfolio.meet_condition": Condition,
+    "portfolio.publish_principles": PrincipleVersion,
+    "portfolio.reverse_entry": Entry,
+    "portfolio.withdraw_joinoffer": JoinOffer,
+    "portfolio.withdraw_record": MeetingRecord,
+    "portfolio.write_handover": Handover,
+    **{f"portfolio.{name}": Gate for name in GATE.split()},
+    **{view_permission(model): model for model in LISTED},
+    "people.view_register": ServiceArea,
 }
 # The few things that open for a whole district, or say only that a page is there.
 WIDER = {
     "people.administer", "people.view_unit", "people.view_register",
-    "ideas.triage", "ideas.view_settings", "ideas.view_submitter",
+    "ideas.triage", "ideas.view_settings", "ideas.view_submitter", "ideas.view_campaign",
+    "ideas.view_waiting", "ideas.write_down",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
     "portfolio.view_programme", "portfolio.start_programme",
     "portfolio.administer_gates", "portfolio.view_gatetemplate", "portfolio.view_phasemodel",
-    "portfolio.view_portfolioboardmember",
+    "portfolio.view_portfolioboardmember", "portfolio.view_dependency", "portfolio.add_dependency",
+    "portfolio.view_fund", "portfolio.view_fundyear", "portfolio.view_carryover",
+    "portfolio.view_grantpot", "portfolio.open_funds", "portfolio.view_documenttemplate",
+    "portfolio.view_principleversion", "portfolio.view_term",
     "portfolio.view_deciderrule", "portfolio.administer_status", "portfolio.view_statussettings",
     "reports.list_cases", "reports.start_case", "reports.view_committee",
 }  # fmt: skip
 
 
-def unit_of(thing: Any) -> int:
-    """The unit whose roles count: a decision stands with the unit that decided."""
-    if isinstance(thing, GateDecision):
-        return int(thing.decided_unit_id)
-    return int(thing.case.unit_id if isinstance(thing, CaseDocument) else thing.unit_id)
+def units_of(permission: str, thing: Any) -> set[int]:
+    """The units whose roles count; for what a whole district has, only the district's own."""
+    if permission == "portfolio.correct_decision":  # stands with the unit that decided
+        return {thing.decided_unit_id}
+    if permission == "portfolio.mark_in_use":  # also by the unit that is to use it
+        return {thing.unit_id, thing.place_id}
+    if isinstance(thing, CaseDocument):
+        return {thing.case.unit_id}
+    return {thing.unit_id if hasattr(thing, "unit_id") else thing.district_id}
+
+
+def project_of(thing: Any) -> Any:
+    return thing if isinstance(thing, Project) else getattr(thing, "project", None)
+
+
+def asked_about(permission: str) -> list[type[Model]]:
+    if permission in ASKED_OF_ANOTHER:
+        return [ASKED_OF_ANOTHER[permission]]
+    return THINGS.get(permission.partition(".")[0], [])
 
 
 def questions() -> list[tuple[str, Any]]:
@@ -59,10 +131,8 @@ def questions() -> list[tuple[str, Any]]:
     return [
         (permission, thing)
         for permission in permissions.registered
-        if permission not in WIDER and (app := permission.partition(".")[0]) in THINGS
-        for model in (
-            [ASKED_OF_ANOTHER[permission]] if permission in ASKED_OF_ANOTHER else THINGS[app]
-        )
+        if permission not in WIDER and permission.partition(".")[0] in THINGS
+        for model in asked_about(permission)
         for thing in model._default_manager.all()
     ]
 
@@ -89,8 +159,8 @@ def test_a_role_on_one_unit_opens_nothing_on_another(world: World, seed: int) ->
             assert {
                 (name, thing)
                 for name, thing in opened
-                if unit_of(thing) not in below
-                and not (".view_" in name and getattr(thing, "project_id", None) in shared)
+                if below.isdisjoint(units_of(name, thing))
+                and not (".view_" in name and getattr(project_of(thing), "pk", None) in shared)
             } == set()
 
 
