@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from functools import partial
 from html import unescape
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.core.handlers.base import BaseHandler
@@ -100,10 +101,21 @@ def expected(line: Line, method: str, role: str) -> str:
 
 
 def tried_by(line: Line, method: str) -> list[str]:
-    """Everybody; where the method is not taken at all, one from inside and one from outside."""
-    if getattr(line, method) is None:
+    """Everybody, unless it would say the same once more.
+
+    Where a method is not taken at all, one from inside and one from outside. Where just those get
+    in who have been shown the form, everybody let in sends it, and of those who are refused one
+    of each kind: one who sees the thing and one who does not, not the same ones everywhere.
+    """
+    allowed = getattr(line, method)
+    if allowed is None:
         return [ANONYMOUS, min(EVERYBODY)]
-    return [ANONYMOUS, *sorted(EVERYBODY)]
+    if method == "get" or not line.asks or line.get != allowed:
+        return [ANONYMOUS, *sorted(EVERYBODY)]
+    refused = (line.sees - allowed, EVERYBODY - line.sees)
+    turn = crc32(line.address.encode())
+    picked = [sorted(roles)[turn % len(roles)] for roles in refused if roles]
+    return [ANONYMOUS, *sorted(allowed & line.sees), *picked]
 
 
 def told_too_much(response: HttpResponse, role: str) -> list[str]:
