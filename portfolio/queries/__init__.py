@@ -40,12 +40,15 @@ def decisions_of(project: Project, gate: Gate | None = None) -> list[GateDecisio
 
 def open_conditions_of(project: Project) -> list[Condition]:
     """What must still be done for the project's decisions to hold, the first due first."""
-    return list(
+    conditions = list(
         Condition.objects.open()
         .filter(decision__gate__project=project)
         .select_related("owner", "decision__gate")
         .order_by("due", "pk")
     )
+    for condition in conditions:
+        condition.decision.gate.project = project
+    return conditions
 
 
 def phases_of(project: Project) -> PhaseQuerySet:

@@ -24,6 +24,14 @@ from portfolio.queries.status import mark_of
 
 register = template.Library()
 
+
+@register.simple_tag(takes_context=True)
+def may(context: Any, permission: str, thing: Any) -> bool:
+    """`{% may "portfolio.meet_condition" row as may_meet %}`: whether the reader may, row by row."""
+    request = context.get("request")
+    return request is not None and request.user.has_perm(permission, thing)
+
+
 GATE_MARKS = {
     GateState.PLANNED: "new",
     GateState.IN_PREPARATION: "work",

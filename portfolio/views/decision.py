@@ -196,5 +196,7 @@ def condition_meet(request: Request, pk: int) -> HttpResponse:
             "gate": condition.decision.gate,
             "project": condition.project,
             "form": form,
+            "actions": condition.actions.select_related("owner"),
+            "may_add_action": request.user.has_perm("portfolio.add_action", condition.project),
         },
     )

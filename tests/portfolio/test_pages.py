@@ -14,7 +14,7 @@ from organisation.people.models import Role
 from portfolio import services
 from portfolio.lifecycle import Answer, GateState, Level
 from portfolio.models import Condition, DeciderRule, Gate, GateDecision, Project
-from tests.factories.ideas import IdeaFactory
+from tests.factories.ideas import IdeaFactory, judged
 from tests.factories.people import PersonFactory, ServiceAreaFactory, person_as
 from tests.factories.portfolio import (
     decider_of,
@@ -94,7 +94,7 @@ def test_the_same_owner_and_leader_is_refused_beside_the_field(alna, as_person):
 
 
 def test_an_idea_becomes_a_project_and_its_submitter_gets_the_answer(alna, as_person):
-    idea = IdeaFactory(unit=alna)
+    idea = judged(IdeaFactory(unit=alna))
     adviser = person_as(Role.ADVISER, alna)
     take_on(idea, by=adviser)
     owner, leader = PersonFactory(unit=alna), PersonFactory(unit=alna)
@@ -125,7 +125,7 @@ def test_a_form_sent_twice_starts_one_project(alna, as_person):
 
 
 def test_a_second_click_on_an_idea_is_a_message(alna, as_person):
-    idea, adviser = IdeaFactory(unit=alna), person_as(Role.ADVISER, alna)
+    idea, adviser = judged(IdeaFactory(unit=alna)), person_as(Role.ADVISER, alna)
     take_on(idea, by=adviser)
     client = as_person(adviser)
     address = f"/prosjekter/nytt/?ide={idea.pk}"
@@ -503,7 +503,14 @@ def test_a_condition_is_marked_as_met(submitted, as_person):
     )
     condition = Condition.objects.get()
     client = as_person(leader)
-    assertContains(client.get(f"{submitted.project.get_absolute_url()}"), "Avtale")
+    page, address = submitted.project.get_absolute_url(), f"/prosjekter/vilkar/{condition.pk}/"
+    assertContains(client.get(page), address)
+    colleague = as_person(PersonFactory(unit=submitted.project.unit))
+    assertContains(colleague.get(page), "Avtale")
+    for where in (page, submitted.get_absolute_url()):
+        assertNotContains(colleague.get(where), address)
+    client.get(address)
+    assertContains(client.get(address), f"tiltak/nytt/?fra=vilkar-{condition.pk}")
     client.post(f"/prosjekter/vilkar/{condition.pk}/", {"text": "Signert.", "version": 1})
     assertContains(client.get(submitted.get_absolute_url()), "Signert.")
 

@@ -129,6 +129,7 @@ def test_a_risk_is_registered_judged_and_lifted_on_its_pages(project, as_person)
     risk = Risk.objects.get()
     page = leader.get(at(project, "1/"))
     assertContains(page, "Leverandøren går konkurs")
+    assertContains(page, f"tiltak/nytt/?fra=risiko-{risk.pk}")
     changed = {**FACTS, "owner": project.leader.pk, "likelihood": "4", "version": 1}
     leader.post(at(project, "1/endre/"), changed)
     stale = leader.post(at(project, "1/endre/"), {**changed, "event": "Noe annet"})
