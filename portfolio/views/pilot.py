@@ -36,6 +36,7 @@ from portfolio.forms.pilot import (
 from portfolio.lifecycle import ProjectKind
 from portfolio.lifecycle.pilot import STEPS, Judgement, Next, PilotState
 from portfolio.models import Pilot, Project
+from portfolio.overview.missing import missing_of
 from portfolio.queries.pilot import approvers_of, pilot_of
 from portfolio.services import pilot as pilots
 from portfolio.views.pages import find_project, sections_of
@@ -186,6 +187,9 @@ def show(
             "idea": idea_behind(request, project),
             "members": list(project.memberships.select_related("person")),
             "today": timezone.localdate(),
+            "missing": missing_of(project, ()) if is_pilot and project.is_under_way else [],
+            "may_classify": request.user.has_perm("portfolio.classify_project", project),
+            "may_restrict": request.user.has_perm("portfolio.restrict_project", project),
             "is_overdue": pilot.is_overdue(timezone.localdate()),
             "may_edit": may_edit,
             "may_approve": may_approve and is_planned,

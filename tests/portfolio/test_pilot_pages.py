@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from organisation.people.models import Role
 from organisation.registries import waiting_for
 from portfolio.models import Pilot, Project
-from tests.factories.ideas import IdeaFactory
+from tests.factories.ideas import IdeaFactory, judged
 from tests.factories.people import PersonFactory, person_as
 from tests.factories.portfolio import make_project
 from tests.factories.ways import JUDGED, approver_of, ask, finished, fresh, make_pilot, started
@@ -27,7 +27,7 @@ def waiting(person) -> list[str]:
 
 
 def test_an_adviser_begins_a_pilot_from_an_idea(alna, as_person):
-    idea, adviser = IdeaFactory(unit=alna), person_as(Role.ADVISER, alna)
+    idea, adviser = judged(IdeaFactory(unit=alna)), person_as(Role.ADVISER, alna)
     client = as_person(adviser)
     address = f"/prosjekter/pilot/ny/?ide={idea.pk}"
     assertContains(client.get(address), idea.title)
@@ -54,6 +54,19 @@ def test_the_address_of_the_project_leads_to_the_one_page(pilot, as_person):
     page = client.get(pilot.get_absolute_url())
     assertNotContains(page, f"/prosjekter/{pilot.project.slug}/fase/")
     assertContains(client.get("/prosjekter/"), "Pilot")
+
+
+def test_what_is_missing_and_who_may_see_a_pilot_is_reached_from_its_page(pilot, alna, as_person):
+    Project.objects.filter(pk=pilot.project_id).update(need="", leader=None)
+    project = Project.objects.get(pk=pilot.project_id)
+    address = project.get_absolute_url()
+    page = as_person(person_as(Role.ADVISER, alna)).get(f"{address}pilot/")
+    assertContains(page, "Velg en prosjektleder")
+    assertContains(page, "Skriv hva behovet er")
+    for place in ("slag", "skjerming", "slektskap"):
+        assertContains(page, f"{address}{place}/")
+    page = as_person(PersonFactory(unit=alna)).get(f"{address}pilot/")
+    assertNotContains(page, f"{address}skjerming/")
 
 
 def test_a_project_that_never_was_a_pilot_has_no_such_page(alna, as_person):
