@@ -1,5 +1,6 @@
 """Counting working days in Norway: what is promised does not fall on, or count, days off."""
 
+from collections.abc import Container
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,17 +17,28 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _days_off(day.year)
 
 
-def add_working_days(day: date, count: int) -> date:
-    """The day `count` working days after `day`; `day` itself does not count."""
+def counts(day: date, pause: Container[int] = ()) -> bool:
+    """A working day outside `pause`, the ISO weeks of every year in which nothing is counted."""
+    return is_working_day(day) and day.isocalendar().week not in pause
+
+
+def add_working_days(day: date, count: int, pause: Container[int] = ()) -> date:
+    """The day `count` working days after `day`; `day` itself and the weeks of `pause` do not count.
+
+    `pause` must leave some weeks of the year.
+    """
     while count > 0:
         day += timedelta(days=1)
-        count -= is_working_day(day)
+        count -= counts(day, pause)
     return day
 
 
-def working_days_between(start: date, end: date) -> int:
-    """Working days after `start` up to and with `end`; negative when `end` comes first."""
+def working_days_between(start: date, end: date, pause: Container[int] = ()) -> int:
+    """Working days after `start` up to and with `end`; negative when `end` comes first.
+
+    The weeks of `pause` do not count.
+    """
     if end < start:
-        return -working_days_between(end, start)
+        return -working_days_between(end, start, pause)
     days = (end - start).days
-    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, days + 1))
+    return sum(counts(start + timedelta(days=n), pause) for n in range(1, days + 1))

@@ -13,12 +13,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas.lifecycle import BECOMES_PROJECT, OFFERED_OUTCOMES, Outcome
+from ideas.lifecycle import BECOMES_PROJECT, Outcome
 from ideas.models import DrivingForce, Idea, IdeaSettings, Source, Verdict, Visibility
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
 from ideas.models.idea import CHOSEN_LOGGED_IN
-from ideas.queries import possible_handlers
+from ideas.queries import possible_handlers, some_leader_reads_first
 from ideas.sensitive import birth_numbers, phone_numbers
 from organisation.files.forms import UploadField
 from organisation.people.models import Person, ServiceArea, Unit
@@ -205,6 +205,7 @@ class IdeaForm(TextForm):
         "for_whom",
         "files",
         "unit",
+        "to_adviser",
         "service_area",
         "source",
         "co_submitters",
@@ -246,10 +247,17 @@ class SubmitForm(IdeaForm):
     challenge = forms.ModelChoiceField(
         Challenge.objects.none(), required=False, widget=forms.HiddenInput
     )
+    to_adviser = forms.BooleanField(
+        required=False,
+        label=gettext_lazy("Send idéen rett til innovasjonsrådgiveren"),
+        help_text=gettext_lazy("I noen enheter går nye idéer ellers først til lederen."),
+    )
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, person=person, **kwargs)
+        if not some_leader_reads_first(self.district_id):
+            del self.fields["to_adviser"]
         self.choose_from("campaign", Campaign.objects.visible_to(person))
         self.choose_from("challenge", Challenge.objects.visible_to(person))
 
@@ -262,11 +270,10 @@ class ReviseForm(Versioned, IdeaForm):
 
 
 class AnswerForm(Versioned, Form):
-    """The answer of an adviser; what an outcome needs is asked for together with it."""
+    """The answer, one of `outcomes`; what an outcome needs is asked for together with it."""
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Utfall"),
-        choices=[(outcome.value, outcome.label) for outcome in OFFERED_OUTCOMES],
         widget=ChoiceCards(tight=True),
         error_messages={"required": gettext_lazy("Velg hva som skjer med idéen.")},
     )
@@ -297,6 +304,12 @@ class AnswerForm(Versioned, Form):
             "required": gettext_lazy("Skriv et svar. Innmelderen skal få vite hvorfor.")
         },
     )
+
+    def __init__(self, *args: Any, outcomes: Sequence[Outcome], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["outcome"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [(outcome.value, outcome.label) for outcome in outcomes]
 
     is_stale = False
     use_required_attribute = False  # what is required depends on the outcome

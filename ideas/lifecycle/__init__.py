@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ideas.lifecycle.verdict import is_judged
 from organisation.lifecycle import Step
 
 
@@ -45,6 +46,8 @@ OFFERED_OUTCOMES = (
     Outcome.SENT_ON,
     Outcome.DECLINED,
 )
+# What the unit's leader may answer; the rest is for the adviser.
+LEADER_OUTCOMES = (Outcome.IMPROVEMENT, Outcome.EXISTS_ALREADY, Outcome.DECLINED)
 # Those that lead on to something of its own, which sends the answer when it is begun.
 BECOMES_PROJECT = (Outcome.PROJECT, Outcome.PILOT)
 
@@ -104,7 +107,7 @@ STEPS = {
         OPEN_STATES,
         State.ANSWERED,
         "ideas.answer_idea",
-        (has_outcome, has_reason, has_what_outcome_needs),
+        (has_outcome, has_reason, has_what_outcome_needs, is_judged),
         label=gettext_lazy("Svar på idéen"),
     ),
     "reopen": Step(

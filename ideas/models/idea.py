@@ -580,6 +580,13 @@ class IdeaSettings(models.Model):
     def district_id(self) -> int:
         return self.unit.district_id
 
+    @property
+    def pause(self) -> range:
+        """The ISO weeks of every year in which the promise stands still."""
+        if self.pause_from_week is None or self.pause_to_week is None:
+            return range(0)
+        return range(self.pause_from_week, self.pause_to_week + 1)
+
     @classmethod
     def nearest(cls, unit: Unit) -> "IdeaSettings":
         """The settings of `unit` or the nearest unit above; unsaved defaults without any."""

@@ -20,7 +20,10 @@ def _those_who_see_to(idea: Idea) -> Iterable[Person]:
 
 
 def submitted(idea: Idea, *, by: Person | None) -> None:
-    """A new idea waits for the advisers; those who share it know that it is sent."""
+    """A new idea waits for its first reader, else for the advisers.
+
+    Those who share it know that it is sent.
+    """
     url = idea.get_absolute_url()
     key = f"idea-submitted-{idea.pk}-{idea.version}"
     if idea.written_by_id and idea.submitter:
@@ -34,7 +37,7 @@ def submitted(idea: Idea, *, by: Person | None) -> None:
             % {"name": idea.written_by, "title": idea.title},
         )
     tell(
-        advisers_for(idea.unit),
+        _those_who_see_to(idea),
         key=key,
         url=url,
         by=by,

@@ -5,17 +5,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ideas.lifecycle import BECOMES_PROJECT
-from ideas.models import Idea
+from ideas.lifecycle import BECOMES_PROJECT, LEADER_OUTCOMES, OFFERED_OUTCOMES, Outcome
+from ideas.models import Idea, IdeaSettings
+from ideas.models.idea import FirstReader
 from organisation.audit.history import events_of
 from organisation.drafts.services import load_draft
-from organisation.people.models import Person, PersonQuerySet, Role, ServiceArea, Unit
+from organisation.people.models import (
+    Person,
+    PersonQuerySet,
+    Role,
+    RoleGrant,
+    ServiceArea,
+    Unit,
+)
 from organisation.registries import ThreadEvent
+from organisation.working_days import add_working_days, working_days_between
 
 
 def with_role_over(unit: Unit, *roles: Role) -> PersonQuerySet:
@@ -30,6 +40,57 @@ def with_role_over(unit: Unit, *roles: Role) -> PersonQuerySet:
 
 def advisers_for(unit: Unit) -> PersonQuerySet:
     return with_role_over(unit, Role.ADVISER)
+
+
+def leader_reading_first(unit: Unit) -> Person | None:
+    """The nearest leader over `unit`, when new ideas there go to the leader first."""
+    if IdeaSettings.nearest(unit).first_reader != FirstReader.LEADER:
+        return None
+    grants = RoleGrant.objects.filter(
+        role=Role.MANAGER, unit__in=unit.lineage, person__is_active=True
+    ).select_related("person")
+    nearest = grants.order_by(F("unit__path").desc(), "person__name_key", "person").first()
+    return nearest.person if nearest else None
+
+
+def some_leader_reads_first(district_id: int) -> bool:
+    """Whether a unit of the district lets its leader read new ideas first."""
+    return IdeaSettings.objects.filter(
+        unit__district=district_id, first_reader=FirstReader.LEADER
+    ).exists()
+
+
+def outcomes_for(person: Person, idea: Idea) -> tuple[Outcome, ...]:
+    """What `person` may answer: a leader who is no adviser for the unit only closes ideas."""
+    if idea.unit_id in person.units_as(Role.ADVISER):
+        return OFFERED_OUTCOMES
+    leads = idea.unit_id in person.units_as(Role.MANAGER)
+    return LEADER_OUTCOMES if leads else OFFERED_OUTCOMES
+
+
+def pause_that_moved(idea: Idea) -> range:
+    """The weeks of the pause that moved the first promise of `idea`; empty when none did."""
+    if not idea.is_unanswered or idea.first_answered_at:
+        return range(0)
+    settings = IdeaSettings.nearest(idea.unit)
+    sent = timezone.localdate(idea.submitted_at)
+    # The unit may have changed its pause since; the date that was promised tells what counted.
+    own_days = idea.campaign.answer_days if idea.campaign else None
+    days = (own_days or settings.answer_days) + idea.paused_days
+    without = add_working_days(sent, days)
+    is_moved = without < idea.promised_by
+    return settings.pause if is_moved and _holds(settings, sent, idea.promised_by) else range(0)
+
+
+def pause_ahead(unit: Unit, on: date, promised_by: date) -> range:
+    """The weeks of the pause between `on` and the date promised then; empty when none."""
+    settings = IdeaSettings.nearest(unit)
+    return settings.pause if _holds(settings, on, promised_by) else range(0)
+
+
+def _holds(settings: IdeaSettings, start: date, end: date) -> bool:
+    counted = working_days_between(start, end, settings.pause)
+    return counted < working_days_between(start, end)
 
 
 def possible_handlers(idea: Idea) -> PersonQuerySet:

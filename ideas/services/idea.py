@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideas import notify
-from ideas.lifecycle import STEPS
+from ideas.lifecycle import OFFERED_OUTCOMES, STEPS
 from ideas.models import (
     CoSubmitter,
     Idea,
@@ -25,6 +25,7 @@ from ideas.models import (
 )
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
+from ideas.queries import leader_reading_first, outcomes_for
 from organisation.audit.tracking import acting
 from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
@@ -70,12 +71,14 @@ ANSWER_FIELDS = (
     "first_answered_at",
     "released",
 )
+LONGEST_PAUSE = 12  # weeks
 CLOCK_FIELDS = ("promised_by", "paused_on", "paused_days")
 
 
 def promised_date(unit: Unit, on: date) -> date:
     """The day an idea sent in on `on` is promised an answer by."""
-    return add_working_days(on, IdeaSettings.nearest(unit).answer_days)
+    settings = IdeaSettings.nearest(unit)
+    return add_working_days(on, settings.answer_days, settings.pause)
 
 
 @transaction.atomic
@@ -97,9 +100,11 @@ def submit_idea(
     form_token: UUID | None = None,
     author: Person | None = None,
     at: datetime | None = None,
+    to_adviser: bool = False,
 ) -> Idea:
     """Send in an idea received `at` (now when left out), of `by` or written down for `author`.
 
+    Where the leader reads first, the leader is to handle it, unless it is sent `to_adviser`.
     The same form sent twice, known by `form_token`, is one idea. Raises ValidationError for an
     upload that may not be kept.
     """
@@ -127,8 +132,11 @@ def submit_idea(
     try:
         # A savepoint, so that a form sent twice takes no second number.
         with transaction.atomic(), acting(by, "ideas.submit"):
+            together = list(co_submitters)
+            if not to_adviser:
+                idea.handler = _first_reader(idea, together)
             save_with_number(idea)
-            set_co_submitters(idea, co_submitters)
+            set_co_submitters(idea, together)
             attach(idea, uploads, by=by)
     except IntegrityError:
         if sent := _already_sent(form_token, whose):
@@ -136,6 +144,13 @@ def submit_idea(
         raise
     notify.submitted(idea, by=by)
     return idea
+
+
+def _first_reader(idea: Idea, together: Iterable[Person]) -> Person | None:
+    """The leader the idea goes to first; None leaves it to the advisers, as with one's own."""
+    leader = leader_reading_first(idea.unit)
+    authors = {idea.submitter_id, *(person.pk for person in together)}
+    return leader if leader and leader.pk not in authors else None
 
 
 def _already_sent(form_token: UUID | None, by: Person) -> Idea | None:
@@ -301,12 +316,16 @@ def answer_question(
 
 
 def _start_clock(idea: Idea) -> None:
-    """Give back to the promise every working day that went to waiting for the submitter."""
+    """Give back to the promise every working day that went to waiting for the submitter.
+
+    `paused_days` also holds those within the summer pause: they are nobody's delay.
+    """
     if idea.paused_on is None:
         return
-    waited = working_days_between(idea.paused_on, timezone.localdate())
-    idea.promised_by = add_working_days(idea.promised_by, waited)
-    idea.paused_days += waited
+    pause, today = IdeaSettings.nearest(idea.unit).pause, timezone.localdate()
+    moved = working_days_between(idea.paused_on, today, pause)
+    idea.promised_by = add_working_days(idea.promised_by, moved, pause)
+    idea.paused_days += working_days_between(idea.paused_on, today)
     idea.paused_on = None
 
 
@@ -338,6 +357,7 @@ def answer_idea(
         require_version(idea, version)
     if wake_on and wake_on <= timezone.localdate(at):
         raise DomainError(_("Velg en dato fram i tid."))
+    refuse_beyond(outcome, idea, by=by)
     idea.outcome, idea.reply, idea.sent_to, idea.link = outcome, reply.strip(), sent_to, link
     idea.wake_on = wake_on
     idea.answered_by, idea.answered_at = by, at or timezone.now()
@@ -352,6 +372,17 @@ def answer_idea(
     discard_draft(by, "ideas.answer", idea.pk)
     notify.answered(given, by=by)
     return idea
+
+
+def refuse_beyond(outcome: str, idea: Idea, *, by: Person) -> None:
+    """Raise DomainError when the outcome is for the adviser, and `by` answers as leader."""
+    if outcome in OFFERED_OUTCOMES and outcome not in outcomes_for(by, idea):
+        raise DomainError(
+            _(
+                "Som leder kan du svare forbedring, finnes allerede eller avslått."
+                " Velg rådgiveren som behandler for andre svar."
+            )
+        )
 
 
 def require_version(idea: Idea, version: int) -> None:
@@ -437,7 +468,9 @@ def submit_again(idea: Idea, *, by: Person) -> Idea:
     idea = lock(idea)
     with acting(by, "ideas.submit_again"):
         take_step(idea, STEPS["submit_again"])
-        idea.handler = None
+        # It goes back to the leader who had it first, but not to whoever it was handed to later.
+        leader = leader_reading_first(idea.unit)
+        idea.handler = leader if leader and leader.pk == idea.handler_id else None
         idea.released = IdeaSettings.nearest(idea.unit).release_at_once
         _promise_anew(idea)
         _save(idea, "handler", "released", *CLOCK_FIELDS)
@@ -450,6 +483,7 @@ def save_settings(unit: Unit, *, version: int, by: Person, **chosen: Any) -> Ide
     """Set what a unit promises from now on; ideas that wait keep the date they were given.
 
     `chosen` holds any of CHOSEN_BY_UNIT; what is left out stays as it is for the unit today.
+    Raises DomainError for a pause so long that a promise says nothing.
     """
     lock(unit)  # two people may make the first row at once
     settings = IdeaSettings.objects.filter(unit=unit).first() or IdeaSettings(unit=unit, version=0)
@@ -460,6 +494,8 @@ def save_settings(unit: Unit, *, version: int, by: Person, **chosen: Any) -> Ide
     inherited = IdeaSettings.nearest(unit)
     for name in CHOSEN_BY_UNIT:
         setattr(settings, name, chosen.get(name, getattr(inherited, name)))
+    if len(settings.pause) > LONGEST_PAUSE:
+        raise DomainError(_("Pausen kan vare i høyst %(weeks)s uker.") % {"weeks": LONGEST_PAUSE})
     # A form is opened for one unit at a time, never together with those below.
     settings.open_form = chosen.get("open_form", settings.open_form)
     if settings.open_form and not settings.open_slug:

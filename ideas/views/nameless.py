@@ -19,6 +19,7 @@ from ideas.forms.idea import ReplyForm
 from ideas.forms.nameless import AnonymousForm, CodeForm, GuestForm, NamelessForm
 from ideas.limits import too_often
 from ideas.models import Idea
+from ideas.queries import pause_that_moved
 from ideas.queries.nameless import OpenForm, open_form_at
 from ideas.services import nameless
 from organisation.errors import DomainError
@@ -100,7 +101,11 @@ def kept(form: NamelessForm, send: Any) -> Idea | None:
 
 def receipt(request: Request, idea: Idea, form: NamelessForm) -> HttpResponse:
     """Number, promise, address and code: shown now and never again."""
-    context = {"idea": idea, "code": form.cleaned_data["code"]}
+    context = {
+        "idea": idea,
+        "code": form.cleaned_data["code"],
+        "pause": pause_that_moved(idea),
+    }
     return render_page(request, "ideas/nameless_receipt.html", context)
 
 
@@ -150,5 +155,6 @@ def idea_behind_code(request: Request, idea: Idea, code: str) -> HttpResponse:
         "today": today,
         "is_author": True,
         "is_overdue": idea.is_overdue(today),
+        "pause": pause_that_moved(idea),
     }
     return render_page(request, "ideas/nameless_follow.html", context)

@@ -12,7 +12,7 @@ from ideas.filters import BY_RELEVANCE, SORTS, IdeaFilter
 from ideas.forms.idea import ReplyForm
 from ideas.lifecycle import BECOMES_PROJECT
 from ideas.models import Idea, IdeaAnswer, IdeaFile, IdeaQuestion
-from ideas.queries import life_of, project_of
+from ideas.queries import life_of, pause_that_moved, project_of
 from ideas.views import on_idea
 from organisation.people.models import Person
 from organisation.search.queries import clean, marked
@@ -84,6 +84,7 @@ def idea_page(request: Request, idea: Idea, *, refused: ReplyForm | None = None)
         "life": life_of(idea),
         "today": timezone.localdate(),
         "is_overdue": idea.is_overdue(timezone.localdate()),
+        "pause": pause_that_moved(idea),
         "reply_form": ReplyForm() if may["reply"] else None,
         **on_idea.context_of(request, idea),
     }
@@ -125,4 +126,5 @@ def receipt(request: Request, pk: int) -> HttpResponse:
     idea = visible_idea(request, pk)
     if not idea.is_author(request.user):
         return redirect(idea)
-    return render_page(request, "ideas/receipt.html", {"idea": idea})
+    context = {"idea": idea, "pause": pause_that_moved(idea)}
+    return render_page(request, "ideas/receipt.html", context)

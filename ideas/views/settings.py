@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ideas import services
 from ideas.forms.idea import SettingsForm
 from ideas.models import DEFAULT_ANSWER_DAYS, IdeaSettings
-from organisation.errors import Stale
+from organisation.errors import DomainError
 from organisation.people.models import Unit
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
@@ -44,8 +44,8 @@ def settings_edit(request: Request, unit_pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             services.save_settings(unit, **form.cleaned_data, by=request.user)
-        except Stale as stale:
-            form.add_error(None, stale.message)
+        except DomainError as refusal:
+            form.add_error(None, refusal.message)
         else:
             messages.success(request, _("Innstillingene for %(unit)s er lagret.") % {"unit": unit})
             return redirect("ideas:settings_list")

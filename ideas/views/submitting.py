@@ -14,7 +14,7 @@ from ideas.forms.idea import ReplyForm, ReviseForm, SubmitForm
 from ideas.models import Idea, Source
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
-from ideas.queries import likely_service_area
+from ideas.queries import likely_service_area, pause_ahead
 from ideas.views.reading import idea_page, visible_idea
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.models import Draft
@@ -46,11 +46,14 @@ def submit(request: Request) -> HttpResponse:
     else:
         draft = unsent_draft(request)
         form = SubmitForm(initial=first_values(request, draft), person=person)
+    today = timezone.localdate()
+    promised_by = services.promised_date(person.unit, today)
     context = {
         "form": form,
         "draft": draft,
         "about": chosen_campaign(form, person) or chosen_challenge(form, person),
-        "promised_by": services.promised_date(person.unit, timezone.localdate()),
+        "promised_by": promised_by,
+        "pause": pause_ahead(person.unit, today, promised_by),
     }
     return render_page(request, "ideas/submit.html", context)
 

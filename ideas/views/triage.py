@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ideas import services
 from ideas.filters import TriageFilter
 from ideas.forms.idea import AnswerForm, ClassifyForm, HandlerForm, QuestionForm, ReopenForm
+from ideas.lifecycle import OFFERED_OUTCOMES
+from ideas.lifecycle.verdict import missing_verdict
 from ideas.models import CoSubmitter, Idea
-from ideas.queries import MOST_ROWS, Group, triage_groups
+from ideas.queries import MOST_ROWS, Group, outcomes_for, triage_groups
 from ideas.views.reading import (
     allowed,
     attachments_of,
@@ -77,7 +79,7 @@ def triage(request: Request) -> HttpResponse:
     form = None
     if idea and request.method == "POST":
         authorize(request.user, "ideas.answer_idea", idea)
-        form = AnswerForm(request.POST)
+        form = AnswerForm(request.POST, outcomes=outcomes_for(request.user, idea))
         onward = f"{place.next_url}#svar"
         if form.is_valid() and (response := send_answer(request, idea, form, onward)):
             return response
@@ -92,6 +94,7 @@ def triage(request: Request) -> HttpResponse:
         "idea": idea,
         "form": form,
         "today": timezone.localdate(),
+        "outcome_keys": len(OFFERED_OUTCOMES),
         **(panel_of(request, idea) if idea else {}),
     }
     status = 409 if form and form.is_stale else None
@@ -125,6 +128,7 @@ def panel_of(request: Request, idea: Idea) -> dict[str, object]:
     return {
         "may": allowed(idea, request.user),
         "names": shown_names(idea, request.user),
+        "missing_verdict": missing_verdict(idea),
     }
 
 
@@ -133,7 +137,9 @@ def panel_of(request: Request, idea: Idea) -> dict[str, object]:
 
 def answer_form(request: Request, idea: Idea) -> AnswerForm:
     typed = FormDraft(request, "ideas.answer", idea.pk).over()
-    return AnswerForm(initial={**typed, "version": idea.version})
+    return AnswerForm(
+        initial={**typed, "version": idea.version}, outcomes=outcomes_for(request.user, idea)
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -142,7 +148,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     idea = visible_idea(request, pk)
     authorize(request.user, "ideas.answer_idea", idea)
     if request.method == "POST":
-        form = AnswerForm(request.POST)
+        form = AnswerForm(request.POST, outcomes=outcomes_for(request.user, idea))
         if form.is_valid() and (
             response := send_answer(request, idea, form, idea.get_absolute_url())
         ):
@@ -184,6 +190,8 @@ def go_on_to_project(request: Request, idea: Idea, form: AnswerForm) -> HttpResp
     if not idea.is_unanswered:
         raise DomainError(_("Idéen venter ikke på svar lenger."))
     services.require_version(idea, form.cleaned_data["version"])
+    if refusal := missing_verdict(idea):
+        raise DomainError(refusal)
     keep_reply(request, idea, form.cleaned_data)
     is_pilot = form.cleaned_data["outcome"] == Idea.Outcome.PILOT
     start = reverse("portfolio:pilot_start" if is_pilot else "portfolio:project_start")

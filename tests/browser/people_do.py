@@ -32,9 +32,24 @@ def answer_project(desk: Desk, *, title: str, reply: str) -> None:
     desk.waiting(title).click()
     desk.at("Idéer som venter på svar")
     desk.choose("Prosjekt")
+    desk.follow("Vurder idéen")
+    judge_idea(desk, title=title)
+    desk.follow("Svar på idéen")
+    desk.choose("Prosjekt")
     desk.write("Svar til innmelder", reply)
-    desk.press("Send svar og gå til neste")
+    desk.press("Send svar")
     desk.at("Nytt prosjekt")
+
+
+def judge_idea(desk: Desk, *, title: str) -> None:
+    """Say what drives the idea, and whether it is new, useful and put to use."""
+    desk.at("Fordel idéen")
+    page = desk.page
+    page.get_by_label("Drivkraft").select_option(label="Trangere økonomi")
+    for question in ("Er det nytt?", "Er det nyttig?", "Blir det tatt i bruk?"):
+        page.get_by_label(question).select_option(label="Ja")
+    desk.press("Lagre plasseringen")
+    desk.at(title)
 
 
 def start_project(desk: Desk, *, owner: Person, leader: Person, reply: str) -> None:

@@ -6,8 +6,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from ideas import services
-from ideas.lifecycle import Outcome
-from ideas.models import Idea
+from ideas.lifecycle import BECOMES_PROJECT, Outcome
+from ideas.models import Idea, Verdict
 from organisation.people.models import Person, Role, Unit
 from tests.factories.people import PersonFactory, person_as
 
@@ -33,6 +33,15 @@ def adviser_of(unit: Unit, **details: Any) -> Person:
     return person_as(Role.ADVISER, unit, **details)
 
 
+def judged(idea: Idea) -> Idea:
+    """The idea with what must be judged before it becomes a project or a pilot."""
+    verdicts = dict.fromkeys(("is_new", "is_useful", "is_put_to_use"), Verdict.YES)
+    adviser = adviser_of(idea.unit)
+    return services.classify(
+        idea, driving_force="economy", **verdicts, version=idea.version, by=adviser
+    )
+
+
 def answered_idea(
     by: Person,
     outcome: str = Outcome.DECLINED,
@@ -43,4 +52,6 @@ def answered_idea(
 ) -> Idea:
     """An idea that `by` has answered."""
     idea = IdeaFactory(**{"unit": by.unit, **values})
+    if outcome in BECOMES_PROJECT:
+        idea = judged(idea)
     return services.answer_idea(idea, outcome, reply=reply, by=by, **(answer or {}))

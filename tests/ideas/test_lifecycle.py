@@ -23,7 +23,7 @@ from ideas.models import DEFAULT_ANSWER_DAYS
 from ideas.rules import PERMISSIONS
 from organisation.errors import DomainError
 from organisation.working_days import working_days_between
-from tests.factories.ideas import IdeaFactory, adviser_of
+from tests.factories.ideas import IdeaFactory, adviser_of, judged
 from tests.factories.people import PersonFactory
 
 NEEDS = {
@@ -65,7 +65,7 @@ class IdeaLife(RuleBasedStateMachine):
     def begin(self) -> None:
         self.adviser = adviser_of(self.alna)
         self.submitter = PersonFactory(unit=self.alna)
-        self.idea = IdeaFactory(by=self.submitter)
+        self.idea = judged(IdeaFactory(by=self.submitter))
         self.left = DEFAULT_ANSWER_DAYS
         self.answers: list[str] = []
 

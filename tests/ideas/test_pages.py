@@ -15,7 +15,7 @@ from ideas.lifecycle import Outcome, State
 from ideas.models import Idea, IdeaSettings, Visibility
 from organisation.drafts.models import Draft
 from organisation.people.models import Role
-from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea
+from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea, judged
 from tests.factories.people import PersonFactory, ServiceAreaFactory, UnitFactory, person_as
 
 pytestmark = pytest.mark.django_db
@@ -356,7 +356,7 @@ def test_the_second_adviser_sees_who_answered_what_and_keeps_the_text(as_person,
 def test_an_answer_to_an_idea_that_was_rewritten_meanwhile_is_not_sent_before_it_is_read(
     outcome, as_person, alna, employee
 ):
-    idea = IdeaFactory(by=employee)
+    idea = judged(IdeaFactory(by=employee))
     client = as_person(adviser_of(alna))
     answer = {"outcome": outcome, "reply": "Min tekst", "version": idea.version}
     services.revise_idea(idea, {"title": "En helt annen tittel"}, version=idea.version, by=employee)
@@ -378,7 +378,7 @@ def test_an_answer_to_an_idea_that_was_rewritten_meanwhile_is_not_sent_before_it
 def test_some_outcomes_carry_the_reply_to_the_form_of_what_is_started(
     as_person, alna, employee, outcome
 ):
-    adviser, idea = adviser_of(alna), IdeaFactory(by=employee)
+    adviser, idea = adviser_of(alna), judged(IdeaFactory(by=employee))
     page = as_person(adviser).post(
         f"{idea.get_absolute_url()}svar/",
         {"outcome": outcome, "reply": "Vi prøver.", "version": idea.version},

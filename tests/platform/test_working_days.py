@@ -31,6 +31,26 @@ def test_a_promise_falls_on_a_working_day_and_is_as_far_away_as_it_says(day, cou
     assert working_days_between(day, promised) == count
 
 
+PAUSES = st.tuples(st.integers(1, 53), st.integers(0, 11)).map(
+    lambda weeks: range(weeks[0], min(sum(weeks), 53) + 1)
+)
+
+
+@given(DAYS, st.integers(1, 60), PAUSES)
+def test_a_promise_never_falls_in_the_pause_and_never_comes_earlier_for_it(day, count, pause):
+    promised = add_working_days(day, count, pause)
+    assert is_working_day(promised)
+    assert promised.isocalendar().week not in pause
+    assert promised >= add_working_days(day, count)
+    assert working_days_between(day, promised, pause) == count
+
+
+def test_a_pause_is_passed_over_and_an_empty_one_is_none():
+    friday = date(2026, 7, 3)  # of week 27
+    assert add_working_days(friday, 1, range(28, 31)) == date(2026, 7, 27)
+    assert add_working_days(friday, 1, range(0)) == date(2026, 7, 6)
+
+
 @given(DAYS, DAYS, DAYS)
 def test_working_days_add_up(first, second, third):
     assert working_days_between(first, second) + working_days_between(

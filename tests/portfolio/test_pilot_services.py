@@ -14,7 +14,7 @@ from organisation.people.models import Role
 from portfolio.lifecycle import ProjectState
 from portfolio.models import Gate, Phase, Pilot, Project
 from portfolio.services import pilot as services
-from tests.factories.ideas import IdeaFactory
+from tests.factories.ideas import IdeaFactory, judged
 from tests.factories.people import PersonFactory, person_as
 from tests.factories.ways import (
     JUDGED,
@@ -200,7 +200,7 @@ def test_a_pilot_becomes_a_project_on_the_same_row(pilot, alna):
 
 
 def test_a_pilot_answers_the_idea_behind_it_once(alna):
-    idea, adviser = IdeaFactory(unit=alna), person_as(Role.ADVISER, alna)
+    idea, adviser = judged(IdeaFactory(unit=alna)), person_as(Role.ADVISER, alna)
     pilot = make_pilot(alna, unit=alna, idea=idea, reply="Vi prøver.", by=adviser)
     idea = Idea.objects.get(pk=idea.pk)
     assert (idea.outcome, idea.reply, pilot.project.origin_idea) == ("pilot", "Vi prøver.", idea)
