@@ -1,6 +1,7 @@
 """Projects: the list, a new one, its overview, its facts and its people."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ from portfolio.forms.fields import colleagues_of
 from portfolio.forms.project import EditForm, MemberForm, PartnerForm, StartForm
 from portfolio.lifecycle import GateState, ProjectKind
 from portfolio.lifecycle.status import Light
-from portfolio.models import Gate, Project
+from portfolio.models import Gate, Phase, Project
 from portfolio.models.project import GoalLevel, ProjectGoalKind
 from portfolio.models.tag import TagKind
 from portfolio.overview.lines import annotated, lines_of
@@ -170,7 +171,7 @@ def project_page(request: Request, slug: str) -> HttpResponse:
     if project.kind == ProjectKind.PILOT:
         return redirect("portfolio:pilot", slug=project.slug)  # all there is, on one page
     today = timezone.localdate()
-    phases = list(project.phases.select_related("gate").order_by("position"))
+    phases = list(project.phases.order_by("position"))
     gates = list(
         project.gates.with_readiness()
         .select_related("decider_unit", "opens_phase")
@@ -185,8 +186,7 @@ def project_page(request: Request, slug: str) -> HttpResponse:
         {
             "project": project,
             "sections": sections_of(project, "project"),
-            "bar": [(phase, phase.share_gone(today)) for phase in phases],
-            "gates_after": [each for each in gates if each.opens_phase_id is None],
+            **phase_bar(phases, gates, today),
             "gate": gate,
             "lines": [line for line in lines if not line.missing],
             "missing": missing_of(project, lines) if project.is_under_way else [],
@@ -201,6 +201,24 @@ def project_page(request: Request, slug: str) -> HttpResponse:
             and request.user.has_perm("portfolio.prepare_gate", gate),
         },
     )
+
+
+def phase_bar(phases: list[Phase], gates: list[Gate], today: date) -> dict[str, Any]:
+    """Each phase with the gates of its time, in their order, and those after the last phase."""
+    of_phase: dict[int, list[Gate]] = {phase.pk: [] for phase in phases}
+    after: list[Gate] = []
+    last = phases[-1].pk if phases else None
+    current = None
+    for gate in gates:
+        if gate.opens_phase_id in of_phase:
+            current = gate.opens_phase_id
+            of_phase[current].append(gate)
+        elif current is None or current == last:
+            after.append(gate)
+        else:
+            of_phase[current].append(gate)
+    bar = [(phase, phase.share_gone(today), of_phase[phase.pk]) for phase in phases]
+    return {"bar": bar, "gates_after": after}
 
 
 def goals_by_kind(project: Any) -> list[tuple[Any, list[dict[str, Any]]]]:
