@@ -1,15 +1,20 @@
 """What the phases of the projects hold: documents, deliverables, tests, choices and lessons."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.demo.alna import Alna, content
+from organisation.people.models import Person
 from portfolio import services as portfolio
 from portfolio.models.alternative import Comparison
 from portfolio.models.document import DocumentVersion, ProjectDocument
 from portfolio.models.lesson import Lesson
+from portfolio.models.milestone import Milestone
+from portfolio.models.test_round import TestRound
 from portfolio.services import (
     alternative,
     deliverable,
@@ -91,28 +96,30 @@ def add_milestone(alna: Alna, row: Row) -> None:
     reached = facts.pop("done_on", None)
     made = milestone.add_milestone(alna.projects[row["project"]], by=alna.by(row), **facts)
     if reached:
-        alna.diary.on(
-            reached,
-            lambda: milestone.reach_milestone(made, by=alna.by(row), on=reached) and None,
-        )
+        alna.diary.on(reached, partial(reach, made.pk, alna.by(row), reached))
 
 
 def add_round(alna: Alna, row: Row) -> Any:
     facts = alna.facts(row)
-    told = {
+    told: dict[str, Any] = {
         name: facts.pop(name)
         for name in ("ends_on", "outcome", "outcome_text", "adjustment")
         if name in facts
     }
     made = test_round.add_round(alna.projects[row["project"]], by=alna.by(row), **facts)
     if told:
-        alna.diary.on(
-            told["ends_on"],
-            lambda: (
-                test_round.edit_round(made, told, version=made.version, by=alna.by(row)) and None
-            ),
-        )
+        alna.diary.on(told["ends_on"], partial(tell, made.pk, alna.by(row), told))
     return made
+
+
+def reach(made: int, by: Person, on: date) -> None:
+    milestone.reach_milestone(Milestone.objects.get(pk=made), by=by, on=on)
+
+
+def tell(made: int, by: Person, told: dict[str, Any]) -> None:
+    """How a round of tests went, once it is over."""
+    there = TestRound.objects.get(pk=made)
+    test_round.edit_round(there, told, version=there.version, by=by)
 
 
 def compare(alna: Alna, row: Row) -> None:
