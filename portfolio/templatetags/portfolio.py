@@ -27,7 +27,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def may(context: Any, permission: str, thing: Any) -> bool:
-    """`{% may "portfolio.meet_condition" row as may_meet %}`: whether the reader may, row by row."""
+    """`{% may "portfolio.meet_condition" row as may_meet %}`: whether the reader may."""
     request = context.get("request")
     return request is not None and request.user.has_perm(permission, thing)
 

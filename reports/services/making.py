@@ -13,6 +13,7 @@ from organisation.people.models import Person, Unit
 from organisation.web.richtext import clean
 from portfolio.lifecycle import GateState
 from portfolio.models import Gate, Project
+from portfolio.models.project import Access
 from reports import oslo
 from reports.lifecycle import CaseKind
 from reports.models import BoardCase, CaseSection, CaseTemplate, Committee
@@ -59,7 +60,8 @@ def make_case(
     """Start a case: from a gate with the facts of its project, or with the form's empty sections.
 
     Raises DomainError when the gate is not one the board is to decide, or take note of, or has a
-    case already. `unit` is the district of `by` when there is neither gate nor project. The same
+    case already. A case of a restricted project begins exempt, on the project's own legal basis.
+    `unit` is the district of `by` when there is neither gate nor project. The same
     form sent twice, known by `form_token`, is one case.
     """
     if sent := _already_made(form_token, by):
@@ -68,6 +70,7 @@ def make_case(
         form_token = None  # the form was gone back to, and filled in anew
     project = gate.project if gate else project
     unit = unit or (project.unit if project else by.district)
+    restricted = project is not None and project.access == Access.RESTRICTED
     facts = _facts(kind, gate)
     title = title.strip() or facts.title
     if not title:
@@ -82,6 +85,8 @@ def make_case(
         case_officer=case_officer or by,
         proposal=facts.proposal,
         proposed_outcome=facts.outcome,
+        is_exempt=restricted,
+        legal_basis=project.legal_basis if project and restricted else "",
         form_token=form_token,
         created_at=at or timezone.now(),
     )

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from organisation.people.models import Person, Unit
 from organisation.registries import following, waiting_for
-from portfolio.services import decide_gate
+from portfolio.services import decide_gate, restrict_project
 from reports import services
 from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase
+from tests.factories.people import PersonFactory
 from tests.factories.reports import (
     approved_case,
     case_in,
@@ -100,6 +101,21 @@ def test_a_case_is_made_from_a_waiting_gate(unit, client):
     answer = client.post("/saker/ny/", {"port": gate.pk})
     assert answer.status_code == 409
     assert "Det er alt en sak om dette" in answer.content.decode()
+
+
+def test_a_case_of_a_restricted_project_is_not_shown_to_others(unit, client, director):
+    gate = gate_for_board(unit)
+    project = gate.project
+    restrict_project(
+        project, reason="Få barn", legal_basis="offl. § 13", version=project.version, by=director
+    )
+    client.post("/saker/ny/", {"port": gate.pk})
+    case = BoardCase.objects.get(gate=gate)
+    assert (case.is_exempt, case.legal_basis) == (True, "offl. § 13")
+    outsider = PersonFactory(unit=unit)
+    assert not BoardCase.objects.visible_to(outsider).exists()
+    case.state = CaseState.SCHEDULED  # on an agenda it is exempt still
+    assert not outsider.has_perm("reports.view_boardcase", case)
 
 
 def test_a_decided_gate_becomes_an_orientation(unit, director, client):
