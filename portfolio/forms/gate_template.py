@@ -34,6 +34,7 @@ class QuestionForm(Form):
 
 
 QuestionRows: Any = rows_of(QuestionForm, "sporsmal")
+QuestionRows.FIRST = "text"  # a quality demand becomes a question as it stands
 
 
 def asked_in(rows: list[dict[str, Any]]) -> list[Asked]:

@@ -9,8 +9,10 @@ class BaseRows(forms.BaseFormSet):
     """`add` in the data asks for one more row, `remove=N` for row N to go, `up=N` for it to rise.
 
     Then nothing is saved, and the rows come back as they were, without complaints on what is not
-    finished.
+    finished. A row that is added begins with the words of `add`, when `FIRST` names their field.
     """
+
+    FIRST = ""
 
     MOST = 40
     CHANGES = ("add", "remove", "up")
@@ -20,7 +22,7 @@ class BaseRows(forms.BaseFormSet):
         asked = {name: data.get(f"{prefix}-{name}") for name in self.CHANGES} if data else {}
         self.is_changing_rows = any(value is not None for value in asked.values())
         if self.is_changing_rows:
-            initial = changed(self.rows_in(data, prefix), asked)
+            initial = changed(self.rows_in(data, prefix), asked, self.FIRST)
             data = None
         super().__init__(data, initial=None if data is not None else initial, **kwargs)
 
@@ -49,7 +51,9 @@ class BaseRows(forms.BaseFormSet):
         return [row for row in self.cleaned_data if row]
 
 
-def changed(rows: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[str, Any]]:
+def changed(
+    rows: list[dict[str, Any]], asked: dict[str, Any], first: str = ""
+) -> list[dict[str, Any]]:
     nth = row_asked_for(asked.get("remove"), rows)
     if nth is not None:
         del rows[nth]
@@ -57,7 +61,7 @@ def changed(rows: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[str,
     if nth:
         rows[nth - 1], rows[nth] = rows[nth], rows[nth - 1]
     if asked.get("add") is not None:
-        rows.append({})
+        rows.append({first: asked["add"]} if first and asked["add"] != "1" else {})
     return rows
 
 

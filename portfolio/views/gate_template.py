@@ -65,6 +65,7 @@ def template_edit(request: Request, profile: str, code: str) -> HttpResponse:
                 % {"template": made},
             )
             return redirect("portfolio:gate_templates")
+    there = {str(row["text"].value() or "").strip() for row in rows}
     status = 422 if refused or (rows.is_bound and rows.total_error_count()) else None
     return render_page(
         request,
@@ -76,7 +77,7 @@ def template_edit(request: Request, profile: str, code: str) -> HttpResponse:
             "code": GateCode(code),
             "profile": Profile(profile),
             "refused": refused,
-            "suggested": suggested(district, newest),
+            "suggested": [words for words in suggested(district, newest) if words not in there],
             "earlier": GateTemplate.objects.filter(district=district, code=code, profile=profile)
             .select_related("published_by")
             .order_by("-number"),

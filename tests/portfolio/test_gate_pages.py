@@ -2,8 +2,10 @@
 
 import pytest
 
+from organisation.people.models import Role
 from portfolio.lifecycle.substance import FactorState
-from portfolio.services import factor, lesson
+from portfolio.services import factor, install_templates, lesson, principle
+from tests.factories.people import person_as
 from tests.factories.portfolio import decider_of, gate_of, make_project, submit
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,21 @@ def test_critical_factors_and_lessons_stand_beside_the_questions(project, as_per
         assert str(FactorState.NOT_SECURED.label) in text
         assert project.owner.name in text
         assert "Spør tidlig" in text
+
+
+def test_a_quality_demand_of_the_principles_becomes_a_question(alna, as_person):
+    install_templates(alna)
+    demand = "Er brukerne med fra første dag?"
+    principle.publish_principles(alna, text="<p>Vi prøver.</p>", demands=[demand], by=None)
+    client = as_person(person_as(Role.ADMINISTRATOR, alna))
+    address = "/prosjekter/portmaler/ordinary/bp1/"
+    assert client.get(address).context["suggested"] == [demand]
+    sent = {
+        "sporsmal-TOTAL_FORMS": "1",
+        "sporsmal-INITIAL_FORMS": "0",
+        "sporsmal-0-text": "Er MBU hørt?",
+        "sporsmal-add": demand,
+    }
+    page = client.post(address, sent)
+    assert [row["text"].value() for row in page.context["rows"]] == ["Er MBU hørt?", demand]
+    assert page.context["suggested"] == []
