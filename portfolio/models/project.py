@@ -175,7 +175,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_people(self) -> Self:
         return self.select_related(
-            "owner", "leader", "unit", "district", "service_area", "programme", "pilot"
+            "owner",
+            "leader",
+            "unit",
+            "district",
+            "service_area",
+            "programme",
+            "pilot",
+            "own_programme",
         )
 
     def with_overview(self) -> Self:

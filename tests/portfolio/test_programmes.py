@@ -55,6 +55,8 @@ def test_a_project_can_be_the_programme_but_not_stand_in_it(programme, alna, as_
     page = as_person(own.leader).get(programme.get_absolute_url())
     assertContains(page, "Programmet som prosjekt")
     assertContains(page, "Satsingen selv")
+    page = as_person(own.leader).get(own.get_absolute_url())
+    assertContains(page, programme.get_absolute_url())
 
 
 def test_the_sums_are_of_what_one_may_see_and_kinds_are_kept_apart(programme, alna, as_person):
