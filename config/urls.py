@@ -5,7 +5,7 @@ from config.health import health
 urlpatterns = [
     path("helse/", health, name="health"),
     path("konto/", include("config.account_urls")),
-    path("ideer/", include("ideas.urls")),
+    path("", include("ideas.urls")),
     path("prosjekter/", include("portfolio.urls")),
     path("saker/", include("reports.urls")),
     path("varsler/", include("organisation.notices.urls")),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ideas.lifecycle import OFFERED_OUTCOMES, OPEN_STATES, State
 from ideas.models import Idea
+from ideas.models.campaign import Campaign
+from ideas.models.challenge import Challenge
 from organisation.people.models import ServiceArea, Unit
 from organisation.search.queries import clean, ranked
 from organisation.search.words import split_words
@@ -32,6 +34,14 @@ def units_of(request: Any) -> QuerySet[Unit]:
 
 def areas_of(request: Any) -> QuerySet[ServiceArea]:
     return ServiceArea.objects.visible_to(request.user).active().order_by("name_key", "pk")
+
+
+def campaigns_of(request: Any) -> QuerySet[Campaign]:
+    return Campaign.objects.visible_to(request.user).order_by("-opens_at", "pk")
+
+
+def challenges_of(request: Any) -> QuerySet[Challenge]:
+    return Challenge.objects.visible_to(request.user).order_by("title_key", "pk")
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):
@@ -68,9 +78,24 @@ class IdeaFilter(django_filters.FilterSet):
         label=_("Vis"), method="mine", choices=MINE, empty_label=_("Alles idéer")
     )
 
+    idesok = django_filters.ModelChoiceFilter(
+        field_name="campaign",
+        label=_("Idésøk"),
+        queryset=campaigns_of,
+        empty_label=_("Alle idésøk"),
+    )
+    floke = django_filters.ModelChoiceFilter(
+        field_name="challenge",
+        label=_("Floke"),
+        queryset=challenges_of,
+        empty_label=_("Alle floker"),
+    )
+
     class Meta:
         model = Idea
         fields: tuple[str, ...] = ()
+
+    folded = ("idesok", "floke")
 
     def search(self, rows: QuerySet[Idea], name: str, value: str) -> QuerySet[Idea]:
         if not split_words(clean(value)):

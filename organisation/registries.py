@@ -123,5 +123,7 @@ shell_counts: Registry[Callable[[Any], int]] = Registry()
 unit_moved: Registry[Callable[[Any, Any], None]] = Registry()
 # (partner, person) -> what the organisation takes part in, of what the person may see
 partner_work: Registry[Callable[[Any, Any], Iterable[Row]]] = Registry()
+# (challenge, person) -> what is done about it, of what the person may see
+challenge_work: Registry[Callable[[Any, Any], Iterable[Row]]] = Registry()
 # (person) -> pages an administrator keeps things on
 administration: Registry[Callable[[Any], Iterable[Start]]] = Registry()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ideas.lifecycle import BECOMES_PROJECT, Outcome
 from ideas.models import DrivingForce, Idea, IdeaSettings, Source, Verdict, Visibility
-from ideas.models.campaign import Campaign
+from ideas.models.campaign import Campaign, CampaignQuestion
 from ideas.models.challenge import Challenge
 from ideas.models.idea import CHOSEN_LOGGED_IN
 from ideas.queries import possible_handlers, some_leader_reads_first
@@ -100,7 +100,7 @@ class TextForm(ModelForm):
     )
 
     warnings = frozenset({"personal", "files_again"})
-    looks_personal = ("need", "title", "proposal", "for_whom")
+    looks_personal: Sequence[str] = ("need", "title", "proposal", "for_whom")
     warned_about = ""  # fingerprint of what was warned about; sent back with "send anyway"
 
     class Meta:
@@ -260,6 +260,33 @@ class SubmitForm(IdeaForm):
             del self.fields["to_adviser"]
         self.choose_from("campaign", Campaign.objects.visible_to(person))
         self.choose_from("challenge", Challenge.objects.visible_to(person))
+        self.own_questions = self.add_questions(person)
+
+    def add_questions(self, person: Person) -> dict[str, CampaignQuestion]:
+        """A field for each question of the campaign the form is opened for, by its name."""
+        campaign = str(self["campaign"].value() or "")
+        if not (campaign.isascii() and campaign.isdecimal() and len(campaign) < 19):
+            return {}
+        asked = CampaignQuestion.objects.filter(
+            campaign=campaign, campaign__in=Campaign.objects.visible_to(person)
+        )
+        questions = {f"own_question_{question.pk}": question for question in asked}
+        for name, question in questions.items():
+            self.fields[name] = forms.CharField(
+                label=question.text,
+                max_length=1000,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.looks_personal = (*self.looks_personal, *questions)
+        return questions
+
+    def clean(self) -> dict[str, Any]:
+        """Answers to the campaign's own questions are handed on together."""
+        cleaned = super().clean()
+        said = {question: cleaned.pop(name, "") for name, question in self.own_questions.items()}
+        cleaned["campaign_answers"] = said if cleaned.get("campaign") else {}
+        return cleaned
 
     def clean_source(self) -> str:
         return self.cleaned_data["source"] or Source.EMPLOYEE

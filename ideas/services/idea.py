@@ -23,7 +23,7 @@ from ideas.models import (
     Source,
     Visibility,
 )
-from ideas.models.campaign import Campaign
+from ideas.models.campaign import Campaign, CampaignAnswer, CampaignQuestion
 from ideas.models.challenge import Challenge
 from ideas.queries import leader_reading_first, outcomes_for
 from organisation.audit.tracking import acting
@@ -75,10 +75,11 @@ LONGEST_PAUSE = 12  # weeks
 CLOCK_FIELDS = ("promised_by", "paused_on", "paused_days")
 
 
-def promised_date(unit: Unit, on: date) -> date:
-    """The day an idea sent in on `on` is promised an answer by."""
+def promised_date(unit: Unit, on: date, campaign: Campaign | None = None) -> date:
+    """The day an idea sent in on `on` is promised an answer by; a campaign may promise its own."""
     settings = IdeaSettings.nearest(unit)
-    return add_working_days(on, settings.answer_days, settings.pause)
+    own_days = campaign.answer_days if campaign else None
+    return add_working_days(on, own_days or settings.answer_days, settings.pause)
 
 
 @transaction.atomic
@@ -94,6 +95,7 @@ def submit_idea(
     visibility: str = Visibility.SHOWN,
     source: str = Source.EMPLOYEE,
     campaign: Campaign | None = None,
+    campaign_answers: Mapping[CampaignQuestion, str] | None = None,
     challenge: Challenge | None = None,
     co_submitters: Iterable[Person] = (),
     uploads: Iterable[UploadedFile] = (),
@@ -136,6 +138,7 @@ def submit_idea(
             if not to_adviser:
                 idea.handler = _first_reader(idea, together)
             save_with_number(idea)
+            _keep_campaign_answers(idea, campaign_answers or {})
             set_co_submitters(idea, together)
             attach(idea, uploads, by=by)
     except IntegrityError:
@@ -166,9 +169,18 @@ def new_idea(unit: Unit, at: datetime, **written: Any) -> Idea:
         district_id=unit.district_id,
         submitted_at=at,
         released=IdeaSettings.nearest(unit).release_at_once,
-        promised_by=promised_date(unit, timezone.localdate(at)),
+        promised_by=promised_date(unit, timezone.localdate(at), written.get("campaign")),
         **written,
     )
+
+
+def _keep_campaign_answers(idea: Idea, answers: Mapping[CampaignQuestion, str]) -> None:
+    """Keep what was said to the campaign's own questions; the empty ones are left out."""
+    for question, text in answers.items():
+        if question.campaign_id != idea.campaign_id:
+            raise DomainError(_("Spørsmålet hører til et annet idésøk."))
+        if text.strip():
+            CampaignAnswer.objects.create(idea=idea, question=question, text=text.strip())
 
 
 def attach(idea: Idea, uploads: Iterable[UploadedFile], *, by: Person) -> None:
@@ -446,7 +458,7 @@ def _clear_answer(idea: Idea) -> None:
 
 
 def _promise_anew(idea: Idea) -> None:
-    idea.promised_by = promised_date(idea.unit, timezone.localdate())
+    idea.promised_by = promised_date(idea.unit, timezone.localdate(), idea.campaign)
     idea.paused_days, idea.paused_on = 0, None
 
 

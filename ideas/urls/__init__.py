@@ -1,12 +1,17 @@
-"""The addresses of the ideas, noun by noun."""
+"""The addresses of the ideas, noun by noun; campaigns and challenges have a place of their own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-from ideas.urls import core, nameless, written
+from ideas.urls import campaign, challenge, core, nameless, written
 
 app_name = "ideas"
-urlpatterns: list[URLPattern | URLResolver] = [
+under_ideas: list[URLPattern | URLResolver] = [
     *core.urlpatterns,
     *nameless.urlpatterns,
     *written.urlpatterns,
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("ideer/", include(under_ideas)),
+    path("idesok/", include(campaign.urlpatterns)),
+    path("floker/", include(challenge.urlpatterns)),
 ]

@@ -47,11 +47,12 @@ def submit(request: Request) -> HttpResponse:
         draft = unsent_draft(request)
         form = SubmitForm(initial=first_values(request, draft), person=person)
     today = timezone.localdate()
-    promised_by = services.promised_date(person.unit, today)
+    campaign = chosen_campaign(form, person)
+    promised_by = services.promised_date(person.unit, today, campaign)
     context = {
         "form": form,
         "draft": draft,
-        "about": chosen_campaign(form, person) or chosen_challenge(form, person),
+        "about": campaign or chosen_challenge(form, person),
         "promised_by": promised_by,
         "pause": pause_ahead(person.unit, today, promised_by),
     }

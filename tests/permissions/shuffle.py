@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from ideas.models import CoSubmitter, Idea, IdeaSettings
+from ideas.models.campaign import Campaign
+from ideas.models.challenge import Challenge
 from organisation.drafts.models import Draft
 from organisation.files.models import Document, StoredFile
 from organisation.jobs.models import Job
@@ -49,6 +51,7 @@ def shuffle(chance: Random) -> None:
     shuffle_people(chance, units)
     people = list(Person.objects.order_by("pk"))
     shuffle_ideas(chance, units, people)
+    shuffle_rooms(chance, units, people)
     shuffle_projects(chance, units, people)
     shuffle_cases(chance, units, people)
     shuffle_small_things(chance, units, people)
@@ -102,6 +105,13 @@ def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> No
     rows = list(IdeaSettings.objects.order_by("pk"))
     for settings, unit in zip(rows, chance.sample(free, len(rows)), strict=True):
         change(settings, unit=unit)
+
+
+def shuffle_rooms(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    for campaign in Campaign.objects.all():
+        change(campaign, **place(chance.choice(units)))
+    for challenge in Challenge.objects.all():
+        change(challenge, **place(chance.choice(units)), holder=chance.choice(people))
 
 
 def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) -> None:

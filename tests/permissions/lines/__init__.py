@@ -8,6 +8,7 @@ from tests.permissions.lines import (
     money,
     project,
     risk,
+    rooms,
     status,
     submit,
     substance,
@@ -25,5 +26,6 @@ LINES: list[Line] = [
     *money.LINES,
     *ways.LINES,
     *substance.LINES,
+    *rooms.LINES,
 ]
 SECRETS: dict[str, set[str]] = {**submit.SECRETS, **ways.SECRETS, **substance.SECRETS}

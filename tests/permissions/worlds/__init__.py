@@ -9,6 +9,7 @@ from tests.permissions.worlds import (
     money,
     project,
     risk,
+    rooms,
     status,
     submit,
     substance,
@@ -26,6 +27,7 @@ NOUNS: tuple[Any, ...] = (
     money,
     ways,
     substance,
+    rooms,
 )
 
 
