@@ -117,6 +117,10 @@ def test_moves_lock_the_district_first_and_then_the_tree_in_one_order(
             home_care, name=home_care.name, parent=alna, kind=home_care.kind, version=1,
             by=administrator,
         )  # fmt: skip
-    locks = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    locks = [
+        query["sql"]
+        for query in asked.captured_queries
+        if "FOR UPDATE" in query["sql"] and 'FROM "people_unit"' in query["sql"]
+    ]
     assert f'"id" = {alna.pk} ' in locks[0]
     assert "ORDER BY 1 ASC" in locks[-1]  # the id
