@@ -268,7 +268,7 @@ class SubmitForm(IdeaForm):
         if not (campaign.isascii() and campaign.isdecimal() and len(campaign) < 19):
             return {}
         asked = CampaignQuestion.objects.filter(
-            campaign=campaign, campaign__in=Campaign.objects.visible_to(person)
+            campaign=int(campaign), campaign__in=Campaign.objects.visible_to(person)
         )
         questions = {f"own_question_{question.pk}": question for question in asked}
         for name, question in questions.items():

@@ -104,7 +104,7 @@ class CauseIsInATree(pgtrigger.Trigger):
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update
     condition = pgtrigger.Q(new__under__isnull=False)
-    declare = (("above", "bigint"), ("home", "bigint"), ("steps", "integer := 0"))
+    declare = [("above", "bigint"), ("home", "bigint"), ("steps", "integer := 0")]
     func = """
         above := NEW.under_id;
         WHILE above IS NOT NULL LOOP

@@ -25,7 +25,7 @@ def map_of(challenge: Challenge) -> list[Branch]:
     """The causes as a tree, in the order they were written; one query."""
     causes = list(challenge.causes.order_by("pk"))
     branches = {cause.pk: Branch(cause) for cause in causes}
-    tops = []
+    tops: list[Branch] = []
     for cause in causes:
         above = branches.get(cause.under_id) if cause.under_id else None
         (above.deeper if above else tops).append(branches[cause.pk])

@@ -59,7 +59,7 @@ class CampaignFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     def placed(self, rows: QuerySet[Campaign], name: str, value: str) -> QuerySet[Campaign]:
-        return rows.filter(place=PLACES[value])
+        return rows.filter(place=PLACES[value])  # type: ignore[misc] # with_when
 
     def put_to(self, rows: QuerySet[Campaign], name: str, value: str) -> QuerySet[Campaign]:
         """Those that ask the person's unit, or everybody."""
@@ -70,8 +70,8 @@ class CampaignFilter(django_filters.FilterSet):
 
 @require_safe
 def campaign_list(request: Request) -> HttpResponse:
-    rows = Campaign.objects.visible_to(request.user).select_related("unit")
-    rows = with_progress(rows.with_when(timezone.now()))
+    asked = Campaign.objects.visible_to(request.user).select_related("unit")
+    rows = with_progress(asked.with_when(timezone.now()))
     context = {
         "listing": build_list(request, rows, filterset=CampaignFilter, sorts=SORTS),
         "may_start": request.user.has_perm("ideas.start_campaign"),

@@ -40,8 +40,8 @@ SORTS = (
 
 @require_safe
 def challenge_list(request: Request) -> HttpResponse:
-    rows = Challenge.objects.visible_to(request.user).select_related("unit", "holder")
-    rows = with_idea_count(rows, request.user)
+    rooms = Challenge.objects.visible_to(request.user).select_related("unit", "holder")
+    rows = with_idea_count(rooms, request.user)
     context = {
         "listing": build_list(request, rows, sorts=SORTS),
         "may_start": request.user.has_perm("ideas.start_challenge"),

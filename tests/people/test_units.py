@@ -120,7 +120,7 @@ def test_moves_lock_the_district_first_and_then_the_tree_in_one_order(
     locks = [
         query["sql"]
         for query in asked.captured_queries
-        if "FOR UPDATE" in query["sql"] and 'FROM "people_unit"' in query["sql"]
+        if "FOR UPDATE" in query["sql"] and query["sql"].startswith('SELECT "people_unit"')
     ]
     assert f'"id" = {alna.pk} ' in locks[0]
     assert "ORDER BY 1 ASC" in locks[-1]  # the id

@@ -80,8 +80,8 @@ def test_a_template_comes_in_versions_and_its_parts_are_asked_for(project, as_pe
 def test_a_file_is_read_by_those_who_see_the_project(project, alna, nabo, as_person):
     version = make_document(project).versions.get()
     address = version.file.get_absolute_url()
-    with as_person(PersonFactory(unit=alna)).get(address) as answer:
-        assert b"".join(answer.streaming_content) == b"Et referat."
+    answer = as_person(PersonFactory(unit=alna)).get(address)
+    assert answer.getvalue() == b"Et referat."
     assert as_person(PersonFactory(unit=nabo)).get(address).status_code == 404
 
 
