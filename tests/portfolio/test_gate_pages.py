@@ -21,6 +21,8 @@ def test_gates_stand_in_their_order_along_the_phases(project, as_person):
     places = [[gate.code for gate in gates] for _phase, _gone, gates in page.context["bar"]]
     assert places == [["bp1"], ["bp2"], ["bp3", "bp4"], ["bp5"]]
     assert [gate.code for gate in page.context["gates_after"]] == ["bp6"]
+    text = page.content.decode()
+    assert text.index(">BP4<") < text.index(">BP5<") < text.index(">BP6<")
 
 
 def test_critical_factors_and_lessons_stand_beside_the_questions(project, as_person):
