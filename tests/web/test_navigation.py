@@ -88,6 +88,7 @@ def test_the_page_one_is_on_is_marked_also_under_more(alna):
 @pytest.mark.urls("tests.web.test_pages")
 def test_what_has_no_page_yet_is_left_out(alna, monkeypatch):
     monkeypatch.setitem(navigation.DESTINATIONS, "later", ("Senere", "later:list"))
+    monkeypatch.setitem(navigation.BY_ROLE, "administrator", ("my_page", "later"))
     person = PersonFactory(unit=alna, role=Role.ADMINISTRATOR)
     names = [entry.name for entry in navigation.navigation(person, "/")]
     assert "my_page" in names
