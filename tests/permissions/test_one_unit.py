@@ -7,6 +7,8 @@ import pytest
 from django.db.models import Model
 
 from ideas.models import Idea
+from ideas.models.campaign import Campaign
+from ideas.models.challenge import Challenge
 from organisation import permissions
 from organisation.people.models import Person, Role, RoleGrant, ServiceArea, Unit
 from portfolio.models import (
@@ -55,6 +57,8 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     "people.change_person": Person,
     "people.change_role": RoleGrant,
     "people.change_register": ServiceArea,
+    "ideas.edit_campaign": Campaign,
+    "ideas.edit_challenge": Challenge,
     "portfolio.answer_joinoffer": JoinOffer,
     "portfolio.approve_minutes": SteeringMeeting,
     "portfolio.change_deciderrule": DeciderRule,
@@ -92,7 +96,7 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
 WIDER = {
     "people.administer", "people.view_unit", "people.view_register",
     "ideas.triage", "ideas.view_settings", "ideas.view_submitter", "ideas.view_campaign",
-    "ideas.view_waiting", "ideas.write_down",
+    "ideas.start_campaign", "ideas.start_challenge", "ideas.view_waiting", "ideas.write_down",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
     "portfolio.view_programme", "portfolio.start_programme",
     "portfolio.administer_gates", "portfolio.view_gatetemplate", "portfolio.view_phasemodel",
