@@ -62,9 +62,9 @@ NO_PAGE = {
     "/prosjekter/{running_project.slug}/beslutning/{decided_gate.code}/protokoll/{decision.pk}/": (
         "a file"
     ),
-    "": "a file",
     "/prosjekter/skriver/section/{substance.section.pk}/": "leads on for those who may write",
     "/filer/{substance.file.key}/": "a file",
+    "/prosjekter/{project.slug}/okonomi/foringer.csv": "a file",
     "/filer/{attached.key}/": "a file",
     "/filer/{attachment.file.key}/": "a file",
 }

@@ -43,7 +43,14 @@ ACCOUNTS = (
 REGISTERS = ("/enheter/", "/personer/", "/tjenesteomrader/", "/strategier/", "/samarbeidsparter/")
 MOST_QUERIES = 12
 # What gathers from every noun there is asks each of them once.
-GATHERS = {"people:my_page": 30, "portfolio:thread": 26, "portfolio:programme": 18}
+GATHERS = {
+    "people:my_page": 30,
+    "portfolio:thread": 26,
+    "portfolio:programme": 18,
+    "portfolio:gate_changes": 18,
+    "portfolio:action_add": 13,
+    "ideas:submit": 13,
+}
 # Ends a request only where the whole of it lies in a transaction, as here.
 OF_OUR_TRANSACTION = "set_config('pghistory.context_id', ''"
 OF_EACH_KIND = 3  # pages of one address are alike; so many of them are enough
