@@ -1,6 +1,15 @@
 """The models of the ideas, split by noun."""
 
-from ideas.models import campaign, challenge, guest
+from ideas.models import (
+    answer,
+    assessment,
+    campaign,
+    challenge,
+    comment,
+    guest,
+    sameness,
+    support,
+)
 from ideas.models.idea import (
     DEFAULT_ANSWER_DAYS,
     CoSubmitter,
@@ -33,7 +42,12 @@ __all__ = [
     "Source",
     "Verdict",
     "Visibility",
+    "answer",
+    "assessment",
     "campaign",
     "challenge",
+    "comment",
     "guest",
+    "sameness",
+    "support",
 ]

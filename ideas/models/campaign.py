@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
+from organisation.files.models import StoredFile
 from organisation.people.models import InDistrict, Person, Unit
 from organisation.search.fields import search_vector
 from organisation.sorting import norwegian_key
@@ -42,6 +43,29 @@ class Campaign(InDistrict):
     question = models.TextField(_("spørsmålet"), max_length=2000)
     opens_at = models.DateTimeField(_("åpner"))
     closes_at = models.DateTimeField(_("stenger"))
+    # Who asks, and answers for the results being told.
+    owner = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_campaigns",
+        verbose_name=_("ansvarlig"),
+    )
+    picture = models.OneToOneField(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    picture_text = models.CharField(
+        _("hva bildet viser"),
+        max_length=200,
+        blank=True,
+        help_text=_("Leses opp for den som ikke ser bildet. La stå tomt når det bare er pynt."),
+    )
     # Working days to answer within; the unit's own promise when empty.
     answer_days = models.PositiveSmallIntegerField(
         _("svarfrist i virkedager"),
@@ -128,6 +152,29 @@ class CampaignQuestion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["campaign", "text"], name="ideas_campaign_asks_once"),
             models.CheckConstraint(name="ideas_campaign_question_asks", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@tracked
+class CampaignCriterion(models.Model):
+    """What the answers to the campaign will be judged by, told before anybody writes."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="criteria")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(_("kriterium"), max_length=200)
+
+    class Meta:
+        verbose_name = _("kriterium i idésøk")
+        verbose_name_plural = _("kriterier i idésøk")
+        ordering = ("position", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "text"], name="ideas_campaign_criterion_once"
+            ),
+            models.CheckConstraint(name="ideas_campaign_criterion_says", condition=~Q(text="")),
         ]
 
     def __str__(self) -> str:

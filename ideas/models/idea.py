@@ -271,6 +271,9 @@ class Idea(InDistrict):
         {"A": ["title"], "B": ["need", "for_whom"], "C": ["proposal", "reply"], "D": ["number"]}
     )
 
+    # What similar ideas are found by: the words of the need alone.
+    sim = search_vector({"A": ["title"], "B": ["need"]})
+
     file_count: int  # with_counts
     question_count: int
 
@@ -342,6 +345,7 @@ class Idea(InDistrict):
         ]
         indexes = [
             GinIndex(fields=["tsv"], name="ideas_idea_tsv"),
+            GinIndex(fields=["sim"], name="ideas_idea_sim"),
             models.Index(fields=["district", "-submitted_at"], name="ideas_idea_newest"),
             models.Index(
                 fields=["promised_by"],

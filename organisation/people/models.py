@@ -175,6 +175,15 @@ class Person(AbstractBaseUser, InDistrict):
     is_employee = models.BooleanField(
         _("ansatt"), default=True, help_text=_("Folkevalgte og eksterne er ikke ansatt.")
     )
+    # Somebody outside, of an organisation we work with: reads only what they are invited to.
+    partner = models.ForeignKey(
+        "people.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("samarbeidspart"),
+    )
     is_active = models.BooleanField(_("kan logge inn"), default=True)
     is_installation_admin = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -189,7 +198,14 @@ class Person(AbstractBaseUser, InDistrict):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("personer")
-        constraints = [models.UniqueConstraint(Lower("email"), name="people_person_email_ci")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="people_person_email_ci"),
+            models.CheckConstraint(
+                name="people_person_outsider_is_not_employed",
+                condition=models.Q(partner=None) | models.Q(is_employee=False),
+                violation_error_message=_("En ekstern kan ikke være ansatt."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -454,6 +470,40 @@ class Partner(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("people:partner", args=[self.pk])
+
+
+class Part(models.TextChoices):
+    """Parts of the product that a district turns on or off."""
+
+    MERGING = "merging", _("Slå sammen idéer med samtykke")
+    OUTSIDERS = "outsiders", _("Eksterne som inviteres til idéer")
+    SUGGESTED_LIST = "suggested_list", _("Forslag til prioritering fra maskinen")
+
+
+# What holds in a district that has not chosen.
+ON_FROM_THE_START = frozenset({Part.OUTSIDERS, Part.SUGGESTED_LIST})
+
+
+@tracked()
+class PartChoice(models.Model):
+    """That a district has chosen to have a part of the product, or not to."""
+
+    district = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    part = models.CharField(_("del"), max_length=20, choices=Part)
+    is_on = models.BooleanField(_("i bruk"))
+
+    class Meta:
+        verbose_name = _("del av løsningen")
+        verbose_name_plural = _("deler av løsningen")
+        constraints = [
+            models.UniqueConstraint(fields=["district", "part"], name="people_partchoice_once"),
+            models.CheckConstraint(
+                name="people_partchoice_part", condition=models.Q(part__in=Part.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}: {self.is_on}"
 
 
 class NumberSeries(models.Model):

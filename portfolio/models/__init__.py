@@ -13,6 +13,7 @@ from portfolio.models.diagnosis import Cause, Diagnosis
 from portfolio.models.document import DocumentTemplate, DocumentVersion, ProjectDocument
 from portfolio.models.evidence import GateEvidence
 from portfolio.models.factor import CriticalFactor
+from portfolio.models.follow import ProjectFollow, Visit
 from portfolio.models.gate import Gate, GateAnswer, GateLift, GateQuestion, GateTemplate
 from portfolio.models.grant import GrantApplication, GrantPot
 from portfolio.models.handover import Handover, HandoverTick
@@ -125,6 +126,7 @@ __all__ = [
     "Programme",
     "Project",
     "ProjectDocument",
+    "ProjectFollow",
     "ProjectGoal",
     "ProjectLink",
     "ProjectMember",
@@ -148,5 +150,6 @@ __all__ = [
     "Term",
     "TestRound",
     "ThreeTests",
+    "Visit",
     "decider_for",
 ]

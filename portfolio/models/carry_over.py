@@ -97,6 +97,7 @@ class CarryOver(models.Model):
                 condition=(
                     Q(
                         state=CarryOverState.GRANTED,
+                        granted_nok__isnull=False,
                         granted_nok__gt=0,
                         granted_nok__lte=F("applied_nok"),
                         to_year__isnull=False,

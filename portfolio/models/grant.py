@@ -152,6 +152,7 @@ class GrantApplication(InProject):
                 condition=(
                     Q(
                         state=GrantState.GRANTED,
+                        granted_nok__isnull=False,
                         granted_nok__gt=0,
                         answered_on__isnull=False,
                         fund_year__isnull=False,

@@ -378,6 +378,7 @@ class Entry(InProject):
                     Q(hours=None, rate_nok=None)
                     | Q(
                         hours__isnull=False,
+                        rate_nok__isnull=False,
                         rate_nok__gt=0,
                         amount_nok=Round(F("hours") * F("rate_nok"), precision=2),
                     )

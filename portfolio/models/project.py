@@ -344,6 +344,14 @@ class Project(InDistrict):
         related_name="projects",
         verbose_name=_("program"),
     )
+    challenge = models.ForeignKey(
+        "ideas.Challenge",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("floke"),
+    )
     access = models.CharField(
         _("hvem som ser det"), max_length=10, choices=Access, default=Access.OPEN
     )
@@ -363,13 +371,18 @@ class Project(InDistrict):
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
     tsv = search_vector({"A": ["title", "number"], "B": ["summary"], "C": ["need", "target_group"]})
+    # What similar projects are found by: what it is for, not who it is for.
+    sim = search_vector({"A": ["title"], "B": ["summary", "need"]})
 
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("prosjekt")
         verbose_name_plural = _("prosjekter")
-        indexes = (GinIndex(fields=["tsv"], name="portfolio_project_tsv"),)
+        indexes = (
+            GinIndex(fields=["tsv"], name="portfolio_project_tsv"),
+            GinIndex(fields=["sim"], name="portfolio_project_sim"),
+        )
         constraints = (
             models.UniqueConstraint(fields=["district", "number"], name="portfolio_project_number"),
             models.CheckConstraint(
