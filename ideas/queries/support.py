@@ -1,0 +1,41 @@
+"""Who has to do with an idea: those behind it, those who support it and those who follow it."""
+
+from django.db.models import Q
+
+from ideas.lifecycle import State
+from ideas.models import Idea
+from ideas.models.comment import IdeaInvitation
+from organisation.people.models import Part, Person, PersonQuerySet, Role, RoleGrant
+from organisation.people.parts import is_on
+
+
+def authors_of(idea: Idea) -> Q:
+    """The people who submitted `idea`, alone or together, as a condition on people."""
+    return Q(pk=idea.submitter_id) | Q(pk__in=idea.co_submissions.values("person"))
+
+
+def readers_of(idea: Idea) -> PersonQuerySet:
+    """Everybody who may read `idea`: the rule `ideas.view_idea`, asked of all at once."""
+    advisers = RoleGrant.objects.filter(role=Role.ADVISER, unit__in=idea.unit.lineage)
+    inside = authors_of(idea) | Q(pk=idea.handler_id) | Q(pk__in=advisers.values("person"))
+    if idea.released:
+        inside |= Q(district=idea.district_id, is_employee=True)
+    may = Q(partner=None) & inside
+    if idea.state != State.WITHDRAWN and is_on(idea.district_id, Part.OUTSIDERS):
+        invited = IdeaInvitation.objects.filter(idea=idea, ended_at=None)
+        may |= Q(partner__isnull=False, pk__in=invited.values("person"))
+    readers: PersonQuerySet = Person.objects.active().filter(may)
+    return readers
+
+
+def concerned(idea: Idea) -> list[Person]:
+    """Authors, supporters and followers who may still read `idea`, each once, in order of name.
+
+    These are told what becomes of it. Never show the list to others: it names hidden authors.
+    """
+    takes_part = (
+        authors_of(idea)
+        | Q(pk__in=idea.supports.values("person"))
+        | Q(pk__in=idea.follows.values("person"))
+    )
+    return list(readers_of(idea).filter(takes_part).order_by("name_key", "pk"))
