@@ -44,8 +44,8 @@ class Grants:
 
 
 def read_grants(person: "Person") -> Grants:
-    """The grants of `person` today; nothing at all for somebody who has left."""
-    if not person.is_active:
+    """The grants of `person` today; nothing at all for somebody who has left, or is an outsider."""
+    if not person.is_active or person.is_outsider:
         return Grants()
     by_role: dict[str, set[int]] = defaultdict(set)
     home = {person.district_id}

@@ -213,6 +213,11 @@ class Person(AbstractBaseUser, InDistrict):
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])
 
+    @property
+    def is_outsider(self) -> bool:
+        """Comes from a partner: belongs to no district, and reads only what one is invited to."""
+        return self.partner_id is not None
+
     @cached_property
     def grants(self) -> Grants:
         """What the roles open; read once per instance, so once per request."""

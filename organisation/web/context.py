@@ -44,7 +44,9 @@ class Shell:
 
     @property
     def search_url(self) -> str:
-        return self._url("search:results")
+        """Empty for an outsider, who has nothing to search in."""
+        is_outsider = self.is_inside and self.person.is_outsider
+        return "" if is_outsider else self._url("search:results")
 
     @property
     def profile_url(self) -> str:

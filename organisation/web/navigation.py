@@ -44,6 +44,7 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
     "board_member": ("my_page", "cases", "portfolio"),
     "assessor": ("my_page", "calls"),
     "employee": ("my_page", "ideas", "projects", "incubator", "calls"),
+    "outsider": ("my_page",),
 }
 AT_MOST = 7
 
@@ -73,7 +74,12 @@ class Navigation:
 
 
 def roles_of(person: Any) -> list[str]:
-    """The roles that decide what stands in the header; somebody with none is still an employee."""
+    """The roles that decide what stands in the header; somebody with none is still an employee.
+
+    Who comes from a partner finds the way home there, and nothing else.
+    """
+    if person.is_outsider:
+        return ["outsider"]
     held = {role for role in BY_ROLE if person.grants.units_as(role)}
     if person.is_employee or not held:
         held.add("employee")
