@@ -16,6 +16,7 @@ from ideas.queries import life_of, pause_that_moved, project_of
 from ideas.views import on_idea
 from organisation.people.models import Person
 from organisation.search.queries import clean, marked
+from organisation.search.saved import saved_views
 from organisation.search.words import split_words
 from organisation.web.lists import build_list
 from organisation.web.pages import Request, render_page
@@ -45,17 +46,22 @@ def earlier_answers_of(idea: Idea) -> list[IdeaAnswer]:
 
 @require_safe
 def idea_list(request: Request) -> HttpResponse:
+    views = saved_views(request, "ideas:list")
+    if views.start_url:
+        return redirect(views.start_url)
     searches = bool(split_words(clean(request.GET.get("q", ""))))
     listing = build_list(
         request,
         Idea.objects.visible_to(request.user).with_people(),
         filterset=IdeaFilter,
         sorts=(BY_RELEVANCE, *SORTS) if searches else SORTS,
+        bare_url=views.all_url,
     )
     for idea in listing:
         idea.headline_html = marked(getattr(idea, "headline", ""))
     context = {
         "listing": listing,
+        "saved_views": views,
         "today": timezone.localdate(),
         "may_submit": request.user.has_perm("ideas.submit_idea"),
         "may_triage": request.user.has_perm("ideas.triage"),

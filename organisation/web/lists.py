@@ -62,6 +62,7 @@ class Listing(Generic[Row]):
     sorts: list[SortLink]
     params: QueryDict
     chosen: dict[str, str] = field(default_factory=dict)
+    bare_url: str = "?"  # the address with no parameters at all
 
     def __iter__(self) -> Any:
         return iter(self.page.object_list)
@@ -104,7 +105,7 @@ class Listing(Generic[Row]):
             if value is not None:
                 params[name] = str(value)
         query = params.urlencode()
-        return f"?{query}" if query else "?"
+        return f"?{query}" if query else self.bare_url
 
     def sort_named(self, name: str) -> SortLink:
         return next(link for link in self.sorts if link.name == name)
@@ -140,11 +141,13 @@ def build_list(
     sorts: Sequence[Sort],
     filterset: type[django_filters.FilterSet] | None = None,
     per_page: int = PAGE_SIZE,
+    bare_url: str = "?",
 ) -> Listing[Row]:
     """The page of `rows` that the address asks for. The first of `sorts` is the usual order.
 
     What the address says wrong is not an error: an unknown order is the usual one, a page beyond
-    the last is the last, and a filter that cannot be read is left out.
+    the last is the last, and a filter that cannot be read is left out. `bare_url` leads to the list
+    without any choice, where a bare address leads elsewhere (organisation.search.saved).
     """
     params = request.GET.copy()
     total = rows.count()
@@ -166,6 +169,7 @@ def build_list(
         sorts=[],
         params=params,
         chosen=chosen,
+        bare_url=bare_url,
     )
     listing.sorts = [
         SortLink(

@@ -35,6 +35,15 @@
   for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
   on("click", "[data-print]", () => window.print());
 
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+  document.addEventListener("htmx:afterSwap", ({ target }) => {
+    for (const button of target.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+  });
+  on("click", "[data-copy]", async (event, button) => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    document.dispatchEvent(new CustomEvent("toast", { detail: button.dataset.copied }));
+  });
+
   // The menu Mer closes when one goes elsewhere.
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll(".nav details[open]"))

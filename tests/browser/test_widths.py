@@ -57,6 +57,7 @@ NO_PAGE = {
     "/konto/logout/": "leads on for those who are out",
     "/konto/2fa/authenticate/": "only in the middle of logging in",
     "/prosjekter/utkast/project/{project.pk}/": "leads on for those who may edit",
+    "/sok/visninger/{saved_view.pk}/": "leads on to the list",
     "/varsler/{notice.pk}/": "leads on to what the notice is about",
     "/prosjekter/beslutning/{gate.pk}/": "leads on to the gate",
     "/prosjekter/{running_project.slug}/beslutning/{decided_gate.code}/protokoll/{decision.pk}/": (

@@ -2,6 +2,7 @@
 
 from tests.permissions.line import Line
 from tests.permissions.lines import (
+    answers,
     benefit,
     everyday,
     gate,
@@ -9,6 +10,7 @@ from tests.permissions.lines import (
     project,
     risk,
     rooms,
+    saved,
     status,
     submit,
     substance,
@@ -27,5 +29,7 @@ LINES: list[Line] = [
     *ways.LINES,
     *substance.LINES,
     *rooms.LINES,
+    *answers.LINES,
+    *saved.LINES,
 ]
 SECRETS: dict[str, set[str]] = {**submit.SECRETS, **ways.SECRETS, **substance.SECRETS}

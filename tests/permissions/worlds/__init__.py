@@ -10,6 +10,7 @@ from tests.permissions.worlds import (
     project,
     risk,
     rooms,
+    saved,
     status,
     submit,
     substance,
@@ -28,6 +29,7 @@ NOUNS: tuple[Any, ...] = (
     ways,
     substance,
     rooms,
+    saved,
 )
 
 

@@ -1,0 +1,1 @@
+"""The search box's answers, and the views of lists people save."""
