@@ -105,6 +105,11 @@ TEMPLATES = [
 ]
 
 
+# Our queries join a row to what it points to, by key: written order is the right order, and trying
+# every other took 5 of 7 ms for the page of a project. Compiling such short queries never pays.
+PLANNING = "-c join_collapse_limit=4 -c jit=off"
+
+
 def database(url: str) -> dict[str, object]:
     """Read a libpq address, so that a unix socket works as well as a host and a port."""
     parts = conninfo_to_dict(url)
@@ -113,6 +118,7 @@ def database(url: str) -> dict[str, object]:
         for key, value in parts.items()
         if key not in {"host", "port", "user", "password", "dbname"}
     }
+    options["options"] = f"{PLANNING} {options.get('options', '')}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname"),

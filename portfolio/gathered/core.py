@@ -172,7 +172,7 @@ def count_waiting(person: Person) -> int:
     """How many decisions wait for this person; nothing asked for those who decide nothing."""
     if not (person.units_as(Role.MANAGER) or person.units_as(Role.DIRECTOR)):
         return 0
-    return sum(1 for _row in decisions_i_owe(person))
+    return Gate.objects.waiting_for_decision_by(person)[:MOST].count()
 
 
 # --- Search, thread, drafts, personal data --------------------------------------------------------
