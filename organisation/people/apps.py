@@ -12,11 +12,13 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from organisation import permissions
+        from organisation.audit.history import action_names
         from organisation.people.rules import PERMISSIONS
         from organisation.registries import administration, personal_data
 
         permissions.register(PERMISSIONS)
         administration.add("people", registers_to_keep)
+        action_names["people.choose_parts"] = _("Deler av løsningen valgt")
         personal_data.add("people", lambda person: [person, *person.role_grants.all()])
 
 
@@ -34,3 +36,6 @@ def registers_to_keep(person: Any) -> Iterator[Any]:
         ("link", _("Samarbeidsparter"), "people:partner_list"),
     ):
         yield Start(icon=icon, title=title, url=reverse(url_name))
+    if person.district_id in person.units_as("administrator"):
+        url = reverse("people:parts", args=[person.district_id])
+        yield Start(icon="gear", title=_("Deler av løsningen"), url=url)

@@ -53,6 +53,12 @@ def belongs_to_district(person: Person, thing: Any) -> bool:
 
 
 @rules.predicate
+def is_outsider(person: Person, thing: Any = None) -> bool:
+    """The person comes from a partner."""
+    return person.is_outsider
+
+
+@rules.predicate
 def is_self(person: Person, thing: Any) -> bool:
     return thing is not None and person.pk == thing.pk
 
@@ -90,4 +96,5 @@ PERMISSIONS = {
     "people.change_role": administers,
     "people.view_register": belongs_to_district,
     "people.change_register": administers_district,
+    "people.choose_parts": administers_district,
 }

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from organisation.people.views import my_page, people, registers, units
+from organisation.people.views import my_page, parts, people, registers, units
 from organisation.people.views.registers import Register
 
 app_name = "people"
@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enheter/<int:pk>/", units.unit_detail, name="unit"),
     path("enheter/<int:pk>/endre/", units.unit_edit, name="unit_edit"),
     path("enheter/<int:pk>/bruk/", units.unit_close, name="unit_close"),
+    path("enheter/<int:pk>/deler/", parts.parts, name="parts"),
     path("personer/", people.person_list, name="person_list"),
     path("personer/ny/", people.person_add, name="person_add"),
     path("personer/<int:pk>/", people.person_detail, name="person"),
