@@ -1,0 +1,130 @@
+"""How many of what, where: a grid that is darker where there are more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from organisation.web.charts.drawing import (
+    AXIS,
+    LIGHT_PAINT,
+    PALETTE,
+    Drawing,
+    Text,
+    linked,
+    n,
+    shortened,
+    table,
+)
+from organisation.web.wording import number
+
+
+@dataclass(frozen=True)
+class HeatColumn:
+    """A column; `mark` gives it the colour, letter and shape of a light."""
+
+    label: Text
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """One row: how many in each column, and where they are listed."""
+
+    label: Text
+    counts: Sequence[int]
+    urls: Sequence[str] = ()
+    depth: int = 0
+
+    def url(self, place: int) -> str:
+        return self.urls[place] if self.urls else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatMap(Drawing):
+    """Rows against columns, with a number in each cell and sums below. At least one row."""
+
+    heading: Text  # of the rows: "Enhet"
+    columns: Sequence[HeatColumn]
+    rows: Sequence[HeatRow]
+    sums: HeatRow | None = None
+    width: int = 440
+
+    has_links = True
+    HEAD, LINE, GAP = 52, 36, 3
+
+    def body(self, width: int, part: str) -> tuple[str, float]:
+        names = width * (0.38 if width > 400 else 0.34)
+        cell = (width - names) / len(self.columns)
+        drawn = [self.text(1, self.HEAD - 8, self.heading, weight=550)]
+        for place, column in enumerate(self.columns):
+            drawn.append(self._head(column, names + cell * (place + 0.5)))
+        y = float(self.HEAD)
+        for row in [*self.rows, *([self.sums] if self.sums else [])]:
+            drawn.append(self._row(row, y, names, cell))
+            y += self.LINE
+        return "".join(drawn), y + 2
+
+    def _head(self, column: HeatColumn, middle: float) -> str:
+        words = str(column.label).split(" ", 1)
+        light = self.light(column.mark, middle - 8.5, 0, 0.78) if column.mark else ""
+        top = 32 if len(words) > 1 else 44
+        return light + "".join(
+            self.text(middle, top + 12 * place, word, anchor="middle", size=11.5)
+            for place, word in enumerate(words)
+        )
+
+    def _row(self, row: HeatRow, top: float, names: float, cell: float) -> str:
+        is_sum = row is self.sums
+        middle = top + self.LINE / 2 + 4.5
+        left = 1 + 8 * row.depth
+        drawn = [
+            format_html("<title>{}</title>", row.label) if len(str(row.label)) * 7 > names else "",
+            self.text(
+                left, middle, shortened(row.label, names - left), weight=650 if is_sum else None
+            ),
+        ]
+        parts = [format_html("<g>{}{}</g>", SafeString(drawn[0]), SafeString(drawn[1]))]
+        for place, (column, count) in enumerate(zip(self.columns, row.counts, strict=True)):
+            x = names + cell * place + self.GAP / 2
+            size = (cell - self.GAP, self.LINE - self.GAP)
+            box = "" if is_sum else self._cell(column, count, x, top, *size)
+            words = number(count) if count or is_sum else "·"
+            weight = 650 if count else None
+            box += self.text(
+                x + size[0] / 2, middle - 1, words, anchor="middle", weight=weight, hidden=True
+            )
+            said = format_html("{}, {}: {}", row.label, str(column.label).lower(), number(count))
+            parts.append(self.link(row.url(place), said, box) if count else box)
+        return "".join(parts)
+
+    def _cell(
+        self, column: HeatColumn, count: int, x: float, y: float, width: float, height: float
+    ) -> str:
+        where = f'x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}" rx="3"'
+        if not count:
+            return f'<rect {where} fill="{AXIS}" fill-opacity=".08"/>'
+        if column.mark == "stale":
+            return f'<rect {where} fill="none" stroke="{AXIS}" stroke-dasharray="4 3"/>'
+        paint = LIGHT_PAINT[column.mark][0] if column.mark else PALETTE[0]
+        strength = min(0.2 + 0.09 * (count - 1), 0.55)
+        return f'<rect {where} fill="{paint}" fill-opacity="{strength:.2f}" stroke="{paint}"/>'
+
+    def table(self) -> SafeString:
+        return table(
+            self.title,
+            [self.heading, *(column.label for column in self.columns), _("Sum")],
+            (
+                [
+                    row.label,
+                    *(
+                        linked(number(count), row.url(place), self.web) if count else number(0)
+                        for place, count in enumerate(row.counts)
+                    ),
+                    number(sum(row.counts)),
+                ]
+                for row in [*self.rows, *([self.sums] if self.sums else [])]
+            ),
+        )
