@@ -69,6 +69,18 @@ class Comment(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def get_absolute_url(self) -> str:
+        return f"{self.idea.get_absolute_url()}#kommentar-{self.pk}"
+
+    @property
+    def unit_id(self) -> int:
+        """A comment stands under the roles of its idea."""
+        return self.idea.unit_id
+
+    @property
+    def is_removed(self) -> bool:
+        return self.removed_at is not None
+
 
 @tracked
 class CommentMention(models.Model):

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from ideas.lifecycle import OPEN_STATES, Outcome, State
 from organisation.audit.tracking import frozen, tracked
 from organisation.files.models import StoredFile
-from organisation.people.models import InDistrict, Person, Role, ServiceArea, Unit
+from organisation.people.models import InDistrict, Part, Person, Role, ServiceArea, Unit
+from organisation.people.parts import where_on
 from organisation.search.fields import search_vector
 from organisation.sorting import norwegian_key
 
@@ -77,17 +78,56 @@ def _count_of(model: type[models.Model]) -> Coalesce:
     return Coalesce(models.Subquery(counted), 0)
 
 
+def _number_of(relation: str, **only: Any) -> models.Subquery:
+    """How many rows point to the idea by `relation`, of those that match `only`."""
+    same = Idea.objects.filter(pk=models.OuterRef("pk")).order_by().values("pk")
+    condition = Q(**only) if only else None
+    return models.Subquery(same.annotate(n=models.Count(relation, filter=condition)).values("n"))
+
+
 class IdeaQuerySet(models.QuerySet["Idea"]):
     def visible_to(self, person: Person) -> Self:
         """What `person` may read; agrees with the rule `ideas.view_idea`."""
         if not person.is_active:
             return self.none()
+        if person.is_outsider:
+            return self.open_to_outsider(person)
         return self.filter(
             Q(submitter=person)
             | Q(pk__in=CoSubmitter.objects.filter(person=person).values("idea"))
             | Q(handler=person)
             | Q(unit__in=person.units_as(Role.ADVISER))
             | Q(released=True, district__in=person.grants.employee_districts)
+            | Q(
+                pk__in=Idea.objects.to_clarify_by(person).values("pk"),
+                district__in=person.grants.employee_districts,
+            )
+        )
+
+    def to_clarify_by(self, person: Person) -> Self:
+        """Ideas that `person` is asked to choose about, and has not chosen yet."""
+        return self.filter(clarifications__decider=person, clarifications__ended_at=None)
+
+    def open_to_outsider(self, person: Person) -> Self:
+        """What somebody from a partner is invited to, where the district has outsiders at all."""
+        invited = Idea.objects.filter(
+            invitations__person=person, invitations__ended_at=None
+        ).order_by()
+        return self.filter(where_on(Part.OUTSIDERS), pk__in=invited.values("pk")).exclude(
+            state=State.WITHDRAWN
+        )
+
+    def followed_by(self, person: Person) -> Self:
+        return self.filter(pk__in=Idea.objects.filter(follows__person=person).values("pk"))
+
+    def supported_by(self, person: Person) -> Self:
+        return self.filter(pk__in=Idea.objects.filter(supports__person=person).values("pk"))
+
+    def with_support(self) -> Self:
+        """Adds `support_count`, and `comment_count` of the comments that still stand."""
+        return self.annotate(
+            support_count=_number_of("supports"),
+            comment_count=_number_of("comments", comments__removed_at=None),
         )
 
     def by_author(self, person: Person) -> Self:
@@ -276,6 +316,8 @@ class Idea(InDistrict):
 
     file_count: int  # with_counts
     question_count: int
+    support_count: int  # with_support
+    comment_count: int
 
     objects = IdeaQuerySet.as_manager()
 
@@ -470,7 +512,7 @@ class IdeaQuestion(models.Model):
         return self.question
 
 
-@frozen
+@frozen(made="answered_at")
 class IdeaAnswer(models.Model):
     """An answer as it was given. A later one does not change it."""
 

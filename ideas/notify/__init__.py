@@ -1,11 +1,17 @@
-"""Who is told what about an idea. Each function is one message to some people."""
+"""Who is told what about an idea. Each function is one message to some people.
+
+Each change of state is told to everybody concerned, and never by whom: a name may be hidden. Those
+who have the idea hear of it as theirs, and before the others, under the same key.
+"""
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ideas.models import Idea, IdeaAnswer, IdeaQuestion
 from ideas.queries import advisers_for
+from ideas.queries.support import concerned
 from organisation.notices.services import tell
 from organisation.people.models import Person
 
@@ -17,6 +23,57 @@ def _authors(idea: Idea) -> list[Person]:
 
 def _those_who_see_to(idea: Idea) -> Iterable[Person]:
     return [idea.handler] if idea.handler else advisers_for(idea.unit)
+
+
+def tell_concerned(
+    idea: Idea,
+    *,
+    key: str,
+    ours: str,
+    text: str,
+    by: Person | None,
+    people: Iterable[Person] | None = None,
+    may_wait: bool = False,
+) -> None:
+    """Tell the authors `ours`, and all others concerned `text`; both hold `%(title)s`.
+
+    `people` are told instead of those who are concerned now. An answer never waits for a digest,
+    so it is told without `may_wait`; authors are never made to wait.
+    """
+    url = idea.get_absolute_url()
+    names = {"title": idea.title}
+    tell(_authors(idea), key=key, url=url, by=by, kind="idea", text=ours % names)
+    tell(
+        concerned(idea) if people is None else people,
+        key=key,
+        url=url,
+        by=by,
+        kind="idea",
+        text=text % names,
+        may_wait=may_wait,
+    )
+
+
+def taken_on(idea: Idea, *, by: Person) -> None:
+    tell_concerned(
+        idea,
+        key=f"idea-taken-on-{idea.pk}-{idea.version}",
+        ours=_("Idéen din er under vurdering: %(title)s"),
+        text=_("Idéen er under vurdering: %(title)s"),
+        by=by,
+        may_wait=True,
+    )
+
+
+def released(idea: Idea, *, by: Person) -> None:
+    tell_concerned(
+        idea,
+        key=f"idea-released-{idea.pk}-{idea.version}",
+        ours=_("Kolleger kan nå lese idéen din: %(title)s"),
+        text=_("Kolleger kan nå lese idéen: %(title)s"),
+        by=by,
+        may_wait=True,
+    )
 
 
 def submitted(idea: Idea, *, by: Person | None) -> None:
@@ -51,6 +108,17 @@ def submitted(idea: Idea, *, by: Person | None) -> None:
         by=by,
         kind="idea",
         text=_("Du står som medinnmelder på idéen %(title)s") % {"title": idea.title},
+    )
+
+
+def submitted_again(idea: Idea, *, by: Person) -> None:
+    tell_concerned(
+        idea,
+        key=f"idea-again-{idea.pk}-{idea.version}",
+        ours=_("Idéen din er meldt inn igjen: %(title)s"),
+        text=_("Idéen er meldt inn igjen: %(title)s"),
+        by=by,
+        may_wait=True,
     )
 
 
@@ -91,36 +159,41 @@ def replied(question: IdeaQuestion, *, by: Person | None) -> None:
 
 def answered(answer: IdeaAnswer, *, by: Person) -> None:
     idea = answer.idea
-    tell(
-        _authors(idea),
+    outcome = {"outcome": answer.get_outcome_display().lower()}
+    tell_concerned(
+        idea,
         key=f"idea-answer-{answer.pk}",
-        url=idea.get_absolute_url(),
+        ours=_("Idéen din er besvart (%(outcome)s): %(title)s") % {**outcome, "title": "%(title)s"},
+        text=_("Idéen er besvart (%(outcome)s): %(title)s") % {**outcome, "title": "%(title)s"},
         by=by,
-        kind="idea",
-        text=_("Idéen din er besvart (%(outcome)s): %(title)s")
-        % {"outcome": answer.get_outcome_display().lower(), "title": idea.title},
     )
 
 
 def reopened(idea: Idea, *, by: Person | None) -> None:
-    """The authors and the one who sees to it learn that it waits for a new answer."""
+    """Who sees to it learns that it waits for a new answer, and all concerned that it goes on."""
+    key = f"idea-reopened-{idea.pk}-{idea.version}"
     tell(
-        [*_authors(idea), *_those_who_see_to(idea)],
-        key=f"idea-reopened-{idea.pk}-{idea.version}",
+        _those_who_see_to(idea),
+        key=key,
         url=idea.get_absolute_url(),
         by=by,
         kind="idea",
         text=_("Idéen er tatt opp igjen: %(title)s") % {"title": idea.title},
     )
-
-
-def withdrawn(idea: Idea, *, by: Person) -> None:
-    tell(
-        [*_those_who_see_to(idea), *_authors(idea)],
-        key=f"idea-withdrawn-{idea.pk}-{idea.version}",
-        url=idea.get_absolute_url(),
+    tell_concerned(
+        idea,
+        key=key,
+        ours=_("Idéen din er tatt opp igjen: %(title)s"),
+        text=_("Idéen er tatt opp igjen: %(title)s"),
         by=by,
-        kind="idea",
         may_wait=True,
-        text=_("Idéen er trukket av innmelderen: %(title)s") % {"title": idea.title},
     )
+
+
+def withdrawn(idea: Idea, *, by: Person, cared: Iterable[Person] = ()) -> None:
+    """Also to those who `cared`: they could read it until now, and are led to their own page."""
+    key = f"idea-withdrawn-{idea.pk}-{idea.version}"
+    text = _("Idéen er trukket av innmelderen: %(title)s") % {"title": idea.title}
+    inside = [*_those_who_see_to(idea), *_authors(idea)]
+    for people, url in ((inside, idea.get_absolute_url()), (cared, reverse("people:my_page"))):
+        tell(people, key=key, url=url, by=by, kind="idea", may_wait=True, text=text)

@@ -28,6 +28,12 @@ def readers_of(idea: Idea) -> PersonQuerySet:
     return readers
 
 
+def those_who_listen(idea: Idea) -> list[Person]:
+    """Authors, handler and followers who may still read `idea`: those told of each comment."""
+    listens = authors_of(idea) | Q(pk=idea.handler_id) | Q(pk__in=idea.follows.values("person"))
+    return list(readers_of(idea).filter(listens).order_by("name_key", "pk"))
+
+
 def concerned(idea: Idea) -> list[Person]:
     """Authors, supporters and followers who may still read `idea`, each once, in order of name.
 

@@ -26,6 +26,8 @@ from ideas.models import (
 from ideas.models.campaign import Campaign, CampaignAnswer, CampaignQuestion
 from ideas.models.challenge import Challenge
 from ideas.queries import leader_reading_first, outcomes_for
+from ideas.services.clarification import end_with_idea
+from ideas.queries.support import concerned
 from organisation.audit.tracking import acting
 from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
@@ -234,6 +236,7 @@ def take_on(idea: Idea, *, by: Person) -> Idea:
         take_step(idea, STEPS["take_on"])
         idea.handler = by
         _save(idea, "handler")
+    notify.taken_on(idea, by=by)
     return idea
 
 
@@ -279,9 +282,12 @@ def release_idea(idea: Idea, *, by: Person) -> Idea:
     idea = lock(idea)
     if not idea.is_unanswered:
         raise DomainError(_("Idéen venter ikke på svar lenger."))
+    if idea.released:
+        return idea
     with acting(by, "ideas.release"):
         idea.released = True
         _save(idea, "released")
+    notify.released(idea, by=by)
     return idea
 
 
@@ -381,6 +387,7 @@ def answer_idea(
         idea.handler = idea.handler or by
         _save(idea, "handler", *ANSWER_FIELDS, *CLOCK_FIELDS)
         given = _keep_answer(idea)
+        end_with_idea(idea, by=by)
     discard_draft(by, "ideas.answer", idea.pk)
     notify.answered(given, by=by)
     return idea
@@ -466,11 +473,13 @@ def _promise_anew(idea: Idea) -> None:
 def withdraw_idea(idea: Idea, *, by: Person) -> Idea:
     """Take the idea back; its text is then read only by submitters, handler and advisers."""
     idea = lock(idea)
+    cared = concerned(idea)
     with acting(by, "ideas.withdraw"):
         take_step(idea, STEPS["withdraw"])
         idea.released, idea.paused_on = False, None
         _save(idea, "released", "paused_on")
-    notify.withdrawn(idea, by=by)
+        end_with_idea(idea, by=by)
+    notify.withdrawn(idea, by=by, cared=cared)
     return idea
 
 
@@ -487,6 +496,7 @@ def submit_again(idea: Idea, *, by: Person) -> Idea:
         _promise_anew(idea)
         _save(idea, "handler", "released", *CLOCK_FIELDS)
     notify.submitted(idea, by=by)
+    notify.submitted_again(idea, by=by)
     return idea
 
 

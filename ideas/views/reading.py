@@ -22,9 +22,14 @@ from organisation.web.lists import build_list
 from organisation.web.pages import Request, render_page
 
 
-def visible_idea(request: Request, pk: int) -> Idea:
-    """The idea with all that its rules ask about; 404 when it is not the person's to see."""
+def visible_idea(request: Request, pk: int, *, whole: bool = False) -> Idea:
+    """The idea with all that its rules ask about; 404 when it is not the person's to see.
+
+    `whole` adds what the parts of its page show.
+    """
     ideas = Idea.objects.visible_to(request.user).with_people().with_authors().with_counts()
+    if whole:
+        ideas = on_idea.with_parts(ideas, request.user)
     return get_object_or_404(ideas.select_related("answered_by"), pk=pk)
 
 
@@ -71,7 +76,7 @@ def idea_list(request: Request) -> HttpResponse:
 
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
-    return idea_page(request, visible_idea(request, pk))
+    return idea_page(request, visible_idea(request, pk, whole=True))
 
 
 def idea_page(request: Request, idea: Idea, *, refused: ReplyForm | None = None) -> HttpResponse:

@@ -161,7 +161,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def reply(request: Request, pk: int) -> HttpResponse:
     """Answer a question in place, on the idea's own page."""
-    idea = visible_idea(request, pk)
+    idea = visible_idea(request, pk, whole=True)
     authorize(request.user, "ideas.reply_idea", idea)
     form = ReplyForm(request.POST)
     if form.is_valid():
