@@ -97,6 +97,32 @@ class SearchKind:
 
 
 @dataclass(frozen=True)
+class SimilarHit:
+    """What is said of a thing that is like what somebody writes."""
+
+    what: Text  # "Idé 2026-031"
+    url: str
+    text: str  # one line: the need, what was answered, or what was learned
+    state: Text = ""
+    mark: str = "new"  # see state_tag
+
+
+@dataclass(frozen=True)
+class SimilarKind:
+    """A kind of thing that may be like what somebody writes.
+
+    `found` gets a person and what to look for (`organisation.search.similar.Question`), and gives
+    the rows the person may see, most alike first. `apart` shows that many of them under the
+    title, beside the five that are most alike of all other kinds.
+    """
+
+    title: Text
+    found: Callable[[Any, Any], QuerySet[Any]]
+    hit: Callable[[Any], SimilarHit]
+    apart: int = 0
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     """A kind of document that can be made: its name and the template that draws it."""
 
@@ -111,7 +137,7 @@ can_start: Registry[Callable[[Any], Iterable[Start]]] = Registry()
 panels: Registry[Callable[[Any], Panel | None]] = Registry()  # (person) -> sheet on my page
 thread_events: Registry[Callable[[int, Any], Iterable[ThreadEvent]]] = Registry()
 search_kinds: Registry[SearchKind] = Registry()
-similar_kinds: Registry[SearchKind] = Registry()
+similar_kinds: Registry[SimilarKind] = Registry()
 gate_evidence: Registry[Callable[[int], Iterable[Row]]] = Registry()  # (project id) -> rows
 document_kinds: Registry[DocumentKind] = Registry()
 # (stored file, person) -> may read it; a file that no holder vouches for is read by nobody
@@ -125,5 +151,7 @@ unit_moved: Registry[Callable[[Any, Any], None]] = Registry()
 partner_work: Registry[Callable[[Any, Any], Iterable[Row]]] = Registry()
 # (challenge, person) -> what is done about it, of what the person may see
 challenge_work: Registry[Callable[[Any, Any], Iterable[Row]]] = Registry()
+# (person) -> (day, what was met) of meetings that are over, days worth showing a page as of
+board_meetings: Registry[Callable[[Any], Iterable[tuple[date, str]]]] = Registry()
 # (person) -> pages an administrator keeps things on
 administration: Registry[Callable[[Any], Iterable[Start]]] = Registry()

@@ -18,6 +18,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from organisation.search.fields import CONFIG, plain_text
+from organisation.search.nynorsk import in_bokmaal
 from organisation.search.words import split_words
 
 Found = TypeVar("Found", bound=Model)
@@ -26,21 +27,6 @@ TsQuery = SearchQuery | CombinedSearchQuery
 LONGEST_QUERY = 200
 # Marks that no text has, so that the hit can be made bold after the text is made safe.
 BEGIN, END = "\ue000", "\ue001"
-
-# Nynorsk words whose stem differs from the bokmål one; endings are the stemmer's business.
-NYNORSK = {
-    "barnehagar": "barnehager", "born": "barn", "brukarar": "brukere", "deltaking": "deltakelse",
-    "einskild": "enkelt", "forsking": "forskning", "framlegg": "forslag", "gjere": "gjøre",
-    "heim": "hjem", "heimetenesta": "hjemmetjenesten", "heimeteneste": "hjemmetjeneste",
-    "innbyggjar": "innbygger", "innbyggjarar": "innbyggere", "kommunar": "kommuner",
-    "leiar": "leder", "leiarar": "ledere", "lærar": "lærer", "medverknad": "medvirkning",
-    "menneske": "mennesker", "moglegheit": "mulighet", "nokre": "noen",
-    "prosjektleiar": "prosjektleder", "rettleiar": "veileder", "rettleiing": "veiledning",
-    "røynsle": "erfaring", "saman": "sammen", "skular": "skoler", "skule": "skole",
-    "teneste": "tjeneste", "tenester": "tjenester", "tilsett": "ansatt", "tilsette": "ansatte",
-    "tryggleik": "trygghet", "ungdomar": "ungdommer", "utval": "utvalg", "veg": "vei",
-    "verksemd": "virksomhet",
-}  # fmt: skip
 
 
 def clean(query: str) -> str:
@@ -51,7 +37,7 @@ def clean(query: str) -> str:
 def tsquery(query: str) -> TsQuery:
     """What to look for: "quotes", or and -minus as on the web; the last word may be half typed."""
     variants = [query]
-    if (bokmaal := _in_bokmaal(query)) != query:
+    if (bokmaal := _translated(query)) != query:
         variants.append(bokmaal)
     wanted: list[TsQuery] = []
     for text in variants:
@@ -94,8 +80,15 @@ def marked(headline: str) -> SafeString:
     return mark_safe(safe.replace(BEGIN, "<mark>").replace(END, "</mark>"))
 
 
-def _in_bokmaal(query: str) -> str:
-    return re.sub(r"\w+", lambda found: NYNORSK.get(found[0].lower(), found[0]), query)
+def _translated(query: str) -> str:
+    """Nynorsk words as they are in bokmål; the others as they were typed."""
+
+    def better(found: re.Match[str]) -> str:
+        word = found[0].lower()
+        bokmaal = in_bokmaal(word)
+        return bokmaal if bokmaal != word else found[0]
+
+    return re.sub(r"\w+", better, query)
 
 
 def _half_typed(query: str) -> TsQuery | None:

@@ -101,11 +101,6 @@ def public_lessons() -> QuerySet[Lesson]:
     return rows.annotate(district_id=F("project__district_id"))  # type: ignore[no-redef]
 
 
-def similar_lessons(person: Person, text: str) -> Any:
-    """Lessons with words in common with what somebody is writing, best first."""
-    return lessons.like_words(text, person)
-
-
 # --- Files ----------------------------------------------------------------------------------------
 
 
@@ -188,9 +183,6 @@ def register() -> None:
     )
     registries.search_kinds.add(
         "documents", SearchKind(gettext_lazy("Dokumenter"), found_documents, document_row)
-    )
-    registries.similar_kinds.add(
-        "lessons", SearchKind(gettext_lazy("Lærdom"), similar_lessons, lesson_row)
     )
     public_words.add(
         "lessons", PublicWords(public_lessons, ("title", "learned", "advice", "what_happened"))

@@ -42,11 +42,6 @@ def for_project(project: Project, person: Person) -> LessonQuerySet:
     return alike(others, text, service_area=project.service_area_id)
 
 
-def like_words(text: str, person: Person) -> LessonQuerySet:
-    """Lessons that share words with `text`, best first, for somebody who is writing an idea."""
-    return alike(Lesson.objects.visible_to(person), text)
-
-
 def alike(lessons: Any, text: str, *, service_area: int | None = None) -> LessonQuerySet:
     """The rows of `lessons` that share words or tags with `text`; slice the answer."""
     words = sorted(

@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from organisation.errors import DomainError
 from organisation.people.models import Role
 from organisation.registries import search_kinds, similar_kinds
+from organisation.search.similar import ask
 from portfolio.models import LessonUse, PrincipleVersion
 from portfolio.queries import lesson as queries
 from portfolio.queries import principle as principles
@@ -42,7 +43,8 @@ def test_a_lesson_is_searched_and_offered_to_projects_and_ideas_like_it(alna, pr
     reader = PersonFactory(unit=alna)
     assert list(search_kinds["lessons"].found(reader, "pårørende")) == [lesson]
     assert list(queries.for_project(project, reader)) == [lesson]
-    assert list(similar_kinds["lessons"].found(reader, "avlastning for foreldre")) == [lesson]
+    asked = ask("avlastning for foreldre", reader.grants.districts)
+    assert list(similar_kinds["lessons"].found(reader, asked)) == [lesson]
     assert list(queries.for_project(lesson.project, reader)) == []
 
 

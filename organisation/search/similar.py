@@ -1,0 +1,304 @@
+"""Things like what somebody is writing: which words to look for, and the rows that have them.
+
+Rare words tell most. A text is asked for by its rarest words, and never by so many that many rows
+must be read; a row is like it when it has enough of what the words tell together. Known words come
+from `search_word`, hence only from what everybody in the district may read.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from math import log
+from operator import add
+from typing import TypeVar, cast
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db import connection
+from django.db.models import Case, F, FloatField, Model, QuerySet, Value, When
+
+from organisation.search.fields import CONFIG
+from organisation.search.hollow import HOLLOW
+from organisation.search.nynorsk import other_forms
+from organisation.search.queries import BEGIN, END
+
+Alike = TypeVar("Alike", bound=Model)
+
+LONGEST_TEXT = 6000  # characters that are read
+MOST_WORDS = 150  # different words of a text that are looked up
+COMMON = 2000  # a word in as many texts tells too little, and costs too much
+FEWEST, MOST = 8, 16  # words that are looked for: the rarest, and more as long as they are cheap
+CHEAP = 3000  # texts that the words may stand in, all together
+MOST_UNKNOWN = 4  # words nobody has used that are mended; the longest, as they tell most
+SHORTEST, LONGEST = 3, 40  # letters of a word; a part of one may not be shorter either
+SPLIT_FROM, JOINED_FROM = 8, 5  # letters of a word that may be two, and of a part looked for in it
+JOINTS = ("s", "e")  # sykefravær-s-oppfølging, barn-e-bok
+GUESSED = 0.7  # what a word tells when it is a guess at what was meant
+ENOUGH = 0.2  # the share of what is looked for that a row must have
+
+# How many texts each word stands in, in any of its forms. Words that never count are left out.
+KNOWN = """
+SELECT asked.word, asked.stem, (
+       SELECT coalesce(sum(known.documents), 0)::int
+         FROM search_word AS known
+        WHERE known.district_id = ANY(%(districts)s) AND known.stem = asked.stem
+       )
+  FROM (
+       SELECT word, (ts_lexize('norwegian_stem', word))[1] AS stem
+         FROM unnest(%(words)s::text[]) AS word
+       ) AS asked
+ WHERE asked.stem IS NOT NULL
+"""
+
+# Known words near those nobody has used, and longer ones that begin or end with one looked for.
+# What is left of one must be a word of its own, so that kommune is not found in kommunikasjon.
+RELATED = """
+SELECT asked.word, near.word, near.documents
+  FROM unnest(%(unknown)s::text[]) AS asked(word)
+ CROSS JOIN LATERAL (
+       SELECT known.word, known.documents
+         FROM search_word AS known
+        WHERE known.district_id = ANY(%(districts)s) AND known.word %% asked.word
+          AND similarity(known.word, asked.word) >= 0.4
+        ORDER BY similarity(known.word, asked.word) DESC, known.documents DESC, known.word
+        LIMIT 2
+       ) AS near
+ UNION ALL
+SELECT asked.word, longer.word, longer.documents
+  FROM unnest(%(parts)s::text[], %(stems)s::text[]) AS asked(word, stem)
+ CROSS JOIN LATERAL (
+       SELECT DISTINCT ON (known.stem) known.word, known.documents, known.stem
+         FROM search_word AS known
+        WHERE known.district_id = ANY(%(districts)s)
+          AND known.word LIKE '%%' || asked.stem || '%%'
+          AND length(known.stem) >= length(asked.stem) + 3
+          AND (known.stem LIKE '___%%' || asked.stem OR EXISTS (
+               SELECT 1
+                 FROM search_word AS rest,
+                      substr(known.word, length(asked.stem) + 1) AS after
+                WHERE known.stem LIKE asked.stem || '%%'
+                  AND rest.district_id = ANY(%(districts)s)
+                  AND length(rest.stem) >= 3
+                  AND rest.stem IN ((ts_lexize('norwegian_stem', after))[1],
+                                    (ts_lexize('norwegian_stem', substr(after, 2)))[1],
+                                    (ts_lexize('norwegian_stem', substr(after, 3)))[1])
+              ))
+        ORDER BY known.stem, known.documents DESC
+        LIMIT 8
+       ) AS longer
+"""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One thing a text is about: how it is asked for, how many texts have it, what it tells.
+
+    `wanted` is text for `to_tsquery`, made of letters and operators only.
+    """
+
+    wanted: str
+    documents: int = 0
+    weight: float = 0.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to look for; without terms there is nothing to go by."""
+
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def wanted(self) -> SearchQuery:
+        """Any of it."""
+        return _raw(" | ".join(f"({term.wanted})" for term in self.terms))
+
+    @property
+    def enough(self) -> float:
+        """How much of it makes a row alike: a share of what the eight that tell most tell."""
+        heaviest = sorted((term.weight for term in self.terms), reverse=True)[:FEWEST]
+        return ENOUGH * sum(heaviest)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What `search_word` says of a word."""
+
+    stem: str
+    documents: int
+
+
+def ask(text: str, districts: Iterable[int]) -> Question:
+    """What to look for to find what is like `text`, in two queries. Writes and logs nothing."""
+    places = list(districts)
+    words = _words(text)
+    if not words or not places:
+        return Question()
+    known = _look_up(words, places)
+    found = [_term(word, known) for word in _one_of_each_stem(words, known)]
+    chosen = _rarest([(word, term) for word, term in found if 0 < term.documents < COMMON])
+    unknown = [(word, term) for word, term in found if not term.documents]
+    unknown = sorted(unknown, key=lambda pair: -len(pair[0]))[:MOST_UNKNOWN]
+    related = _related(chosen, unknown, known, places)
+    commonest = max((one.documents for one in known.values()), default=0)
+    return Question(tuple(_weighed([*chosen, *unknown], related, total=max(100, 3 * commonest))))
+
+
+def like(
+    rows: QuerySet[Alike], question: Question, *, vector: str = "sim", title: str = "title"
+) -> QuerySet[Alike]:
+    """The rows that are like what is asked for, most alike first; slice the answer.
+
+    Each row gets `likeness`, comparable between kinds, and `headline`, its title with what they
+    share marked (see `queries.marked`). Filter `rows` by `visible_to` first.
+    """
+    if not question:
+        return rows.none()
+    likeness = reduce(
+        add,
+        (
+            Case(
+                When(**{vector: _raw(term.wanted)}, then=Value(term.weight)),
+                default=Value(0.0),
+                output_field=FloatField(),
+            )
+            for term in question.terms
+        ),
+    )
+    found = (
+        rows.filter(**{vector: question.wanted})
+        .annotate(likeness=likeness)
+        .filter(likeness__gte=question.enough)
+        .annotate(
+            headline=SearchHeadline(
+                F(title), question.wanted, config=CONFIG, start_sel=BEGIN, stop_sel=END,
+                highlight_all=True,
+            )
+        )
+        .order_by("-likeness", "-pk")
+    )  # fmt: skip
+    return cast("QuerySet[Alike]", found)
+
+
+def splits(word: str) -> Iterator[tuple[str, str]]:
+    """The ways `word` may be two words, with the letter that joins them left out."""
+    if len(word) < SPLIT_FROM:
+        return
+    for at in range(SHORTEST, len(word) - SHORTEST + 1):
+        head, tail = word[:at], word[at:]
+        yield head, tail
+        if head.endswith(JOINTS) and len(head) > SHORTEST + 1:
+            yield head[:-1], tail
+
+
+def _words(text: str) -> list[str]:
+    """The different words of a text in small letters, in the order they come."""
+    found = re.findall(r"[^\W\d_]+", text[:LONGEST_TEXT].lower())
+    return list(dict.fromkeys(word for word in found if SHORTEST <= len(word) <= LONGEST))[
+        :MOST_WORDS
+    ]
+
+
+def _look_up(words: Sequence[str], places: list[int]) -> dict[str, Known]:
+    """What is known of the words, of what they are called in the other written Norwegian, and of
+    what they may be made of.
+    """
+    asked = set(words)
+    for word in words:
+        others = other_forms(word)
+        asked |= others
+        for form in (word, *others):
+            asked.update(part for pair in splits(form) for part in pair)
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, {"words": sorted(asked), "districts": places})
+        return {word: Known(stem, documents) for word, stem, documents in cursor.fetchall()}
+
+
+def _one_of_each_stem(words: Sequence[str], known: Mapping[str, Known]) -> list[str]:
+    """Words that count, each in the form it came first."""
+    first: dict[str, str] = {}
+    for word in words:
+        if word in known and word not in HOLLOW:
+            first.setdefault(known[word].stem, word)
+    return list(first.values())
+
+
+def _term(word: str, known: Mapping[str, Known]) -> tuple[str, Term]:
+    """The word, what else it is called, and the two words it is made of when both are known."""
+    forms = [word, *sorted(form for form in other_forms(word) if form in known)]
+    documents = sum({known[form].stem: known[form].documents for form in forms}.values())
+    wanted = list(forms)
+    for form in forms:
+        if parts := _parts(form, known):
+            head, tail = parts
+            wanted.append(f"({head} & {tail})")
+            documents = documents or min(known[head].documents, known[tail].documents)
+    return word, Term(" | ".join(wanted), documents)
+
+
+def _parts(word: str, known: Mapping[str, Known]) -> tuple[str, str] | None:
+    """The split whose shorter part is longest, of those with two parts that people use."""
+    usable = [
+        (head, tail)
+        for head, tail in splits(word)
+        if head in known and tail in known and known[head].documents and known[tail].documents
+    ]
+    return max(usable, key=lambda pair: min(map(len, pair)), default=None)
+
+
+def _rarest(found: Sequence[tuple[str, Term]]) -> list[tuple[str, Term]]:
+    """The eight rarest, and the next ones as long as few texts have them."""
+    chosen: list[tuple[str, Term]] = []
+    texts = 0
+    for word, term in sorted(found, key=lambda pair: (pair[1].documents, -len(pair[0]))):
+        texts += term.documents
+        if len(chosen) == MOST or (len(chosen) >= FEWEST and texts > CHEAP):
+            break
+        chosen.append((word, term))
+    return chosen
+
+
+def _related(
+    chosen: Sequence[tuple[str, Term]],
+    unknown: Sequence[tuple[str, Term]],
+    known: Mapping[str, Known],
+    places: list[int],
+) -> dict[str, list[tuple[str, int]]]:
+    """For each word known ones near it, or longer ones with it, and how many texts have them."""
+    parts = [word for word, _term in chosen if len(known[word].stem) >= JOINED_FROM]
+    asked = {
+        "unknown": [word for word, _term in unknown],
+        "parts": parts,
+        "stems": [known[word].stem for word in parts],
+        "districts": places,
+    }
+    related: dict[str, list[tuple[str, int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(RELATED, asked)
+        for word, other, documents in cursor.fetchall():
+            related.setdefault(word, []).append((other, documents))
+    return related
+
+
+def _weighed(
+    chosen: Iterable[tuple[str, Term]], related: Mapping[str, list[tuple[str, int]]], *, total: int
+) -> Iterator[Term]:
+    """The terms with what is related to them, each weighing more the fewer have it.
+
+    What nobody has used and nothing is near stays: it may stand in a text from today.
+    """
+    for word, term in chosen:
+        others = related.get(word, [])
+        documents = term.documents + sum(count for _other, count in others)
+        if documents >= COMMON:
+            others, documents = [], term.documents
+        is_guess = not term.documents and bool(others)
+        weight = log(1 + total / (1 + documents)) * (GUESSED if is_guess else 1)
+        wanted = " | ".join([term.wanted, *(other for other, _count in others)])
+        yield replace(term, wanted=wanted, documents=documents, weight=round(weight, 3))
+
+
+def _raw(wanted: str) -> SearchQuery:
+    return SearchQuery(wanted, config=CONFIG, search_type="raw")
