@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "organisation.web.middleware.log_in_again",
     "organisation.audit.middleware.acting_person",
+    "organisation.audit.days.EarlierDays",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -19,6 +19,11 @@ def allows(person: Any, permission: str, thing: Any = None) -> bool:
     return bool(registered[permission].test(person, thing))
 
 
+def is_reading(permission: str) -> bool:
+    """Whether it only opens for reading, by its name: `…view_…` and `…list_…`."""
+    return permission.partition(".")[2].startswith(("view_", "list_"))
+
+
 def authorize(person: Any, permission: str, thing: Any = None) -> None:
     """Let `person` pass, or raise PermissionDenied (403). What one may not see is a 404 instead."""
     if not person.has_perm(permission, thing):

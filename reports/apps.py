@@ -21,6 +21,7 @@ class ReportsConfig(AppConfig):
         registries.following.add("reports", gathered.next_meetings)
         registries.can_start.add("reports", gathered.starts)
         registries.thread_events.add("reports", gathered.of_project)
+        registries.board_meetings.add("reports", gathered.board_meetings)
         registries.file_holders.add("reports", gathered.holds_file)
         registries.personal_data.add("reports", gathered.about)
         registries.search_kinds.add(

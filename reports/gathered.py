@@ -1,6 +1,7 @@
 """What pages above gather from cases: my page, search, files, history and the red thread."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -9,14 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organisation import days
 from organisation.drafts.models import Draft
 from organisation.people.models import Person, Role
 from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
 from organisation.web.wording import day
 from reports import queries
-from reports.lifecycle import FROM_SCHEDULED, CaseState, VedtakKind
-from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop, ReturnRemark, Vedtak
+from reports.lifecycle import FROM_SCHEDULED, CaseState, CommitteeKind, VedtakKind
+from reports.models import (
+    BoardCase,
+    CaseAttachment,
+    CaseSection,
+    CaseStop,
+    Committee,
+    ReturnRemark,
+    Vedtak,
+)
 
 SHOWN = 10
 
@@ -278,3 +288,20 @@ def proposal_draft_title(draft: Draft) -> str:
 
 def proposal_draft_url(draft: Draft) -> str:
     return reverse("reports:proposal", args=[draft.object_ref])
+
+
+# --- Days worth looking back to -------------------------------------------------------------------
+
+
+def board_meetings(person: Person) -> Iterator[tuple[date, str]]:
+    """Days on which the board of the person's districts met, each with its name; one query.
+
+    When a board met is public, also when its cases are not.
+    """
+    boards = Committee.objects.filter(district__in=person.grants.districts, kind=CommitteeKind.BU)
+    planned = CaseStop.objects.filter(committee__in=boards, meeting_date__lte=days.today())
+    answered = Vedtak.objects.filter(stop__committee__in=boards, decided_on__lte=days.today())
+    met = planned.order_by().values_list("meeting_date", "committee__name")
+    given = answered.order_by().values_list("decided_on", "stop__committee__name")
+    for on, name in met.union(given):
+        yield on, f"{day(on)} {name}"

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisation import days
 from organisation.audit.models import Event
 from organisation.audit.tracking import moment_of
 from organisation.web import wording
@@ -94,9 +96,14 @@ def changes(thing: models.Model, *, hide: Iterable[str] = ()) -> list[Change]:
 
 
 def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
-    """The events of a tracked model: one row per state a row has had."""
+    """The events of a tracked model: one row per state a row has had.
+
+    On a page of an earlier day those that came later are not there yet.
+    """
     event_models: dict[str, type[Event]] = model.pgh_event_models  # type: ignore[attr-defined]
-    return event_models["insert"]._default_manager.all()
+    events = event_models["insert"]._default_manager.all()
+    shown = days.shown_moment()
+    return events if shown is None else events.filter(pgh_created_at__lte=shown)
 
 
 # --- Between two days ---------------------------------------------------------------------------
@@ -118,21 +125,24 @@ class Difference:
 
 
 def changed_between(
-    model: type[models.Model], start: date | datetime, end: date | datetime
+    model: type[models.Model],
+    start: date | datetime,
+    end: date | datetime,
+    *,
+    only: models.Q | None = None,
 ) -> list[Difference]:
     """The rows of `model` that are not at `end` what they were at `start`, by primary key.
 
-    A day means its end. Two queries, whatever happened in between.
+    A day means its end. `only` is a condition on the rows as they stood, such as one project's.
+    Two queries, whatever happened in between.
     """
-    fields = [
-        field.attname
-        for field in events_of(model).model._meta.local_fields
-        if not field.name.startswith("pgh_") and field.name != "valid_to"
-    ]
+    fields = _recorded(model)
     before, after = (
         {
             row.pop("pgh_obj_id"): row
-            for row in valid_at(model, moment).values("pgh_obj_id", *fields)
+            for row in valid_at(model, moment)
+            .filter(only or models.Q())
+            .values("pgh_obj_id", *fields)
         }
         for moment in (start, end)
     )
@@ -149,6 +159,85 @@ def valid_at(model: type[models.Model], when: date | datetime) -> models.QuerySe
         "pgh_created_at", "valid_to", function="tstzrange", output_field=DateTimeRangeField()
     )
     return events_of(model).alias(span=span).filter(span__contains=moment_of(when))
+
+
+# --- Many kinds of things at once ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one model, to be read together with others; `only` is a condition on its events."""
+
+    key: str
+    model: type[models.Model]
+    only: models.Q
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What one row held from `at` on: column to value, or None from when it was deleted."""
+
+    key: str
+    pk: int
+    at: datetime
+    row: dict[str, Any] | None
+    by: int | None
+    action: str
+    reason: str
+    context: Any  # the same for all that was one action
+
+
+def stands_since(sources: Iterable[Source], start: datetime) -> dict[tuple[str, int], list[Stand]]:
+    """What rows of many models held at `start` and have held since, oldest first; one query.
+
+    Rows that have not changed are there too, with the one stand they have.
+    """
+    found: dict[tuple[str, int], list[Stand]] = {}
+    reads = [_stands(source, start) for source in sources]
+    for event in reads[0].union(*reads[1:], all=True).order_by("pgh_created_at", "pgh_id"):
+        said = event["pgh_context"] or {}
+        stand = Stand(
+            key=event["key"],
+            pk=event["pgh_obj_id"],
+            at=event["pgh_created_at"],
+            row=None if event["pgh_label"] == "delete" else event["row"],
+            by=said.get("by"),
+            action=said.get("action", ""),
+            reason=_plain(said.get("reason", "")),
+            context=event["pgh_context_id"],
+        )
+        found.setdefault((stand.key, stand.pk), []).append(stand)
+    return found
+
+
+def _stands(source: Source, start: datetime) -> models.QuerySet[Any, dict[str, Any]]:
+    fields = _recorded(source.model)
+    still_there = (
+        models.Q(valid_to=None) | models.Q(valid_to__gt=start) | models.Q(pgh_created_at__gt=start)
+    )
+    return (
+        events_of(source.model)
+        .filter(source.only, still_there)
+        .order_by()
+        .values(
+            "pgh_id",
+            "pgh_obj_id",
+            "pgh_label",
+            "pgh_created_at",
+            "pgh_context",
+            "pgh_context_id",
+            key=models.Value(source.key, output_field=models.TextField()),
+            row=JSONObject(**{field: field for field in fields}),
+        )
+    )
+
+
+def _recorded(model: type[models.Model]) -> list[str]:
+    return [
+        field.attname
+        for field in events_of(model).model._meta.local_fields
+        if not field.name.startswith("pgh_") and field.name != "valid_to"
+    ]
 
 
 # --- Words for values ---------------------------------------------------------------------------

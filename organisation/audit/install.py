@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from psycopg import sql
 
 from organisation.audit.models import AuditedTable, Event, Redaction
-from organisation.audit.tracking import frozen_models
+from organisation.audit.tracking import Keeping, frozen_models
 
 NAME_LIMIT = 63  # bytes PostgreSQL keeps of a name
 
@@ -40,6 +40,7 @@ def install(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
         _close_back_door(cursor)
         _list_tables(using, events, frozen)
         _make_views(cursor, events)
+        _make_views_of_frozen(cursor, frozen)
         _allow_backdating(cursor, settings.ALLOW_BACKDATING)
         if role := app_role(cursor):
             _grant(cursor, role, [model._meta.db_table for model in [*events, *frozen]])
@@ -140,6 +141,28 @@ def _make_views(cursor: Any, events: list[type[Event]]) -> None:
         table = _tracked(model)._meta.db_table
         cursor.execute(sql.SQL("DROP VIEW IF EXISTS {}").format(sql.Identifier("asof", table)))
         cursor.execute(_view_of(cursor, _tracked(model), model))
+
+
+def _make_views_of_frozen(cursor: Any, frozen: dict[Any, Keeping]) -> None:
+    """What never changes has no events; on an earlier day only what was made by then is there."""
+    for model, keeping in frozen.items():
+        if not keeping.made or hasattr(model, "pgh_event_models"):
+            continue
+        made, table = model._meta.get_field(keeping.made), model._meta.db_table
+        shown = "current_setting('app.as_of')::timestamptz"
+        if not isinstance(made, models.DateTimeField):
+            shown = f"({shown} AT TIME ZONE 'Europe/Oslo')::date"
+        cursor.execute(
+            sql.SQL(
+                "DROP VIEW IF EXISTS {view};"
+                "CREATE VIEW {view} AS SELECT * FROM {table} WHERE {made} <= {shown}"
+            ).format(
+                view=sql.Identifier("asof", table),
+                table=sql.Identifier("public", table),
+                made=sql.Identifier(str(made.column)),
+                shown=sql.SQL(shown),
+            )
+        )
 
 
 def _view_of(cursor: Any, tracked: type[models.Model], events: type[Event]) -> sql.Composed:

@@ -24,6 +24,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from psycopg import pq, sql
 
+from organisation import days
 from organisation.audit.models import Event
 
 Model = TypeVar("Model", bound=type[models.Model])
@@ -183,11 +184,13 @@ frozen_models: dict[type[models.Model], "Keeping"] = {}
 class Keeping:
     """How long a frozen row stays as it was signed: `years` after the day in field `since`.
 
-    Without `years` it is for ever, and redaction is always refused.
+    Without `years` it is for ever, and redaction is always refused. `made` is the field with the
+    day or moment the row was made; on earlier days the row is not there.
     """
 
     years: int | None = None
     since: str = ""
+    made: str = ""
 
 
 class Frozen(pgtrigger.Trigger):
@@ -206,16 +209,22 @@ class Frozen(pgtrigger.Trigger):
 @overload
 def frozen(model: Model) -> Model: ...
 @overload
-def frozen(*, keep_years: int | None = ..., since: str = ...) -> Callable[[Model], Model]: ...
-def frozen(model: Any = None, *, keep_years: int | None = None, since: str = "") -> Any:
+def frozen(
+    *, keep_years: int | None = ..., since: str = ..., made: str = ...
+) -> Callable[[Model], Model]: ...
+def frozen(
+    model: Any = None, *, keep_years: int | None = None, since: str = "", made: str = ""
+) -> Any:
     """Let the database refuse UPDATE and DELETE of the model's rows: decisions, receipts, money.
 
     With `keep_years` and the date field `since` the row may be redacted once that time has passed.
+    A row has no history to hide it on days before it was there, so `made` names the field that
+    tells; a model that is `tracked` as well needs it not.
     A write that is refused raises django.db.IntegrityError (or ProgrammingError for the app's
     database role, which lacks the right as well).
     """
     if model is None:
-        return lambda model: _freeze_model(model, Keeping(keep_years, since))
+        return lambda model: _freeze_model(model, Keeping(keep_years, since, made))
     return _freeze_model(model, Keeping())
 
 
@@ -260,13 +269,14 @@ def as_of(when: date | datetime) -> Iterator[None]:
     A day means its last moment in Oslo. Decide who may see, and read `request.user.grants`, before:
     roles are today's. Tables without history show what they hold now.
     """
-    with transaction.atomic(), _grouping_by_every_column():
+    moment = moment_of(when)
+    with transaction.atomic(), _grouping_by_every_column(), days.showing(moment):
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT set_config('app.as_of', %s, true),"
                 " set_config('search_path', 'asof, public', true),"
                 " set_config('transaction_read_only', 'on', true)",
-                [moment_of(when).isoformat()],
+                [moment.isoformat()],
             )
         yield
         # Nothing was written; rolling back also ends the past inside a transaction of the caller.

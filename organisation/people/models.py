@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organisation import permissions
+from organisation import days, permissions
 from organisation.audit.tracking import tracked
 from organisation.people.fields import LtreeField
 from organisation.people.grants import Grants, read_grants
@@ -224,7 +224,12 @@ class Person(AbstractBaseUser, InDistrict):
         return read_grants(self)
 
     def has_perm(self, permission: str, thing: Any = None) -> bool:
-        """Whether the person may do `permission` (with `thing`); KeyError for an unknown name."""
+        """Whether the person may do `permission` (with `thing`); KeyError for an unknown name.
+
+        On a page of an earlier day one may only read.
+        """
+        if days.is_past() and not permissions.is_reading(permission):
+            return False
         return self.is_active and permissions.allows(self, permission, thing)
 
     def once(self, name: str, read: Callable[[], Found]) -> Found:

@@ -1,10 +1,13 @@
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
+from organisation.days import PER
 from organisation.registries import shell_counts
 from organisation.web.navigation import Navigation, navigation
 
@@ -14,20 +17,43 @@ COLOUR_SCHEMES = ("auto", "light", "dark")
 class Shell:
     """What stands round every page. Read when drawn, so a fragment pays nothing for it."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(
+        self, request: HttpRequest, *, shows_any_day: bool = False, earlier_day: date | None = None
+    ) -> None:
         self.request = request
         self.person: Any = getattr(request, "user", None)
         self.is_inside = bool(self.person and self.person.is_authenticated)
+        self.shows_any_day = shows_any_day
+        self.earlier_day = earlier_day
+
+    def read(self) -> "Shell":
+        """Read what asks the database now, before the page goes to an earlier day."""
+        _read = (self.navigation, self.district, self.unread)
+        return self
 
     @property
+    def today_url(self) -> str:
+        """The page as it is today."""
+        params = self.request.GET.copy()
+        params.pop(PER, None)
+        query = params.urlencode()
+        return f"{self.request.path}?{query}" if query else self.request.path
+
+    @property
+    def days_url(self) -> str:
+        """Where one chooses a day to see the page as of."""
+        chooser = self._url("audit:days")
+        return f"{chooser}?{urlencode({'side': self.today_url})}" if chooser else ""
+
+    @cached_property
     def navigation(self) -> Navigation:
         return navigation(self.person, self.request.path) if self.is_inside else Navigation()
 
-    @property
+    @cached_property
     def district(self) -> str:
         return self.person.district.name if self.is_inside else ""
 
-    @property
+    @cached_property
     def unread(self) -> int:
         """Unread notices; the app that has them says how to count."""
         count = dict(shell_counts.items()).get("notices")
@@ -71,4 +97,4 @@ class Shell:
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """What the page shell shows on every page."""
-    return {"shell": SimpleLazyObject(lambda: Shell(request))}
+    return {"shell": getattr(request, "shell", None) or SimpleLazyObject(lambda: Shell(request))}

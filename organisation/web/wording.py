@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation import days
 from organisation.working_days import add_working_days
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -66,7 +67,7 @@ def short_day(value: date | datetime | None, today: date | None = None) -> str:
     if not value:
         return ""
     on = local_day(value)
-    if on.year != (today or timezone.localdate()).year:
+    if on.year != (today or days.today()).year:
         return day(on)
     return f"{date_format(on, 'l')}{NBSP}{on.day}.{on.month}."
 

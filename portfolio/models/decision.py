@@ -28,7 +28,7 @@ class GateDecisionQuerySet(models.QuerySet["GateDecision"]):
         return self.order_by("-decided_on", "-pk")
 
 
-@frozen
+@frozen(made="signed_at")
 class GateDecision(models.Model):
     """What was decided, by whom, on which basis. The database refuses to change or remove it.
 
@@ -363,7 +363,7 @@ class MeetingRecord(models.Model):
         return self.project.district_id
 
 
-@frozen
+@frozen(made="meeting_on")
 class BoardNote(models.Model):
     """That the board took note of a decision made by the administration."""
 

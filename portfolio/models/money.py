@@ -270,7 +270,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
 
-@frozen
+@frozen(made="booked_on")
 @pgtrigger.register(
     FrameHolds(
         name="frame_holds",

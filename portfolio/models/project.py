@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from organisation import days
 from organisation.audit.tracking import tracked
 from organisation.people.models import (
     InDistrict,
@@ -100,10 +101,31 @@ class Access(models.TextChoices):
 def seen_by(person: Person, project: str = "") -> models.Q:
     """What `portfolio.view_project` says, as a condition; `project` is the way to the project.
 
-    Agrees with `portfolio.rules.core.sees`, which asks the same about one row.
+    Agrees with `portfolio.rules.core.sees`, which asks the same about one row. On a page of an
+    earlier day it is still today's owner, leader, unit and readers that decide.
     """
     if not person.is_active:
         return models.Q(pk__in=())
+    if days.is_past():
+        return models.Q(**{f"{project}pk__in": RawSQL(*_seen_today(person))})
+    return _seen_by(person, project)
+
+
+def _seen_today(person: Person) -> tuple[str, tuple[Any, ...]]:
+    """SQL for the ids of the projects `person` sees today, whatever day is shown."""
+    query = Project._base_manager.filter(_seen_by(person)).order_by().values("pk").query
+    statement, params = query.sql_with_params()
+    table = Project._meta.db_table
+    return statement.replace(f'FROM "{table}"', f'FROM "public"."{table}"', 1), params
+
+
+def seen_today(person: Person) -> frozenset[int]:
+    """Ids of the projects `person` sees today; one query a request."""
+    query, params = _seen_today(person)
+    return person.once("portfolio.seen_today", lambda: _ids(query, *params))
+
+
+def _seen_by(person: Person, project: str = "") -> models.Q:
 
     def is_open(condition: models.Q) -> models.Q:
         return models.Q(**{f"{project}access": Access.OPEN}) & condition

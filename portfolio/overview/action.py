@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation import days
 from portfolio.lifecycle.action import ActionState
 from portfolio.models import Action
 from portfolio.overview import Noun, OverviewLine, count
@@ -17,7 +17,7 @@ OPEN = Q(state=ActionState.OPEN)
 ANNOTATIONS = {
     "action_count": lambda: count(Action),
     "action_open": lambda: count(Action, OPEN),
-    "action_overdue": lambda: count(Action, OPEN & Q(due__lt=timezone.localdate())),
+    "action_overdue": lambda: count(Action, OPEN & Q(due__lt=days.today())),
 }
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation import days
 from portfolio.demands import demands_of
 from portfolio.lifecycle.benefit import BenefitState
 from portfolio.models import Benefit, BenefitPoint
@@ -27,7 +27,7 @@ def overdue() -> Any:
         benefit__project=OuterRef("pk"),
         benefit__state=BenefitState.ACTIVE,
         measured_on=None,
-        due__lt=timezone.localdate(),
+        due__lt=days.today(),
     )
     return count_of(late)
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import CharField, IntegerField, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation import days
 from portfolio.demands import demands_of
 from portfolio.lifecycle.risk import RiskKind, RiskState, band_of
 from portfolio.models.risk import Risk, RiskEscalation
@@ -23,7 +23,7 @@ def highest(field: str, output: Any) -> Subquery:
 
 
 def overdue() -> Any:
-    return count(Risk, ~Q(state=RiskState.CLOSED) & Q(due__lt=timezone.localdate()))
+    return count(Risk, ~Q(state=RiskState.CLOSED) & Q(due__lt=days.today()))
 
 
 ANNOTATIONS = {

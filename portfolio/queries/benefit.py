@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, When
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from organisation import days
 from organisation.audit import history
 from organisation.audit.history import Change
 from organisation.people.models import Person
@@ -59,7 +59,7 @@ def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None
     rows = (
         Benefit.objects.active()
         .filter(project__in=projects)
-        .with_latest(on or timezone.localdate())
+        .with_latest(on or days.today())
         .order_by()
         .values("kind")
         .annotate(
@@ -180,7 +180,7 @@ def of_project(project: Project, on: date) -> list[Benefit]:
 
 def for_record(project: Project) -> list[dict[str, Any]]:
     """What a signed decision freezes of the project's benefits, as they stand."""
-    rows = of_project(project, timezone.localdate())
+    rows = of_project(project, days.today())
     return [
         {
             "id": row.pk,

@@ -9,9 +9,9 @@ from html import escape
 from typing import Any
 
 from django.db.models import Q, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from organisation import days
 from organisation.web.richtext import clean
 from organisation.web.wording import day, nok, number
 from portfolio.lifecycle.money import EntryKind
@@ -216,7 +216,7 @@ def money(phase: Phase) -> str:
         phase.project.entries.order_by().values_list("kind").annotate(sum=Sum("amount_nok"))
     )
     return table(
-        _("Prosjektets penger per %(day)s") % {"day": day(timezone.localdate())},
+        _("Prosjektets penger per %(day)s") % {"day": day(days.today())},
         [_("Slag"), _("Kroner")],
         [(kind.label, nok(sums[kind])) for kind in EntryKind if kind in sums],
     )

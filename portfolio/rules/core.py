@@ -4,6 +4,7 @@ from typing import Any
 
 import rules
 
+from organisation import days
 from organisation.people.models import Person, Role
 from organisation.people.rules import (
     has_role,
@@ -21,6 +22,7 @@ from portfolio.models.project import (
     in_team,
     involved_in,
     reads_as_part,
+    seen_today,
     steers_part,
     units_in_roles,
 )
@@ -88,6 +90,18 @@ def has_role_that_sees_somewhere(person: Person, thing: Any = None) -> bool:
     return not person.grants.roles.isdisjoint(ROLES_THAT_SEE)
 
 
+@rules.predicate
+def is_past(person: Person, thing: Any = None) -> bool:
+    """An earlier day is shown."""
+    return days.is_past()
+
+
+@rules.predicate
+def sees_today(person: Person, thing: Any) -> bool:
+    """Of a row as it was: whoever led or owned it then, it is today's that decides."""
+    return thing is not None and project_of(thing).pk in seen_today(person)
+
+
 def leads(person: Person, unit_id: int | None) -> bool:
     """The person is leader or director of the unit, or of one above it."""
     return unit_id is not None and any(
@@ -139,7 +153,8 @@ starts_projects = (
     | has_role_somewhere(Role.DIRECTOR)
 )
 # Agrees with `portfolio.models.project.seen_by`. What asks the database stands last.
-sees = is_active & (is_leader | is_owner | is_open_to | is_in_line | is_involved)
+sees_now = is_leader | is_owner | is_open_to | is_in_line | is_involved
+sees = is_active & ((is_past & sees_today) | (~is_past & sees_now))
 runs = is_leader | is_owner | adviser
 
 PERMISSIONS = {

@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
@@ -61,7 +62,7 @@ class ActionFilter(django_filters.FilterSet):
             return rows.open()
         if value == "gjort":
             return rows.filter(state=ActionState.DONE)
-        return rows.overdue(timezone.localdate())
+        return rows.overdue(days.today())
 
     def only_mine(self, rows: QuerySet[Action], name: str, value: str) -> QuerySet[Action]:
         return rows.filter(owner=self.request.user)
@@ -84,6 +85,7 @@ def with_words(request: Request, listing: Listing[Action]) -> Listing[Action]:
 
 
 @require_GET
+@shows_any_day
 def action_list(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     listing = build_list(request, queries.of_project(project), filterset=ActionFilter, sorts=SORTS)
@@ -96,7 +98,7 @@ def action_list(request: Request, slug: str) -> HttpResponse:
             "project": project,
             "sections": sections_of(project, "actions"),
             "listing": with_words(request, listing),
-            "today": timezone.localdate(),
+            "today": days.today(),
             "may_add": request.user.has_perm("portfolio.add_action", project),
             "may_edit": request.user.has_perm("portfolio.edit_action", project),
         },
@@ -114,7 +116,7 @@ def my_actions(request: Request) -> HttpResponse:
         "portfolio/action_mine.html",
         {
             "listing": with_words(request, listing),
-            "today": timezone.localdate(),
+            "today": days.today(),
             "show_project": True,
         },
         fragments=["action-list"],
@@ -227,7 +229,7 @@ def action_edit(request: Request, slug: str, pk: int) -> HttpResponse:
 def action_finish(request: Request, slug: str, pk: int) -> HttpResponse:
     action = find_action(request, slug, pk)
     authorize(request.user, "portfolio.finish_action", action)
-    form = DoneForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = DoneForm(request.POST or None, initial={"on": days.today()})
     if form.is_valid():
         try:
             services.finish_action(action, by=request.user, **form.cleaned_data)

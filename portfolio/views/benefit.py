@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation, Figure
@@ -56,9 +57,10 @@ class BenefitFilter(django_filters.FilterSet):
 
 
 @require_GET
+@shows_any_day
 def benefit_list(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
-    today = timezone.localdate()
+    today = days.today()
     listing = build_list(
         request,
         Benefit.objects.filter(project=project)
@@ -105,10 +107,11 @@ def find_benefit(project: Project, pk: int) -> Benefit:
 
 
 @require_GET
+@shows_any_day
 def benefit_page(request: Request, slug: str, pk: int) -> HttpResponse:
     project = find_project(request, slug)
     benefit = find_benefit(project, pk)
-    today = timezone.localdate()
+    today = days.today()
     actions = Action.objects.filter(benefit=benefit).select_related("owner").order_by("due", "pk")
     person = request.user
     return render_page(
@@ -334,7 +337,7 @@ def point_measure(request: Request, slug: str, pk: int, number: int) -> HttpResp
         request.POST or None,
         question=benefit.indicator,
         unit=benefit.unit_words,
-        initial={**vars(point), "on": point.measured_on or timezone.localdate()},
+        initial={**vars(point), "on": point.measured_on or days.today()},
     )
     status = None
     if form.is_valid():

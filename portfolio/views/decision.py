@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.services import discard_draft, save_draft
 from organisation.errors import DomainError, Stale
@@ -161,6 +162,7 @@ def rows_to_correct(decision: GateDecision) -> list[dict[str, Any]]:
 
 
 @require_GET
+@shows_any_day
 def decision_record(request: Request, slug: str, code: str, pk: int) -> HttpResponse:
     """The signed record, byte for byte, so that anybody can compute its checksum."""
     gate = find_gate(request, slug, code)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
@@ -48,6 +49,7 @@ def find_gate(request: Request, slug: str, code: str) -> Gate:
 
 
 @require_GET
+@shows_any_day
 def gate_list(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     gates = list(project.gates.select_related("decider_unit", "opens_phase"))
@@ -64,6 +66,7 @@ def gate_list(request: Request, slug: str) -> HttpResponse:
 
 
 @require_GET
+@shows_any_day
 def gate_page(request: Request, slug: str, code: str) -> HttpResponse:
     return show_gate(request, find_gate(request, slug, code))
 
@@ -137,9 +140,9 @@ def what_person_may(request: Request, gate: Gate) -> dict[str, bool]:
         "lift": submitted and can("portfolio.lift_gate", gate),
         "record": submitted and can("portfolio.record_meeting", gate),
         "disqualify": submitted and can("portfolio.declare_disqualified", gate),
-        "enter": gate.state in AFTERWARDS.sources
+        "enter": gate.state in AFTERWARDS[Outcome.BACK].sources
         and can("portfolio.enter_afterwards", gate)
-        and not refusals(gate, AFTERWARDS),
+        and not refusals(gate, AFTERWARDS[Outcome.BACK]),
     }
 
 

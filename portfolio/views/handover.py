@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from organisation import days
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
@@ -86,7 +86,7 @@ def handover_page(request: Request, slug: str, pk: int) -> HttpResponse:
             "done": sum(thing.key in ticked for thing in every),
             "total": len(every),
             "ticks": [] if handover.is_open else handover.ticks.all(),
-            "today": timezone.localdate(),
+            "today": days.today(),
             "may_write": handover.is_open
             and request.user.has_perm("portfolio.write_handover", handover),
             "may_confirm": handover.is_open

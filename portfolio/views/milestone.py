@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
@@ -25,6 +26,7 @@ def form_facts(project: Project) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@shows_any_day
 def milestones(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     may_edit = request.user.has_perm("portfolio.edit_project", project)
@@ -49,7 +51,7 @@ def milestones(request: Request, slug: str) -> HttpResponse:
             "ahead": [row for row in rows if row.done_on is None],
             "reached": [row for row in rows if row.done_on is not None],
             "form": form,
-            "today": timezone.localdate(),
+            "today": days.today(),
             "may_edit": may_edit,
         },
     )

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web import charts
@@ -47,11 +48,12 @@ COLUMNS = (
 
 
 @require_GET
+@shows_any_day
 def money_page(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     budget = queries.budget_of(project)
     grants = queries.grants_of(project)
-    today = timezone.localdate()
+    today = days.today()
     entries = Entry.objects.visible_to(request.user).known().filter(project=project)
     # Bills come after the project is closed as well; nobody plans or applies then.
     may = {
@@ -125,6 +127,7 @@ def bars_of(budget: queries.Budget) -> charts.Bars | None:
 
 
 @require_GET
+@shows_any_day
 def entry_list(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     rows = Entry.objects.visible_to(request.user).known().filter(project=project).with_places()
@@ -293,7 +296,7 @@ def plan_form(request: Request, project: Project) -> PlanForm:
         .filter(project=project, kind=EntryKind.PLAN, hours=None, grant=None)
         .select_related("fund_year__fund")
     )
-    this_year = timezone.localdate().year
+    this_year = days.today().year
     years = {this_year, this_year + 1, this_year + 2}
     years |= {entry.fund_year.year for entry in standing}
     return PlanForm(

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
@@ -32,6 +33,7 @@ class Block:
 
 
 @require_GET
+@shows_any_day
 def phase_list(request: Request, slug: str) -> HttpResponse:
     """The phases with all that is in them, and beside them what decides whether it succeeds."""
     project = find_project(request, slug)
@@ -60,7 +62,7 @@ def phase_list(request: Request, slug: str) -> HttpResponse:
             "loose_deliverables": [each for each in deliverables if each.phase_id not in there],
             "loose_rounds": [each for each in rounds if each.phase_id not in there],
             "factors": factors_of(project),
-            "today": timezone.localdate(),
+            "today": days.today(),
             "may_edit": project.is_under_way and person.has_perm("portfolio.edit_phase", project),
             "may_write": person.has_perm("portfolio.edit_substance", project),
         },

@@ -9,13 +9,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ideas.lifecycle import Outcome as IdeaOutcome
 from ideas.models import Idea
 from ideas.queries import drafted_reply
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError
 from organisation.lifecycle import refusals
@@ -147,6 +148,7 @@ def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:
 
 
 @require_GET
+@shows_any_day
 def pilot_page(request: Request, slug: str) -> HttpResponse:
     return show(request, find_pilot(request, slug))
 
@@ -186,11 +188,11 @@ def show(
             "sections": sections_of(project, "pilot"),
             "idea": idea_behind(request, project),
             "members": list(project.memberships.select_related("person")),
-            "today": timezone.localdate(),
+            "today": days.today(),
             "missing": missing_of(project, ()) if is_pilot and project.is_under_way else [],
             "may_classify": request.user.has_perm("portfolio.classify_project", project),
             "may_restrict": request.user.has_perm("portfolio.restrict_project", project),
-            "is_overdue": pilot.is_overdue(timezone.localdate()),
+            "is_overdue": pilot.is_overdue(days.today()),
             "may_edit": may_edit,
             "may_approve": may_approve and is_planned,
             "may_make": may_make

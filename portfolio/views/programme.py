@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.people.models import Unit
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
@@ -31,6 +32,7 @@ SORTS = (
 
 
 @require_GET
+@shows_any_day
 def programme_list(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.list_projects")
     rows = Programme.objects.visible_to(request.user).select_related("owner", "unit")
@@ -47,9 +49,10 @@ def programme_list(request: Request) -> HttpResponse:
 
 
 @require_GET
+@shows_any_day
 def programme_page(request: Request, slug: str) -> HttpResponse:
     programme = find_programme(request, slug)
-    today = timezone.localdate()
+    today = days.today()
     projects = projects_of(programme, request.user)
     return render_page(
         request,

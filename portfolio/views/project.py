@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ideas.lifecycle import Outcome as IdeaOutcome
 from ideas.models import Idea
 from ideas.queries import drafted_reply
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.people.models import Role, Unit
@@ -57,6 +58,7 @@ STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
 
 
 @require_GET
+@shows_any_day
 def project_list(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.list_projects")
     rows = annotated(Project.objects.visible_to(request.user), "status").with_people()
@@ -71,7 +73,7 @@ def project_list(request: Request) -> HttpResponse:
                 sorts=SORTS,
                 filterset=ProjectFilter,
             ),
-            "today": timezone.localdate(),
+            "today": days.today(),
             "wide_shell": True,
             "may_start": request.user.has_perm("portfolio.start_project"),
         },
@@ -165,12 +167,13 @@ def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:
 
 
 @require_GET
+@shows_any_day
 def project_page(request: Request, slug: str) -> HttpResponse:
     visible = Project.objects.visible_to(request.user).with_people().with_overview()
     project = get_object_or_404(annotated(visible), slug=slug)
     if project.kind == ProjectKind.PILOT:
         return redirect("portfolio:pilot", slug=project.slug)  # all there is, on one page
-    today = timezone.localdate()
+    today = days.today()
     phases = list(project.phases.order_by("position"))
     gates = list(
         project.gates.with_readiness()

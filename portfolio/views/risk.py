@@ -9,11 +9,12 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.errors import DomainError, Stale
 from organisation.people.filters import UnitWithBelowFilter, units_seen
 from organisation.people.models import Person
@@ -89,7 +90,7 @@ class RiskFilter(django_filters.FilterSet):
     def only(self, rows: QuerySet[Risk], name: str, value: str) -> QuerySet[Risk]:
         condition = {
             Shown.ESCALATED: Q(is_escalated=True),
-            Shown.OVERDUE: Q(due__lt=timezone.localdate()) & ~Q(state=RiskState.CLOSED),
+            Shown.OVERDUE: Q(due__lt=days.today()) & ~Q(state=RiskState.CLOSED),
             Shown.HIGH: Q(score__gte=15),
             Shown.MINE: Q(owner=self.request.user),
         }[Shown(value)]
@@ -163,6 +164,7 @@ def matrices(listing_url: str, rows: QuerySet[Risk], kept: str) -> list[Any]:
 
 
 @require_GET
+@shows_any_day
 def risk_list(request: Request, slug: str) -> HttpResponse:
     """The risks of a project: those open as a picture, all of them as a list."""
     project = find_project(request, slug)
@@ -188,7 +190,7 @@ def risk_list(request: Request, slug: str) -> HttpResponse:
             "listing": listing,
             "matrices": [matrix for matrix in pictures if matrix.cells],
             "scales": scales(),
-            "today": timezone.localdate(),
+            "today": days.today(),
             "may_add": project.is_under_way
             and request.user.has_perm("portfolio.add_risk", project),
         },
@@ -197,6 +199,7 @@ def risk_list(request: Request, slug: str) -> HttpResponse:
 
 
 @require_GET
+@shows_any_day
 def portfolio_risks(request: Request) -> HttpResponse:
     """Every open risk of the projects one sees."""
     authorize(request.user, "portfolio.list_projects")
@@ -221,7 +224,7 @@ def portfolio_risks(request: Request) -> HttpResponse:
             "listing": listing,
             "matrices": matrices(url, narrowed, without_square(request.GET)),
             "scales": scales(),
-            "today": timezone.localdate(),
+            "today": days.today(),
         },
         fragments=["risk-list"],
     )
@@ -250,6 +253,7 @@ def find_risk(request: Request, slug: str, number: int) -> Risk:
 
 
 @require_GET
+@shows_any_day
 def risk_page(request: Request, slug: str, number: int) -> HttpResponse:
     risk = find_risk(request, slug, number)
     person = request.user
@@ -275,7 +279,7 @@ def risk_page(request: Request, slug: str, number: int) -> HttpResponse:
             ),
             "scores": scores[::-1],
             "score_line": queries.score_line(risk, scores) if len(scores) > 1 else None,
-            "today": timezone.localdate(),
+            "today": days.today(),
             "may_edit": may_edit,
             "may_add_action": going and person.has_perm("portfolio.add_action", risk.project),
             "may_escalate": may_escalate,

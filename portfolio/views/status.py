@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.audit.history import events_of
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.services import discard_draft, load_draft
@@ -54,12 +55,13 @@ def page(request: Request, project: Project, **context: Any) -> dict[str, Any]:
     return {
         "project": project,
         "sections": sections_of(project, "status"),
-        "today": timezone.localdate(),
+        "today": days.today(),
         **context,
     }
 
 
 @require_GET
+@shows_any_day
 def status_page(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     series = queries.series_of(project)
@@ -68,7 +70,7 @@ def status_page(request: Request, slug: str) -> HttpResponse:
     may_deliver = may_write and request.user.has_perm("portfolio.deliver_status", project)
     schedule = getattr(project, "status_schedule", None)
     stale_from = schedule.stale_from if schedule else None
-    today = timezone.localdate()
+    today = days.today()
     return render_page(
         request,
         "portfolio/status.html",
@@ -118,6 +120,7 @@ def chart_of(series: list[queries.InSeries]) -> LightGrid:
 
 
 @require_GET
+@shows_any_day
 def status_report(request: Request, slug: str, number: int) -> HttpResponse:
     project = find_project(request, slug)
     reports = project.status_reports.select_related("delivered_by")

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation import days
+from organisation.audit.days import shows_any_day
 from organisation.errors import DomainError, Stale
 from organisation.people.filters import UnitWithBelowFilter, units_seen
 from organisation.permissions import authorize
@@ -70,7 +71,7 @@ class StatusFilter(django_filters.FilterSet):
         )
 
     def only(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        today = timezone.localdate()
+        today = days.today()
         if value == "mine":
             mine = Project.objects.of_person(self.request.user).values("pk")
             return rows.filter(pk__in=mine)
@@ -83,6 +84,7 @@ class StatusFilter(django_filters.FilterSet):
 
 
 @require_GET
+@shows_any_day
 def status_list(request: Request) -> HttpResponse:
     """Every running project one sees with its last report, the most overdue first."""
     authorize(request.user, "portfolio.list_projects")
@@ -107,7 +109,7 @@ def status_list(request: Request) -> HttpResponse:
         "portfolio/status_list.html",
         {
             "listing": listing,
-            "today": timezone.localdate(),
+            "today": days.today(),
             "may_administer": request.user.has_perm("portfolio.administer_status"),
         },
         fragments=["status-list"],
@@ -122,7 +124,7 @@ def rhythm_list(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.administer_status")
     district = district_of(request)
     chosen = {each.report_class: each for each in StatusSettings.objects.filter(district=district)}
-    today = timezone.localdate()
+    today = days.today()
     rows = []
     for report_class in ReportClass:
         settings = chosen.get(report_class) or StatusSettings.usual(district.pk, report_class)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from organisation.audit.days import shows_any_day
 from organisation.people.models import StrategyGoal
 from organisation.permissions import authorize
 from organisation.web.components import Figure
@@ -13,6 +14,7 @@ from portfolio.models import Project, ProjectStrategyGoal
 
 
 @require_GET
+@shows_any_day
 def strategy_goals(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.list_projects")
     seen = Project.objects.visible_to(request.user)

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from organisation.audit.days import shows_any_day
 from organisation.web.pages import Request, render_page
 from portfolio.queries import chain
 from portfolio.views.pages import find_project, sections_of
@@ -64,6 +65,7 @@ def choices_of(rows: list[Any], titles: dict[str, str | Promise], current: str) 
 
 
 @require_GET
+@shows_any_day
 def thread(request: Request, slug: str) -> HttpResponse:
     """The whole chain with dates and documents; `?slag=` shows one kind only."""
     project = find_project(request, slug)
@@ -72,6 +74,7 @@ def thread(request: Request, slug: str) -> HttpResponse:
 
 
 @require_GET
+@shows_any_day
 def log(request: Request, slug: str) -> HttpResponse:
     """Everything that was decided; `?slag=` shows one kind only."""
     project = find_project(request, slug)

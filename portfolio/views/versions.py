@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from organisation.audit.days import shows_any_day
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
 from portfolio import services
@@ -15,6 +16,7 @@ from portfolio.views.pages import find_project, sections_of
 
 
 @require_http_methods(["GET", "POST"])
+@shows_any_day
 def goal_versions(request: Request, slug: str) -> HttpResponse:
     """Reading; and, for those who run the project, marking each goal with its level."""
     project = find_project(request, slug)

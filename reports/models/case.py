@@ -351,7 +351,7 @@ class CaseAttachment(models.Model):
         return f"{self.number}. {self.title}"
 
 
-@frozen
+@frozen(made="approved_at")
 class ApprovedText(models.Model):
     """A text that the director approved, word for word, with its checksum. Never changes.
 
@@ -429,7 +429,7 @@ class CaseDocument(models.Model):
         return self.approved_text_id is None
 
 
-@frozen
+@frozen(made="at")
 class ReturnRemark(models.Model):
     """Why somebody sent a case back to the one who writes it."""
 

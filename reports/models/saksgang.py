@@ -99,7 +99,7 @@ class CaseStop(models.Model):
         return sorted(self.vedtak_set.all(), key=lambda each: each.pk)
 
 
-@frozen
+@frozen(made="recorded_at")
 class Vedtak(models.Model):
     """What a committee answered, beside what was proposed to it. Never changes.
 

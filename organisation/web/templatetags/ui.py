@@ -8,12 +8,12 @@ from django import template
 from django.forms import BaseForm, BaseFormSet
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation import days
 from organisation.web import wording
 from organisation.web.icons import ICONS, LIGHTS, MARKS
 
@@ -164,7 +164,7 @@ def due(
     """
     if on is None and not words:
         return ""
-    now = today or timezone.localdate()
+    now = today or days.today()
     level = urgency
     if on is not None and not urgency and not done:
         level = wording.urgency(wording.local_day(on), now)
@@ -367,9 +367,16 @@ def list_pages(listing: Any, target: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/list_filters.html", takes_context=True)
-def list_filters(context: Any, listing: Any, target: str, label: Any) -> dict[str, Any]:
-    """The filter form above a list; works as a plain form too."""
-    return {"listing": listing, "target": target, "label": label, "path": context["request"].path}
+def list_filters(
+    context: Any, listing: Any, target: str, label: Any, keep: str = ""
+) -> dict[str, Any]:
+    """The filter form above a list; works as a plain form too.
+
+    `keep` names what else in the address is to stand when one filters, with spaces between.
+    """
+    kept = [(name, listing.params[name]) for name in keep.split() if listing.params.get(name)]
+    path = context["request"].path
+    return {"listing": listing, "target": target, "label": label, "path": path, "kept": kept}
 
 
 @register.inclusion_tag("components/sort_header.html")
