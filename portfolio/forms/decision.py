@@ -13,7 +13,7 @@ from organisation.files.forms import UploadField
 from organisation.people.models import Person
 from organisation.web.forms import ChoiceCards, DayField, Form, NokField, Versioned
 from portfolio.forms.fields import FundYearField, PersonField
-from portfolio.lifecycle import GOING_ON, GateMeaning, Outcome
+from portfolio.lifecycle import AFTERWARDS, GOING_ON, GateMeaning, Outcome
 from portfolio.models import Gate
 from portfolio.models.money import FundYear
 from portfolio.services import NewCondition
@@ -31,6 +31,14 @@ GO_MEANS = {
     GateMeaning.CLOSING: gettext_lazy("Fasen er ferdig, og avslutningen begynner."),
     GateMeaning.HAND_OVER: gettext_lazy("Prosjektet avsluttes, og linjen tar over."),
     GateMeaning.BENEFITS: gettext_lazy("Gevinstene er vurdert. Ingenting gjenstår."),
+}
+# The same, of what was decided before the project came in.
+MEANT = {
+    Outcome.GO: gettext_lazy("Fasen startet."),
+    Outcome.GO_WITH_CONDITIONS: gettext_lazy("Fasen startet. Vilkårene følges opp her."),
+    Outcome.BACK: gettext_lazy("Prosjektet arbeidet videre med grunnlaget."),
+    Outcome.STOP: gettext_lazy("Prosjektet ble stoppet."),
+    Outcome.CHANGE_DIRECTION: gettext_lazy("Samme behov, en annen vei."),
 }
 # A project that is closed is neither stopped nor turned.
 AFTER_THE_END = (Outcome.GO, Outcome.GO_WITH_CONDITIONS, Outcome.BACK, Outcome.HOLD)
@@ -292,9 +300,10 @@ class MeetingForm(Versioned, GateVerdictForm):
         self.fields["decider"].offer(deciders)  # type: ignore[attr-defined]
 
 
-class AfterwardsForm(Form):
-    """A decision made before the project came in here."""
+class AfterwardsForm(VerdictForm):
+    """A decision made before the project came in here; what is not known of it stays empty."""
 
+    hold_until = disqualified = None  # type: ignore[assignment]
     decided_on = DayField(
         label=gettext_lazy("Avgjort dato"),
         error_messages={"required": gettext_lazy("Skriv datoen, så nær du kommer.")},
@@ -320,13 +329,31 @@ class AfterwardsForm(Form):
         label=gettext_lazy("Fasen ble hoppet over"),
         required=False,
     )
+    field_order = ("outcome", "decided_on", "body", "document", "reason")
 
     def __init__(self, *args: Any, gate: Gate, is_correction: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_correction or gate.meaning != GateMeaning.START_PHASE:
             del self.fields["skips_phase"]
         if is_correction:
-            del self.fields["decided_on"]
+            for name in ("outcome", "decided_on", "lesson", "money_after", "people_after"):
+                del self.fields[name]
+            return
+        outcome: Any = self.fields["outcome"]
+        closed = gate.meaning == GateMeaning.BENEFITS
+        outcome.choices = [
+            (each.value, each.label) for each in AFTERWARDS if not closed or each in AFTER_THE_END
+        ]
+        outcome.widget.hints = MEANT
+        outcome.initial = Outcome.GO.value
+        self.fields["lesson"].help_text = _(
+            "Må fylles ut ved «stopp». Skriv «ikke funnet» når ingen vet det."
+        )
+
+    def ask_how_it_stops(self, data: dict[str, Any]) -> None:
+        """Of money and people nobody may know any more."""
+        if not data.get("lesson", "").strip():
+            self.add_error("lesson", _("Skriv hva som ble lært, eller «ikke funnet»."))
 
 
 class DisqualifyForm(Form):

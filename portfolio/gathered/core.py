@@ -25,6 +25,7 @@ from portfolio.queries import thread_of
 SHOWN = 10
 MOST = 50  # gates on one person's page
 SOON = timedelta(days=30)
+LEADERS = (GateState.IN_PREPARATION, GateState.ON_HOLD)
 ACTIONS = {
     "portfolio.start_project": gettext_lazy("Prosjektet startet"),
     "portfolio.edit_project": gettext_lazy("Prosjektet endret"),
@@ -45,6 +46,7 @@ ACTIONS = {
     "portfolio.correct_decision": gettext_lazy("Beslutningen rettet"),
     "portfolio.meet_condition": gettext_lazy("Vilkår oppfylt"),
     "portfolio.take_note": gettext_lazy("Tatt til orientering"),
+    "portfolio.wake_project": gettext_lazy("Går videre etter pausen"),
 }
 
 
@@ -54,10 +56,12 @@ ACTIONS = {
 def gates_with(person: Person) -> list[Gate]:
     """Gates that wait for `person` to decide, confirm or prepare; one query for the whole page.
 
-    `to_decide` tells the first kind; of the others, those in preparation are the leader's.
+    `to_decide` tells the first kind; of the others, those in preparation, or on hold until a day
+    that has come, are the leader's.
     """
+    held_out = Q(state=GateState.ON_HOLD, hold_until__lte=timezone.localdate())
     to_decide = Gate.objects.waiting_for_decision_by(person).filter(pk=OuterRef("pk"))
-    prepares = Q(project__leader=person, state=GateState.IN_PREPARATION)
+    prepares = Q(Q(state=GateState.IN_PREPARATION) | held_out, project__leader=person)
     confirms = Q(
         state__in=(GateState.SUBMITTED, GateState.WAITING_FOR_BOARD),
         confirmed_at=None,
@@ -84,13 +88,15 @@ def decisions_i_owe(person: Person) -> Iterator[Row]:
 def gates_i_confirm(person: Person) -> Iterator[Row]:
     """Submitted gates an adviser has not looked over."""
     for gate in gates_with(person):
-        if gate.state != GateState.IN_PREPARATION and not gate.to_decide:  # type: ignore[attr-defined]
+        if gate.state not in LEADERS and not gate.to_decide:  # type: ignore[attr-defined]
             yield _gate_row(gate, _("Se over"), _("Avgjøres innen"))
 
 
 def gates_i_prepare(person: Person) -> Iterator[Row]:
     for gate in gates_with(person):
-        if gate.state == GateState.IN_PREPARATION:
+        if gate.state == GateState.ON_HOLD:
+            yield _gate_row(gate, _("Ta opp igjen"), _("Avgjøres innen"))
+        elif gate.state == GateState.IN_PREPARATION:
             yield _gate_row(gate, _("Forbered"), _("Avgjøres innen"))
 
 

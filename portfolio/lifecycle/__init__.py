@@ -323,14 +323,26 @@ DECIDE = {
     )
     for outcome, target in LEADS_TO.items()
 }
-# What was decided before the project came in is entered as it was; nobody prepared it here.
-AFTERWARDS = Step(
-    (GateState.PLANNED, GateState.IN_PREPARATION, GateState.ON_HOLD),
-    GateState.DECIDED,
-    "portfolio.enter_afterwards",
-    (project_is_going, the_gate_before_is_passed, goals_are_judged),
-    gettext_lazy("Før inn i ettertid"),
-)
+# What was decided before the project came in is entered as it was; nobody prepared it here. What
+# was only put off then has been taken up since.
+ENTERED = (project_is_going, the_gate_before_is_passed)
+ENTERED_FOR = {
+    Outcome.GO: (*ENTERED, goals_are_judged),
+    Outcome.GO_WITH_CONDITIONS: (*ENTERED, goals_are_judged),
+    Outcome.BACK: ENTERED,
+    Outcome.STOP: (*ENTERED, is_not_about_benefits),
+    Outcome.CHANGE_DIRECTION: (*ENTERED, is_not_about_benefits),
+}
+AFTERWARDS = {
+    outcome: Step(
+        (GateState.PLANNED, GateState.IN_PREPARATION, GateState.ON_HOLD),
+        LEADS_TO[outcome],
+        "portfolio.enter_afterwards",
+        checks,
+        gettext_lazy("Før inn i ettertid"),
+    )
+    for outcome, checks in ENTERED_FOR.items()
+}
 # What the board has decided stands, also when our own preparation had a hole in it.
 VEDTAK = {
     outcome: Step(

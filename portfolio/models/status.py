@@ -230,7 +230,7 @@ class StatusDueQuerySet(models.QuerySet["StatusDue"]):
 class StatusDue(InProject):
     """When the project's next report is due, worked out from its rhythm so that lists can sort.
 
-    `services.status.plan_next` writes it when a report is delivered, the project starts, rests,
+    `services.status_due.plan_next` writes it when a report is delivered, the project starts, rests,
     ends or changes kind or profile, and when a rhythm changes. None when nothing is due.
     """
 

@@ -151,6 +151,19 @@ def gate_decided(decision: GateDecision, *, by: Person) -> None:
         condition_given(condition, by=by)
 
 
+def hold_is_over(gate: Gate) -> None:
+    """The project goes on by itself; its leader takes the gate up again."""
+    project = gate.project
+    tell(
+        [person for person in (project.leader, project.owner) if person],
+        key=f"gate-hold-over-{gate.pk}-{gate.round}",
+        url=gate.get_absolute_url(),
+        kind="gate",
+        text=_("%(title)s går videre etter pausen. %(code)s kan tas opp igjen")
+        % {"title": project.title, "code": gate.get_code_display()},
+    )
+
+
 def condition_given(condition: Condition, *, by: Person) -> None:
     gate = condition.decision.gate
     tell(

@@ -1,24 +1,21 @@
 """Reads for the pages of a gate, and for those who decide."""
 
-from datetime import date
-
 from django.db.models import F, OuterRef, Prefetch, Q
-from django.utils import timezone
 
+from organisation import days
 from organisation.people.models import Person
 from portfolio.lifecycle import GateState
-from portfolio.models import Condition, Gate, GateDecision, Project
+from portfolio.models import Condition, Gate, Project
 from portfolio.models.decision import MeetingRecord
 from portfolio.models.gate import SubqueryCount
 from portfolio.models.money import FundYear
-from portfolio.models.status import StatusReport
 
 MOST = 50  # gates in one tray
 
 
 def funds_for(project: Project) -> list[FundYear]:
     """The funds of this year and the next that money may be released from; one query."""
-    year = timezone.localdate().year
+    year = days.today().year
     funds = FundYear.objects.filter(fund__district=project.district_id, year__in=(year, year + 1))
     return list(funds.select_related("fund").order_by("year", "fund__name_key", "pk"))
 
@@ -37,7 +34,7 @@ def tray_of(person: Person) -> list[Gate]:
     Each with readiness, `open_conditions` and `late_conditions` of its project, and `record` when
     a decision from a meeting waits to be confirmed.
     """
-    today = timezone.localdate()
+    today = days.today()
     open_ones = Condition.objects.open().filter(decision__gate__project=OuterRef("project"))
     waiting = MeetingRecord.objects.waiting().filter(decider=person)
     gates = (
@@ -57,20 +54,3 @@ def tray_of(person: Person) -> list[Gate]:
         )
     )
     return list(gates.order_by(F("due").asc(nulls_last=True), "submitted_at", "pk")[:MOST])
-
-
-def last_looked_at(project: Project) -> date | None:
-    """The day of the last decision or delivered status report, whichever came last."""
-    decided = (
-        GateDecision.objects.filter(gate__project=project)
-        .order_by("-decided_on")
-        .values_list("decided_on", flat=True)
-        .first()
-    )
-    reported = (
-        StatusReport.objects.filter(project=project)
-        .order_by("-delivered_on")
-        .values_list("delivered_on", flat=True)
-        .first()
-    )
-    return max((day for day in (decided, reported) if day), default=None)

@@ -1,5 +1,7 @@
 """Decisions made before the project came in here, entered as they are known."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,73 +13,92 @@ from organisation.lifecycle import take_step
 from organisation.locking import lock
 from organisation.people.models import Person
 from portfolio import notify
-from portfolio.lifecycle import AFTERWARDS, GOING_ON, DecisionOrigin, Outcome
+from portfolio.lifecycle import AFTERWARDS, GOING_ON, DecisionOrigin, GateState, Outcome
 from portfolio.models import Gate, GateDecision
-from portfolio.services.decision import pass_gate, sign
-from portfolio.services.gate import save_gate
-from portfolio.services.verdict import Verdict, faults
+from portfolio.services.decision import follow, keep_lesson, sign
+from portfolio.services.gate import choose_template, save_gate
+from portfolio.services.rest import go_on
+from portfolio.services.verdict import NewCondition, Verdict, faults
 
 
 @transaction.atomic
 def enter_afterwards(
     gate: Gate,
+    outcome: str = Outcome.GO,
     *,
     decided_on: date,
     body: str,
     document: str = "",
     reason: str = "",
+    conditions: Iterable[NewCondition] = (),
+    lesson: str = "",
+    money_after: str = "",
+    people_after: str = "",
     skips_phase: bool = False,
     version: int | None = None,
     by: Person,
 ) -> GateDecision:
-    """Enter that `gate` was passed on a day before the project came in; raises StepRefused.
+    """Enter what was decided at `gate` on a day before the project came in; raises StepRefused.
 
     `body` is who decided, `document` what it stands in; empty says that nothing was found. The
-    decision counts for the phase like any other, and is marked wherever it is shown.
+    decision does what any other with its outcome does, and is marked wherever it is shown.
     """
     gate = lock(gate, version=version)
     gate.project = lock(gate.project)
-    verdict = known_verdict(
+    if outcome not in AFTERWARDS:
+        raise StepRefused([_("Det som bare ble utsatt, føres ikke inn i ettertid.")])
+    facts = Known(
+        outcome=Outcome(outcome),
         decided_on=decided_on,
-        body=body,
-        document=document,
-        reason=reason,
+        conditions=tuple(conditions),
+        lesson=lesson.strip(),
+        money_after=money_after.strip(),
+        people_after=people_after.strip(),
         skips_phase=skips_phase,
-        by=by,
     )
+    verdict = known_verdict(facts, body=body, document=document, reason=reason, by=by)
     if wrong := faults_afterwards(gate, verdict, body):
         raise StepRefused(wrong)
     with acting(by, "portfolio.enter_afterwards", reason=verdict.reason):
-        take_step(gate, AFTERWARDS)
+        was_on_hold = gate.state == GateState.ON_HOLD
+        take_step(gate, AFTERWARDS[verdict.outcome])
         decision = sign(gate, verdict, gate.round)
-        pass_gate(gate, decided_on, skips=skips_phase)
+        if was_on_hold:
+            go_on(gate.project)
         gate.hold_until = None
-        save_gate(gate, "hold_until")
+        if gate.state == GateState.IN_PREPARATION:
+            choose_template(gate)
+        follow(gate, verdict)
+        save_gate(gate, "template")
+        if verdict.lesson:
+            keep_lesson(decision, verdict)
     notify.gate_decided(decision, by=by)
     return decision
 
 
-def known_verdict(
-    *,
-    decided_on: date,
-    body: str,
-    document: str,
-    reason: str,
-    by: Person,
-    skips_phase: bool = False,
-    supersedes: GateDecision | None = None,
-) -> Verdict:
+@dataclass(frozen=True)
+class Known:
+    """What is known of an old decision, besides who made it and where it stands."""
+
+    outcome: Outcome
+    decided_on: date
+    conditions: tuple[NewCondition, ...] = ()
+    lesson: str = ""
+    money_after: str = ""
+    people_after: str = ""
+    skips_phase: bool = False
+    supersedes: GateDecision | None = None
+
+
+def known_verdict(facts: Known, *, body: str, document: str, reason: str, by: Person) -> Verdict:
     return Verdict(
-        outcome=Outcome.GO,
         reason=reason.strip() or _("Ført inn i ettertid."),
         by=by,
         decided_as=body.strip(),
-        decided_on=decided_on,
-        skips_phase=skips_phase,
         origin=DecisionOrigin.AFTERWARDS,
         recorded_by=by,
         source=document.strip(),
-        supersedes=supersedes,
+        **vars(facts),
     )
 
 
@@ -85,14 +106,13 @@ def faults_afterwards(gate: Gate, verdict: Verdict, body: str) -> list[str]:
     wrong = faults(gate, verdict)
     if not body.strip():
         wrong.append(_("Skriv hvem som avgjorde, eller «ikke funnet»."))
-    newer = gate.project.gates.filter(
-        code__lt=gate.code,
-        decisions__outcome__in=GOING_ON,
-        decisions__superseded_by=None,
-        decisions__decided_on__gt=verdict.decided_on,
+    newer = GateDecision.objects.current().filter(
+        gate__project=gate.project, decided_on__gt=verdict.decided_on
     )
-    if newer.exists():
+    if newer.filter(gate__code__lt=gate.code, outcome__in=GOING_ON).exists():
         wrong.append(_("Beslutningspunktet før dette ble avgjort senere. Se på datoene."))
+    if verdict.supersedes is None and newer.filter(gate=gate.pk).exists():
+        wrong.append(_("En tidligere runde her ble avgjort senere. Se på datoene."))
     return wrong
 
 
@@ -106,15 +126,20 @@ def correct_afterwards(
         raise Stale(_("Noen har alt rettet denne beslutningen."), current=newer)
     if not decision.is_afterwards:
         raise StepRefused([_("Bare det som er ført inn i ettertid, rettes her.")])
-    verdict = known_verdict(
+    facts = Known(
+        outcome=Outcome(decision.outcome),
         decided_on=decision.decided_on,
-        body=body,
-        document=document,
-        reason=reason,
+        conditions=tuple(
+            NewCondition(row.text, row.owner, row.due)
+            for row in decision.conditions.select_related("owner")
+        ),
+        lesson=decision.lesson,
+        money_after=decision.money_after,
+        people_after=decision.people_after,
         skips_phase=decision.skips_phase,
         supersedes=decision,
-        by=by,
     )
+    verdict = known_verdict(facts, body=body, document=document, reason=reason, by=by)
     if wrong := faults_afterwards(gate, verdict, body):
         raise StepRefused(wrong)
     with acting(by, "portfolio.correct_afterwards", reason=verdict.reason):

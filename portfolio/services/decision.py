@@ -28,7 +28,7 @@ from portfolio.lifecycle import (
     PhaseState,
     ProjectState,
 )
-from portfolio.models import BoardNote, Condition, Gate, GateDecision, Phase, Project
+from portfolio.models import BoardNote, Condition, Gate, GateDecision, Phase
 from portfolio.models.decision import MeetingRecord
 from portfolio.models.money import FundYear
 from portfolio.services.gate import (
@@ -43,7 +43,7 @@ from portfolio.services.lesson import write_lesson
 from portfolio.services.money import release
 from portfolio.services.next_plan import take_over_plan
 from portfolio.services.record import build_basis, facts_of_decision
-from portfolio.services.status import plan_next
+from portfolio.services.rest import rest, set_project_state
 from portfolio.services.verdict import NOTHING, NewCondition, VedtakFacts, Verdict, faults
 
 
@@ -287,8 +287,10 @@ def follow(gate: Gate, verdict: Verdict) -> None:
         set_project_state(gate.project, ProjectState.STOPPED)
         end_phase(gate.ends_phase, verdict.decided_on)
     elif verdict.outcome == Outcome.HOLD:
+        assert verdict.hold_until is not None
         gate.hold_until = verdict.hold_until
         changed = start_new_round(gate)
+        rest(gate.project, verdict.hold_until, on=timezone.localdate())
     else:
         changed = start_new_round(gate)
     save_gate(gate, "hold_until", "fund_year", *changed)
@@ -323,13 +325,6 @@ def end_phase(phase: Phase | None, on: date) -> None:
 def save_phase(phase: Phase) -> None:
     phase.version += 1
     phase.save()
-
-
-def set_project_state(project: Project, state: ProjectState) -> None:
-    project.state = state
-    project.version += 1
-    project.save(update_fields=["state", "version"])
-    plan_next(project)  # nothing is due from a project at rest
 
 
 def start_new_round(gate: Gate) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from portfolio.models import (
 from portfolio.models.deciders import PortfolioBoardMember, unit_at
 from portfolio.models.money import FundYear
 from portfolio.services.evidence import Chosen, set_evidence
+from portfolio.services.rest import go_on
 from portfolio.services.templates import install_templates
 
 DECIDER_FIELDS = ("decider_level", "decider_unit", "decider_rule", "decider_why")
@@ -37,20 +38,28 @@ WITH_DECIDER = (GateState.SUBMITTED, GateState.WAITING_FOR_BOARD)
 
 @transaction.atomic
 def open_gate(gate: Gate, *, by: Person) -> Gate:
-    """Begin to prepare `gate`, with the newest template of the project's profile."""
+    """Begin to prepare `gate`, with the newest template of the project's profile.
+
+    A project that rested while the gate was on hold goes on.
+    """
     gate = lock(gate)
-    project = gate.project
+    project = gate.project = lock(gate.project)
     with acting(by, "portfolio.open_gate"):
         take_step(gate, STEPS["open"])
-        if gate.template is None:
-            install_templates(project.district)
-            gate.template = GateTemplate.objects.newest(
-                project.district_id, gate.code, project.profile
-            )
+        go_on(project)
+        choose_template(gate)
         gate.hold_until = None
         find_decider(gate)
         save_gate(gate, "template", "hold_until", *DECIDER_FIELDS)
     return gate
+
+
+def choose_template(gate: Gate) -> None:
+    """A gate not opened before gets the newest questions; the caller saves `template`."""
+    if gate.template is None:
+        project = gate.project
+        install_templates(project.district)
+        gate.template = GateTemplate.objects.newest(project.district_id, gate.code, project.profile)
 
 
 def lock_gates(project_id: int) -> Gate | None:

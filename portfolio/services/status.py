@@ -13,11 +13,10 @@ from organisation.errors import DomainError, Stale, StepRefused
 from organisation.locking import lock
 from organisation.people.models import Person, Unit
 from portfolio.demands import demands_of
-from portfolio.lifecycle import ProjectKind, ProjectState
+from portfolio.lifecycle import ProjectState
 from portfolio.lifecycle.status import (
     WRITTEN,
     Area,
-    ReportClass,
     RhythmKind,
     faults,
     has_red,
@@ -33,8 +32,14 @@ from portfolio.models import (
     StatusWriting,
 )
 from portfolio.notify import status as notify
-from portfolio.rhythm import answered, next_due
 from portfolio.services.gate import lock_gates, say_basis_changed
+from portfolio.services.status_due import (
+    due_answered,
+    plan_all,
+    plan_next,
+    report_class_of,
+    settings_for,
+)
 
 CHOSEN = (
     "kind",
@@ -259,19 +264,6 @@ def let_write(project: Project, people: Iterable[Person], *, by: Person) -> None
 # --- Rhythm and due dates -------------------------------------------------------------------------
 
 
-def report_class_of(project: Project) -> ReportClass:
-    """Pilots follow a rhythm of their own, whatever their profile."""
-    if project.kind == ProjectKind.PILOT:
-        return ReportClass.PILOT
-    return ReportClass(project.profile)
-
-
-def settings_for(district_id: int, report_class: str) -> StatusSettings:
-    """What the district has chosen, or what is usual, unsaved with version 0."""
-    there = StatusSettings.objects.filter(district=district_id, report_class=report_class).first()
-    return there or StatusSettings.usual(district_id, report_class)
-
-
 @transaction.atomic
 def save_settings(
     district: Unit, report_class: str, choices: Mapping[str, Any], *, version: int, by: Person
@@ -295,73 +287,6 @@ def save_settings(
         settings.save()
         plan_all(settings.district_id)
     return settings
-
-
-def due_after(settings: StatusSettings, project: Project, last: StatusReport | None) -> date | None:
-    """When the report after `last` is due; the first one counts from the day it all began."""
-    if last is None:
-        began = timezone.localdate(project.created_at)
-        return next_due(settings.rhythm, answered(settings.rhythm, began))
-    done = answered(settings.rhythm, last.delivered_on)
-    return next_due(settings.rhythm, max(done, last.due_on) if last.due_on else done)
-
-
-def due_answered(project: Project, last: StatusReport | None, on: date) -> date | None:
-    """The due date a report delivered on `on` answers; None for an extra one in between."""
-    settings = settings_for(project.district_id, report_class_of(project))
-    due = due_after(settings, project, last)
-    newest = answered(settings.rhythm, on)
-    return newest if due is not None and newest >= due else None
-
-
-def plan_next(project: Project, *, last: StatusReport | None = None) -> None:
-    """Write down when the next report of `project` is due."""
-    last = last or StatusReport.objects.last_of(project)
-    settings = settings_for(project.district_id, report_class_of(project))
-    due_on, stale_from = planned(settings, project, last)
-    StatusDue.objects.update_or_create(
-        project=project, defaults={"due_on": due_on, "stale_from": stale_from}
-    )
-
-
-def planned(
-    settings: StatusSettings, project: Project, last: StatusReport | None
-) -> tuple[date | None, date | None]:
-    """When the report is due and from when the light is grey; nothing for a project at rest."""
-    if project.state != ProjectState.RUNNING:
-        return None, None
-    due = due_after(settings, project, last)
-    if due is None:
-        return None, None
-    return due, due + timedelta(days=settings.grace_days + 1)
-
-
-def plan_all(district_id: int | None = None) -> int:
-    """Bring every due date up to date, of one district or all; answers how many changed.
-
-    A handful of queries whatever the number of projects, and one write for each that changed.
-    """
-    projects = Project.objects.select_related("status_schedule")
-    chosen = StatusSettings.objects.all()
-    newest = StatusReport.objects.order_by("project", "-number").distinct("project")
-    if district_id is not None:
-        projects = projects.filter(district=district_id)
-        chosen = chosen.filter(district=district_id)
-        newest = newest.filter(project__district=district_id)
-    settings_of = {(each.district_id, each.report_class): each for each in chosen}
-    last_of = {report.project_id: report for report in newest}
-    changed = 0
-    for project in projects:
-        key = (project.district_id, report_class_of(project).value)
-        settings = settings_of.setdefault(key, StatusSettings.usual(*key))
-        due_on, stale_from = planned(settings, project, last_of.get(project.pk))
-        there = getattr(project, "status_schedule", None)
-        if there is None or (there.due_on, there.stale_from) != (due_on, stale_from):
-            StatusDue.objects.update_or_create(
-                project=project, defaults={"due_on": due_on, "stale_from": stale_from}
-            )
-            changed += 1
-    return changed
 
 
 # --- Reminders ------------------------------------------------------------------------------------

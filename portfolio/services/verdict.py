@@ -103,6 +103,8 @@ def faults_of_outcome(verdict: Verdict) -> list[str]:
         wrong.append(_("Vilkår hører bare til utfallet «gå videre med vilkår»."))
     if verdict.outcome == Outcome.HOLD and not verdict.hold_until:
         wrong.append(_("Velg datoen beslutningspunktet skal tas opp igjen."))
+    elif verdict.outcome == Outcome.HOLD and verdict.is_own_word and is_past(verdict):
+        wrong.append(_("Datoen det skal tas opp igjen, må komme etter avgjørelsen."))
     if verdict.outcome == Outcome.STOP and not verdict.lesson:
         wrong.append(_("Skriv hva vi lærte. En stopp er også et resultat."))
     if verdict.outcome == Outcome.STOP and verdict.is_own_word:
@@ -111,6 +113,10 @@ def faults_of_outcome(verdict: Verdict) -> list[str]:
         if not verdict.people_after:
             wrong.append(_("Skriv hva som skjer med folkene når prosjektet stopper."))
     return wrong
+
+
+def is_past(verdict: Verdict) -> bool:
+    return verdict.hold_until is not None and verdict.hold_until <= verdict.decided_on
 
 
 def faults_in_conditions(conditions: Sequence[NewCondition]) -> list[str]:

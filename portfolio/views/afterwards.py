@@ -11,9 +11,11 @@ from django.views.decorators.http import require_http_methods
 from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
-from portfolio.forms.decision import AfterwardsForm
+from portfolio.forms.decision import AfterwardsForm, Conditions
+from portfolio.forms.fields import colleagues_of
 from portfolio.models import Gate
 from portfolio.services.afterwards import correct_afterwards, enter_afterwards
+from portfolio.views.decision import rows_are_valid, rows_of
 from portfolio.views.gate import find_gate
 
 
@@ -21,16 +23,22 @@ from portfolio.views.gate import find_gate
 def enter(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.enter_afterwards", gate)
+    people = colleagues_of(gate.project.district)
     form = AfterwardsForm(request.POST or None, gate=gate)
-    if form.is_valid():
+    conditions = Conditions(request.POST or None, form_kwargs={"people": people})
+    if conditions.is_changing_rows:
+        form = AfterwardsForm(initial=request.POST.dict(), gate=gate)
+    elif form.is_valid() and rows_are_valid(form, conditions):
         try:
-            enter_afterwards(gate, by=request.user, **form.cleaned_data)
+            enter_afterwards(
+                gate, by=request.user, conditions=rows_of(form, conditions), **form.cleaned_data
+            )
         except DomainError as refused:
             say_refused(form, refused)
         else:
             messages.success(request, _("Beslutningen er ført inn i ettertid."))
             return redirect(gate)
-    return show(request, gate, form, _("Før inn en tidligere beslutning"))
+    return show(request, gate, form, _("Før inn en tidligere beslutning"), conditions)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,14 +68,17 @@ def say_refused(form: Any, refused: DomainError) -> None:
         form.add_error(None, reason)
 
 
-def show(request: Request, gate: Gate, form: AfterwardsForm, heading: str) -> HttpResponse:
+def show(
+    request: Request, gate: Gate, form: AfterwardsForm, heading: str, conditions: Any = None
+) -> HttpResponse:
     return render_page(
         request,
-        "portfolio/gate_form.html",
+        "portfolio/afterwards.html" if conditions is not None else "portfolio/gate_form.html",
         {
             "gate": gate,
             "project": gate.project,
             "form": form,
+            "conditions": conditions,
             "heading": heading,
             "lead": _(
                 "For prosjekter som kom inn underveis. Beslutningen gjelder for fasen, og er merket"

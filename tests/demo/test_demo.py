@@ -47,7 +47,6 @@ GATHERS = {
     "people:my_page": 30,
     "portfolio:thread": 26,
     "portfolio:programme": 18,
-    "portfolio:gate_changes": 18,
     "portfolio:action_add": 13,
     "ideas:submit": 13,
 }

@@ -12,8 +12,17 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from organisation.errors import DomainError
 from organisation.people.models import Unit
 from portfolio import services
-from portfolio.lifecycle import GOING_ON, Answer, GateState, Level, Outcome, PhaseState
-from portfolio.models import Gate, GateDecision, Phase, PhaseGoal
+from portfolio.lifecycle import (
+    GOING_ON,
+    Answer,
+    GateState,
+    Level,
+    Outcome,
+    PhaseState,
+    ProjectState,
+)
+from portfolio.models import Gate, GateDecision, Phase, PhaseGoal, Project
+from portfolio.services.rest import held_out, wake
 from tests.factories.people import PersonFactory
 from tests.factories.portfolio import make_project
 
@@ -113,15 +122,28 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
             skips_phase=skips,
         )
 
-    @rule(code=CODES, days=st.integers(0, 400), skips=st.booleans())
-    def enter_afterwards(self, code, days, skips):
+    @rule(
+        code=CODES,
+        outcome=st.sampled_from(Outcome.values),
+        days=st.integers(0, 400),
+        skips=st.booleans(),
+    )
+    def enter_afterwards(self, code, outcome, days, skips):
         self.attempt(
             services.enter_afterwards,
             self.gate(code),
+            outcome,
+            lesson="Ikke funnet.",
             decided_on=timezone.localdate() - timedelta(days),
             body="Ikke funnet",
             skips_phase=skips,
         )
+
+    @rule(days=st.integers(0, 60))
+    def days_go_by(self, days):
+        on = timezone.localdate() + timedelta(days)
+        for gate in held_out(on):
+            wake(gate, on=on)
 
     @rule(code=CODES, outcome=st.sampled_from(Outcome.values))
     def vedtak(self, code, outcome):
@@ -187,6 +209,13 @@ class AnybodyDoesAnything(RuleBasedStateMachine):
                 outcome__in=GOING_ON, skips_phase=phase.state == PhaseState.SKIPPED
             ).exists()
             assert phase.gate.state == GateState.DECIDED
+
+    @invariant()
+    def a_project_rests_only_while_a_gate_is_on_hold(self):
+        project = Project.objects.select_related("status_schedule").get(pk=self.project.pk)
+        if project.state == ProjectState.PAUSED:
+            assert project.gates.filter(state=GateState.ON_HOLD).exists()
+            assert project.status_schedule.due_on is None
 
     @invariant()
     def at_most_one_phase_runs(self):

@@ -12,8 +12,16 @@ from organisation.errors import DomainError, Stale, StepRefused
 from organisation.people.models import Person, Role
 from organisation.people.services import edit_unit
 from portfolio import services
-from portfolio.lifecycle import Answer, GateCode, GateState, Level, Outcome, PhaseState
-from portfolio.models import Gate, GateEvidence, ProjectGoal
+from portfolio.lifecycle import (
+    Answer,
+    GateCode,
+    GateState,
+    Level,
+    Outcome,
+    PhaseState,
+    ProjectState,
+)
+from portfolio.models import Gate, GateDecision, GateEvidence, ProjectGoal
 from portfolio.models.deciders import DeciderRule
 from portfolio.models.decision import MeetingRecord
 from portfolio.models.money import Entry
@@ -25,6 +33,7 @@ from tests.factories.portfolio import decider_of, gate_of, make_project, pass_ga
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2014, 5, 1)
+NO_ROWS = {"vilkar-TOTAL_FORMS": "0", "vilkar-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -319,6 +328,48 @@ def test_what_was_decided_before_is_entered_and_marked_and_counts_for_the_phase(
         )
 
 
+def test_every_outcome_may_be_entered_afterwards_and_does_what_it_says(client, project):
+    adviser = person_as(Role.ADVISER, project.unit)
+    address = f"{gate_of(project).get_absolute_url()}ettertid/"
+    client.force_login(adviser)
+    assert 'value="hold"' not in client.get(address).content.decode()
+    entered = {"decided_on": "01.02.2014", "body": "Bydelsutvalget", "document": "Sak 3/14"}
+    client.post(address, {**entered, **NO_ROWS, "outcome": "back"})
+    gate = gate_of(project)
+    assert (gate.state, gate.round) == (GateState.IN_PREPARATION, 2)
+    assert gate.lines
+    with pytest.raises(StepRefused, match="tidligere runde"):
+        services.enter_afterwards(gate, decided_on=date(2014, 1, 1), body="BU", by=adviser)
+    row = {
+        "vilkar-TOTAL_FORMS": "1",
+        "vilkar-0-text": "Avtale med sykehuset",
+        "vilkar-0-owner": str(project.leader_id),
+        "vilkar-0-due": "01.06.2014",
+    }
+    client.post(
+        address,
+        {**entered, **NO_ROWS, **row, "decided_on": "01.03.2014", "outcome": "go_with_conditions"},
+    )
+    decision = GateDecision.objects.current().get(gate=gate.pk, round=2)
+    assert [each.text for each in decision.conditions.all()] == ["Avtale med sykehuset"]
+    assert project.phases.get(kind="forstudie").state == PhaseState.RUNNING
+    better = services.correct_afterwards(decision, body="BU", document="", reason="", by=adviser)
+    assert (better.outcome, better.conditions.count()) == (Outcome.GO_WITH_CONDITIONS, 1)
+
+    later = {"decided_on": date(2014, 9, 1), "body": "BU", "by": adviser}
+    with pytest.raises(StepRefused, match="hva vi lærte"):
+        services.enter_afterwards(gate_of(project, GateCode.BP2), Outcome.STOP, **later)
+    with pytest.raises(StepRefused, match="utsatt"):
+        services.enter_afterwards(gate_of(project, GateCode.BP2), Outcome.HOLD, **later)
+    stop = services.enter_afterwards(
+        gate_of(project, GateCode.BP2), Outcome.STOP, lesson="Ikke funnet.", **later
+    )
+    project.refresh_from_db()
+    assert project.state == ProjectState.STOPPED
+    page = client.get(stop.gate.get_absolute_url()).content.decode()
+    assert "Ført inn i ettertid" in page
+
+
 # --- Pages ----------------------------------------------------------------------------------------
 
 
@@ -344,8 +395,6 @@ def test_the_tray_shows_what_waits_and_costs_the_same_for_one_and_three(
     with django_assert_max_num_queries(12):
         page = client.get("/prosjekter/til-avgjorelse/")
     assert page.content.decode().count("Les og avgjør") == 3
-    changed = client.get(f"{gates[0].get_absolute_url()}endringer/")
-    assert "Prosjektet startet" in changed.content.decode()
 
 
 def test_questions_are_added_moved_and_taken_away_without_script(client, alna):
