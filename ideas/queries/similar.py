@@ -24,6 +24,7 @@ class Found:
     title: SafeString
     likeness: float
     idea: Idea | None = None
+    is_mine: bool = False
     may_join: bool = False
 
 
@@ -78,6 +79,7 @@ def _of_kind(
             title=marked(row.headline),
             likeness=row.likeness,
             idea=idea,
+            is_mine=idea is not None and idea.is_author(person),
             may_join=idea is not None and may_join(idea, person),
         )
 

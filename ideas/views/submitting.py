@@ -15,6 +15,7 @@ from ideas.models import Idea, Source
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
 from ideas.queries import likely_service_area, pause_ahead
+from ideas.queries.similar import similar_to
 from ideas.views.reading import idea_page, visible_idea
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.models import Draft
@@ -56,7 +57,13 @@ def submit(request: Request) -> HttpResponse:
         "promised_by": promised_by,
         "pause": pause_ahead(person.unit, today, promised_by),
     }
+    if "lignende" in request.GET:  # asked for by the button, so that script is not needed
+        context["similar"] = similar_to(f"{typed(form, 'title')}\n{typed(form, 'need')}", person)
     return render_page(request, "ideas/submit.html", context)
+
+
+def typed(form: SubmitForm, name: str) -> str:
+    return str(form[name].value() or "")
 
 
 def go_on_without_name(request: Request) -> HttpResponse:

@@ -18,6 +18,12 @@
     if (detail.verb !== "get" && token()) detail.parameters.csrfmiddlewaretoken = token();
   });
 
+  // What asks by itself while one writes never leads away: a log-in page would take the text along.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr, elt } = event.detail;
+    if ("asksByItself" in elt.dataset && xhr.getResponseHeader("HX-Redirect")) event.preventDefault();
+  });
+
   // A link to a step's own page opens the dialog with the same form instead.
   on("click", "a[data-dialog]", (event, link) => {
     const dialog = document.getElementById(link.dataset.dialog);

@@ -10,7 +10,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
     const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
-    if (!("upload" in form.dataset) || !files.length) return;
+    // A button that leads elsewhere than the form sends the text, and no bar is needed.
+    if (!("upload" in form.dataset) || !files.length || button?.hasAttribute("formaction")) return;
     event.preventDefault();
     const body = new FormData(form, button), request = new XMLHttpRequest(), bar = show(form);
     if (button) button.disabled = true;
