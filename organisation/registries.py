@@ -136,6 +136,8 @@ following: Registry[Callable[[Any], Iterable[Row]]] = Registry()
 can_start: Registry[Callable[[Any], Iterable[Start]]] = Registry()
 panels: Registry[Callable[[Any], Panel | None]] = Registry()  # (person) -> sheet on my page
 thread_events: Registry[Callable[[int, Any], Iterable[ThreadEvent]]] = Registry()
+# (idea, person) -> what became of it on the floors above, for the page of the idea
+idea_events: Registry[Callable[[Any, Any], Iterable[ThreadEvent]]] = Registry()
 search_kinds: Registry[SearchKind] = Registry()
 similar_kinds: Registry[SimilarKind] = Registry()
 gate_evidence: Registry[Callable[[int], Iterable[Row]]] = Registry()  # (project id) -> rows

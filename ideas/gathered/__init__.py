@@ -1,8 +1,34 @@
 """What pages above gather from the ideas, noun by noun; called once, in AppConfig.ready."""
 
-from ideas.gathered import campaign, challenge, core, listed, similar, written
+from ideas.gathered import (
+    answers,
+    assessment,
+    campaign,
+    challenge,
+    clarification,
+    comment,
+    core,
+    listed,
+    outsider,
+    similar,
+    support,
+    written,
+)
 
-NOUNS = (core, written, campaign, challenge, listed, similar)
+NOUNS = (
+    core,
+    written,
+    campaign,
+    challenge,
+    listed,
+    similar,
+    assessment,
+    clarification,
+    answers,
+    support,
+    comment,
+    outsider,
+)
 
 
 def register() -> None:

@@ -78,6 +78,11 @@ class Comment(models.Model):
         return self.idea.unit_id
 
     @property
+    def draft_ref(self) -> str:
+        """What a draft of a reply or an edit is about; its address is found from it alone."""
+        return f"{self.idea_id}-{self.pk}"
+
+    @property
     def is_removed(self) -> bool:
         return self.removed_at is not None
 

@@ -1,6 +1,6 @@
 """Reads that join ideas with people, units and history, each for one page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -153,8 +153,11 @@ def _group_of(idea: Idea, today: date, week_ends: date) -> str:
 # One idea ---------------------------------------------------------------------------------------
 
 
-def life_of(idea: Idea) -> list[ThreadEvent]:
-    """What was done with the idea, newest first. Names nobody, since a name may be hidden."""
+def life_of(idea: Idea, *, hide: Collection[str] = ()) -> list[ThreadEvent]:
+    """What was done with the idea, newest first, but for the actions in `hide`.
+
+    Names nobody, since a name may be hidden.
+    """
     events = events_of(Idea).filter(pgh_obj_id=idea.pk).order_by("-pgh_id")
     return [
         ThreadEvent(
@@ -163,7 +166,7 @@ def life_of(idea: Idea) -> list[ThreadEvent]:
             title=str(ACTIONS[action]),
         )
         for at, said in events.values_list("pgh_created_at", "pgh_context")
-        if (action := (said or {}).get("action", "")) in ACTIONS
+        if (action := (said or {}).get("action", "")) in ACTIONS and action not in hide
     ]
 
 
@@ -177,11 +180,17 @@ ACTIONS = {
     "ideas.reply": _("Spørsmålet besvart"),
     "ideas.answer": _("Besvart"),
     "ideas.reopen": _("Tatt opp igjen"),
+    "ideas.link": _("Lenket som samme som en annen"),
+    "ideas.unlink": _("Lenken til en annen tatt bort"),
+    "ideas.merge": _("Slått sammen med en annen"),
+    "ideas.undo_merge": _("Skilt fra den andre igjen"),
     "ideas.wake": _("Tatt opp igjen fordi datoen er kommet"),
     "ideas.withdraw": _("Trukket"),
     "ideas.submit_again": _("Meldt inn på nytt"),
     "ideas.classify": _("Plassert"),
 }
+# How an idea is sorted, which is not for outsiders.
+SORTING = frozenset({"ideas.classify", "ideas.assign", "ideas.assess"})
 ICONS = {
     "ideas.submit": "idea",
     "ideas.take_on": "person",
@@ -191,6 +200,10 @@ ICONS = {
     "ideas.reply": "chat",
     "ideas.answer": "check",
     "ideas.reopen": "undo",
+    "ideas.link": "link",
+    "ideas.unlink": "link",
+    "ideas.merge": "link",
+    "ideas.undo_merge": "undo",
     "ideas.wake": "bell",
     "ideas.withdraw": "cross",
     "ideas.submit_again": "idea",

@@ -1,12 +1,16 @@
 """Who has to do with an idea: those behind it, those who support it and those who follow it."""
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
 
 from ideas.lifecycle import State
-from ideas.models import Idea
+from ideas.models import Idea, IdeaQuerySet
 from ideas.models.comment import IdeaInvitation
+from ideas.models.support import Follow, Support
 from organisation.people.models import Part, Person, PersonQuerySet, Role, RoleGrant
 from organisation.people.parts import is_on
+
+MOST_NAMES = 100  # of supporters, on one page
 
 
 def authors_of(idea: Idea) -> Q:
@@ -45,3 +49,14 @@ def concerned(idea: Idea) -> list[Person]:
         | Q(pk__in=idea.follows.values("person"))
     )
     return list(readers_of(idea).filter(takes_part).order_by("name_key", "pk"))
+
+
+def with_support_for(ideas: IdeaQuerySet, person: Person) -> IdeaQuerySet:
+    """Adds what a page says of support: counts, `supporters` by name, `i_support`, `i_follow`."""
+    supports = Support.objects.filter(idea=OuterRef("pk"))
+    names = supports.order_by("given_at", "pk").values("person__name")
+    return ideas.with_support().annotate(
+        supporters=ArraySubquery(names[:MOST_NAMES]),
+        i_support=Exists(supports.filter(person=person)),
+        i_follow=Exists(Follow.objects.filter(idea=OuterRef("pk"), person=person)),
+    )

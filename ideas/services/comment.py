@@ -47,7 +47,8 @@ def write_comment(
         )
         mention(comment, told)
         Follow.objects.get_or_create(idea=idea, person=by)
-    discard_draft(by, "ideas.comment", idea.pk)
+    if under is None:
+        discard_draft(by, "ideas.comment", idea.pk)
     notify.written(comment, answers=under, mentioned=told, by=by)
     return comment
 
@@ -73,7 +74,6 @@ def edit_comment(
         comment.save(update_fields=["text", "edited_at", "version"])
         comment.mentions.exclude(person__in=told).delete()
         mention(comment, [person for person in told if person.pk not in before])
-    discard_draft(by, "ideas.edit_comment", comment.pk)
     notify.mentioned(comment, told, by=by)
     return comment
 

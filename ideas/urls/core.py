@@ -2,10 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ideas.views import reading, settings, submitting, triage
+from ideas.views import answering, reading, settings, submitting, triage
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", reading.idea_list, name="list"),
     path("ny/", submitting.submit, name="submit"),
     path("siling/", triage.triage, name="triage"),
     path("innstillinger/", settings.settings_list, name="settings_list"),
@@ -20,6 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/vurder/", triage.take_on, name="take_on"),
     path("<int:pk>/fordel/", triage.sort, name="sort"),
     path("<int:pk>/vis/", triage.release, name="release"),
-    path("<int:pk>/svar/", triage.answer, name="answer"),
+    path("<int:pk>/svar/", answering.answer, name="answer"),
     path("<int:pk>/ta-opp-igjen/", triage.reopen, name="reopen"),
 ]

@@ -1,6 +1,6 @@
-"""The list of ideas, one idea, and the receipt."""
+"""One idea, and the receipt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,17 +8,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ideas.filters import BY_RELEVANCE, SORTS, IdeaFilter
 from ideas.forms.idea import ReplyForm
 from ideas.lifecycle import BECOMES_PROJECT
 from ideas.models import Idea, IdeaAnswer, IdeaFile, IdeaQuestion
-from ideas.queries import life_of, pause_that_moved, project_of
+from ideas.queries import SORTING, life_of, pause_that_moved, project_of
 from ideas.views import on_idea
 from organisation.people.models import Person
-from organisation.search.queries import clean, marked
-from organisation.search.saved import saved_views
-from organisation.search.words import split_words
-from organisation.web.lists import build_list
+from organisation.registries import ThreadEvent, idea_events
 from organisation.web.pages import Request, render_page
 
 
@@ -50,37 +46,22 @@ def earlier_answers_of(idea: Idea) -> list[IdeaAnswer]:
 
 
 @require_safe
-def idea_list(request: Request) -> HttpResponse:
-    views = saved_views(request, "ideas:list")
-    if views.start_url:
-        return redirect(views.start_url)
-    searches = bool(split_words(clean(request.GET.get("q", ""))))
-    listing = build_list(
-        request,
-        Idea.objects.visible_to(request.user).with_people(),
-        filterset=IdeaFilter,
-        sorts=(BY_RELEVANCE, *SORTS) if searches else SORTS,
-        bare_url=views.all_url,
-    )
-    for idea in listing:
-        idea.headline_html = marked(getattr(idea, "headline", ""))
-    context = {
-        "listing": listing,
-        "saved_views": views,
-        "today": timezone.localdate(),
-        "may_submit": request.user.has_perm("ideas.submit_idea"),
-        "may_triage": request.user.has_perm("ideas.triage"),
-    }
-    return render_page(request, "ideas/list.html", context, fragments=["idea-list"])
-
-
-@require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     return idea_page(request, visible_idea(request, pk, whole=True))
 
 
-def idea_page(request: Request, idea: Idea, *, refused: ReplyForm | None = None) -> HttpResponse:
-    """The page of one idea; `refused` is an answer to a question that could not be sent."""
+def idea_page(
+    request: Request,
+    idea: Idea,
+    *,
+    refused: ReplyForm | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The page of one idea, read `whole`.
+
+    `refused` is an answer to a question that could not be sent; `more` stands over what the parts
+    say, such as a form that was typed in.
+    """
     person: Person = request.user
     may = allowed(idea, person)
     context: dict[str, Any] = {
@@ -88,20 +69,28 @@ def idea_page(request: Request, idea: Idea, *, refused: ReplyForm | None = None)
         "may": may,
         "is_author": idea.is_author(person),
         "names": shown_names(idea, person),
-        "questions": questions_of(idea),
         "earlier_answers": earlier_answers_of(idea),
         "attachments": attachments_of(idea),
         "project": project_of(idea, person),
-        "life": life_of(idea),
+        "life": whole_life(idea, person),
         "today": timezone.localdate(),
         "is_overdue": idea.is_overdue(timezone.localdate()),
         "pause": pause_that_moved(idea),
         "reply_form": ReplyForm() if may["reply"] else None,
         **on_idea.context_of(request, idea),
+        **(more or {}),
     }
     if refused is not None:
         context["reply_form"] = context["form"] = refused
     return render_page(request, "ideas/detail.html", context)
+
+
+def whole_life(idea: Idea, person: Person) -> list[ThreadEvent]:
+    """What was done with the idea and what it became, newest first; no sorting for outsiders."""
+    hidden = SORTING if person.is_outsider else ()
+    became = [event for tells in idea_events for event in tells(idea, person)]
+    told = [*became, *life_of(idea, hide=hidden)]
+    return sorted(told, key=lambda event: event.on, reverse=True)
 
 
 def allowed(idea: Idea, person: Person) -> dict[str, bool]:

@@ -4,8 +4,10 @@ from portfolio.gathered import (
     action,
     benefit,
     core,
+    dashboard,
     gate,
     handover,
+    idea,
     joining,
     money,
     pilot,
@@ -20,6 +22,7 @@ from portfolio.gathered import (
 
 NOUNS = (
     core,
+    dashboard,
     gate,
     project,
     money,
@@ -34,6 +37,7 @@ NOUNS = (
     pilot,
     ways,
     joining,
+    idea,
 )
 
 

@@ -9,13 +9,18 @@ from django.db.models import Model
 from django.utils import timezone
 
 from ideas.models import CoSubmitter, Idea, IdeaSettings
+from ideas.models.answer import Clarification
+from ideas.models.assessment import AssessmentScale
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
+from ideas.models.comment import IdeaInvitation
 from organisation.drafts.models import Draft
 from organisation.files.models import Document, StoredFile
 from organisation.jobs.models import Job
 from organisation.notices.models import Notice
 from organisation.people.models import (
+    Part,
+    PartChoice,
     Partner,
     Person,
     Role,
@@ -35,6 +40,7 @@ from portfolio.models import (
     ProjectUnit,
     SteeringMember,
 )
+from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.risk import Risk, RiskEscalation
 from reports.lifecycle import CaseState
 from reports.models import BoardCase, CaseDocument, Committee
@@ -53,6 +59,7 @@ def shuffle(chance: Random) -> None:
     shuffle_ideas(chance, units, people)
     shuffle_rooms(chance, units, people)
     shuffle_projects(chance, units, people)
+    shuffle_board(chance, units, people)
     shuffle_cases(chance, units, people)
     shuffle_small_things(chance, units, people)
 
@@ -74,11 +81,14 @@ def grow_trees(chance: Random) -> None:
 
 def shuffle_people(chance: Random, units: list[Unit]) -> None:
     RoleGrant.objects.all().delete()
+    partners = list(Partner.objects.order_by("pk"))
     for person in Person.objects.order_by("pk"):
+        is_employee = chance.random() < 0.6
         change(
             person,
             **place(chance.choice(units)),
-            is_employee=chance.random() < 0.6,
+            is_employee=is_employee,
+            partner=None if is_employee else chance.choice([None, *partners]),
             is_active=chance.random() < 0.9,
             is_installation_admin=chance.random() < 0.05,
         )
@@ -88,6 +98,11 @@ def shuffle_people(chance: Random, units: list[Unit]) -> None:
 
 def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> None:
     CoSubmitter.objects.all().delete()
+    IdeaInvitation.objects.all().delete()
+    PartChoice.objects.all().delete()
+    for unit in units:
+        if unit.parent_id is None and chance.random() < 0.3:
+            PartChoice.objects.create(district=unit, part=Part.OUTSIDERS, is_on=False)
     for idea in Idea.objects.order_by("pk"):
         change(
             idea,
@@ -100,6 +115,15 @@ def shuffle_ideas(chance: Random, units: list[Unit], people: list[Person]) -> No
         together = [] if idea.is_nameless else chance.sample(people, chance.randint(0, 2))
         for person in together:
             CoSubmitter.objects.create(idea=idea, person=person)
+        for person in chance.sample(people, len(people) // 3):
+            ended = chance.choice([None, timezone.now()])
+            IdeaInvitation.objects.create(
+                idea=idea, person=person, invited_by=chance.choice(people), ended_at=ended
+            )
+    for clarification in Clarification.objects.order_by("pk"):
+        change(clarification, decider=chance.choice(people))
+    for scale in AssessmentScale.objects.order_by("pk"):
+        change(scale, **place(chance.choice(units)))
     taken = set(IdeaSettings.objects.values_list("unit", flat=True))
     free = [unit for unit in units if unit.pk not in taken]
     rows = list(IdeaSettings.objects.order_by("pk"))
@@ -112,6 +136,17 @@ def shuffle_rooms(chance: Random, units: list[Unit], people: list[Person]) -> No
         change(campaign, **place(chance.choice(units)))
     for challenge in Challenge.objects.all():
         change(challenge, **place(chance.choice(units)), holder=chance.choice(people))
+
+
+def shuffle_board(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    """Others sit in the portfolio boards, and some projects wait for them."""
+    PortfolioBoardMember.objects.all().delete()
+    for person in chance.sample(people, len(people) // 3):
+        district = chance.choice([unit for unit in units if unit.parent_id is None])
+        PortfolioBoardMember.objects.create(person=person, district=district)
+    for project in Project.objects.order_by("pk"):
+        if chance.random() < 0.5:
+            project.gates.filter(code="bp1").update(state="submitted", decider_level="portfolio")
 
 
 def shuffle_projects(chance: Random, units: list[Unit], people: list[Person]) -> None:

@@ -18,6 +18,7 @@ import config.urls
 from organisation import permissions
 from organisation.people.models import Person
 from organisation.registries import search_kinds
+from tests.permissions.lines import together
 from tests.permissions.people import ANONYMOUS, EVERYBODY
 from tests.permissions.table import MATRIX, SECRETS, Line
 from tests.permissions.world import World, rolled_back
@@ -35,7 +36,7 @@ def cookies(world: World) -> Iterator[dict[str, str]]:
     with override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies"):
         SITE.load_middleware()
         found = {ANONYMOUS: ""}
-        for role, person in world.people.items():
+        for role, person in {**world.people, "outsider": world.outsider}.items():
             client = Client()
             client.force_login(person)
             found[role] = f"sessionid={client.cookies['sessionid'].value}"
@@ -141,6 +142,26 @@ def test_everybody_gets_where_the_table_says_and_reads_nothing_else(
             wrong += [f"{role} reads {word}" for word in told_too_much(response, role)]
     assert wrong == []
     assert not line.asks or line.asks in asked
+
+
+def test_an_outsider_gets_nowhere_but_to_the_idea_they_are_invited_to(
+    world: World, cookies: dict[str, str]
+) -> None:
+    let_in = set()
+    for line in MATRIX:
+        if line.is_open or line.address.startswith("/konto/"):
+            continue
+        for method in ("get", "post"):
+            response = send(cookies["outsider"], method, line.address.format(**vars(world)))
+            if met_by(response) in {"let in", "refused"}:
+                let_in.add(line.address)
+                text = response.content.decode()
+                assert "Igelsrud" not in text  # whose name is hidden
+                assert [word for word in SECRETS if word in text] in ([], ["Sykkelvognene"])
+    # What is there, and is for others only, is refused: what somebody else wrote.
+    others = {line.address for line in together.LINES if "endre" in line.address}
+    others |= {line.address for line in together.LINES if "fjern" in line.address}
+    assert let_in == together.OPEN_TO_OUTSIDERS | others
 
 
 def patterns(resolver: URLResolver, before: str = "") -> Iterator[str]:

@@ -7,8 +7,10 @@ import pytest
 from django.db.models import Model
 
 from ideas.models import Idea
+from ideas.models.assessment import AssessmentScale
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
+from ideas.models.comment import Comment
 from organisation import permissions
 from organisation.people.models import Person, Role, RoleGrant, ServiceArea, Unit
 from portfolio.models import (
@@ -58,7 +60,10 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     "people.change_role": RoleGrant,
     "people.change_register": ServiceArea,
     "ideas.edit_campaign": Campaign,
+    "ideas.keep_scales": AssessmentScale,
     "ideas.edit_challenge": Challenge,
+    "ideas.edit_comment": Comment,
+    "ideas.remove_comment": Comment,
     "portfolio.answer_joinoffer": JoinOffer,
     "portfolio.approve_minutes": SteeringMeeting,
     "portfolio.change_deciderrule": DeciderRule,
@@ -96,7 +101,8 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
 WIDER = {
     "people.administer", "people.view_unit", "people.view_register",
     "ideas.triage", "ideas.view_settings", "ideas.view_submitter", "ideas.view_campaign",
-    "ideas.start_campaign", "ideas.start_challenge", "ideas.view_waiting", "ideas.write_down",
+    "ideas.start_campaign", "ideas.view_statistics", "ideas.start_challenge", "ideas.view_waiting", "ideas.write_down",
+    "ideas.view_assessmentscale", "ideas.view_shortlist",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
     "portfolio.view_programme", "portfolio.start_programme",
     "portfolio.administer_gates", "portfolio.view_gatetemplate", "portfolio.view_phasemodel",

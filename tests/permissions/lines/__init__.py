@@ -3,9 +3,11 @@
 from tests.permissions.line import Line
 from tests.permissions.lines import (
     answers,
+    assessment,
     benefit,
     everyday,
     gate,
+    listed,
     money,
     project,
     risk,
@@ -14,6 +16,7 @@ from tests.permissions.lines import (
     status,
     submit,
     substance,
+    together,
     ways,
 )
 
@@ -25,11 +28,19 @@ LINES: list[Line] = [
     *benefit.LINES,
     *everyday.LINES,
     *gate.LINES,
+    *listed.LINES,
     *money.LINES,
     *ways.LINES,
     *substance.LINES,
     *rooms.LINES,
+    *assessment.LINES,
     *answers.LINES,
     *saved.LINES,
+    *together.LINES,
 ]
-SECRETS: dict[str, set[str]] = {**submit.SECRETS, **ways.SECRETS, **substance.SECRETS}
+SECRETS: dict[str, set[str]] = {
+    **submit.SECRETS,
+    **ways.SECRETS,
+    **substance.SECRETS,
+    **assessment.SECRETS,
+}

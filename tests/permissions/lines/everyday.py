@@ -56,6 +56,7 @@ LINES: list[Line] = [
             f"{ITEM}flytt/",
         )
     ),
+    in_project(f"{MEETING}pdf/", post=ALNA_EMPLOYEES, asks="portfolio.view_steeringmeeting"),
     in_project(f"{MEETING}godkjenn/", get=APPROVE, post=APPROVE, asks="portfolio.approve_minutes"),
     in_project(f"{PROJECT}overtakelse/", get=ALNA_EMPLOYEES),
     in_project(f"{PROJECT}overtakelse/ny/", get=RUN, post=RUN, asks="portfolio.hand_over"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.permissions.worlds import (
+    assessment,
     benefit,
     everyday,
     gate,
@@ -14,6 +15,7 @@ from tests.permissions.worlds import (
     status,
     submit,
     substance,
+    together,
     ways,
 )
 
@@ -29,7 +31,9 @@ NOUNS: tuple[Any, ...] = (
     ways,
     substance,
     rooms,
+    assessment,
     saved,
+    together,
 )
 
 

@@ -1,0 +1,93 @@
+"""Ideas one follows or is invited to on my page, and what a person has done around ideas."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ideas.gathered.core import SHOWN, outcome_or_state
+from ideas.models import Idea
+from ideas.models.support import HelpOffer
+from organisation import registries
+from organisation.audit.history import action_names
+from organisation.drafts.models import Draft
+from organisation.drafts.registry import DraftForm, draft_forms
+from organisation.people.models import Person
+from organisation.registries import Row
+
+
+def followed(person: Person) -> Iterator[Row]:
+    """Ideas of others that the person follows, and so all that one supports; newest first.
+
+    Who comes from a partner sees all the ideas they are invited to: it is all they have.
+    """
+    ideas = Idea.objects.visible_to(person)
+    if not person.is_outsider:
+        ideas = ideas.followed_by(person).exclude(submitter=person)
+    for idea in ideas.select_related("unit").order_by("-submitted_at", "-pk")[:SHOWN]:
+        facts = [_("Idé %(number)s") % {"number": idea.number}]
+        facts.append(_("Du er invitert") if person.is_outsider else _("Du følger den"))
+        yield Row(
+            icon="idea",
+            title=idea.title,
+            url=idea.get_absolute_url(),
+            facts=tuple(facts),
+            state=outcome_or_state(idea),
+        )
+
+
+def offers_to_answer(person: Person) -> Iterator[Row]:
+    """Offers to help that wait for a word from the person, as author or handler."""
+    if person.is_outsider:
+        return
+    mine = Idea.objects.by_author(person).values("pk")
+    answers = Q(idea__in=mine) | Q(idea__handler=person)
+    waiting = HelpOffer.objects.waiting().filter(answers)
+    for offer in waiting.exclude(person=person).select_related("idea", "person")[:SHOWN]:
+        yield Row(
+            icon="people",
+            title=offer.idea.title,
+            url=f"{offer.idea.get_absolute_url()}#hjelp",
+            facts=(_("%(name)s vil hjelpe til") % {"name": offer.person},),
+            action=_("Svar"),
+        )
+
+
+def about(person: Person) -> Iterable[Any]:
+    """Support, follows, offers, comments and invitations of `person`."""
+    return [
+        *person.supports.select_related("idea"),
+        *person.followed_ideas.select_related("idea"),
+        *person.help_offers.select_related("idea"),
+        *person.idea_comments.select_related("idea"),
+        *person.idea_invitations.select_related("idea"),
+    ]
+
+
+def offer_title(draft: Draft) -> str:
+    return _("Tilbud om hjelp: %(start)s") % {"start": draft.first("message")[:60]}
+
+
+def offer_url(draft: Draft) -> str:
+    return reverse("ideas:offer_help", args=[draft.object_ref])
+
+
+def register() -> None:
+    registries.following.add("ideas.followed", followed)
+    registries.waiting_for.add("ideas.help", offers_to_answer)
+    registries.personal_data.add("ideas.together", about)
+    draft_forms.add("ideas.offer_help", DraftForm(offer_title, offer_url))
+    action_names.update(
+        {
+            "ideas.support": gettext_lazy("Støttet"),
+            "ideas.withdraw_support": gettext_lazy("Støtten trukket"),
+            "ideas.follow": gettext_lazy("Fulgt"),
+            "ideas.unfollow": gettext_lazy("Ikke fulgt lenger"),
+            "ideas.offer_help": gettext_lazy("Hjelp tilbudt"),
+            "ideas.answer_help": gettext_lazy("Tilbud om hjelp besvart"),
+            "ideas.withdraw_help": gettext_lazy("Tilbud om hjelp trukket"),
+        }
+    )
