@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +12,6 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ideas.lifecycle import BECOMES_PROJECT, Outcome
 from ideas.models import DrivingForce, Idea, IdeaSettings, Source, Verdict, Visibility
 from ideas.models.campaign import Campaign, CampaignQuestion
 from ideas.models.challenge import Challenge
@@ -22,7 +20,7 @@ from ideas.queries import possible_handlers, some_leader_reads_first
 from ideas.sensitive import birth_numbers, phone_numbers
 from organisation.files.forms import UploadField
 from organisation.people.models import Person, ServiceArea, Unit
-from organisation.web.forms import ChoiceCards, DayField, Form, ModelForm, Versioned
+from organisation.web.forms import ChoiceCards, Form, ModelForm, Versioned
 
 MOST_FILES = 5
 ABOUT_FILES = gettext_lazy(
@@ -294,78 +292,6 @@ class SubmitForm(IdeaForm):
 
 class ReviseForm(Versioned, IdeaForm):
     pass
-
-
-class AnswerForm(Versioned, Form):
-    """The answer, one of `outcomes`; what an outcome needs is asked for together with it."""
-
-    outcome = forms.ChoiceField(
-        label=gettext_lazy("Utfall"),
-        widget=ChoiceCards(tight=True),
-        error_messages={"required": gettext_lazy("Velg hva som skjer med idéen.")},
-    )
-    wake_on = DayField(
-        label=gettext_lazy("Tas opp igjen"),
-        error_messages={"required": gettext_lazy("Velg datoen idéen skal tas opp igjen.")},
-    )
-    link = forms.URLField(
-        max_length=500,
-        label=gettext_lazy("Lenke til det som finnes"),
-        assume_scheme="https",
-        error_messages={
-            "required": gettext_lazy("Skriv lenken til det som finnes."),
-            "invalid": gettext_lazy("Skriv en hel adresse, som https://eksempel.no."),
-        },
-    )
-    sent_to = forms.CharField(
-        max_length=160,
-        label=gettext_lazy("Hvem er den sendt til?"),
-        error_messages={"required": gettext_lazy("Skriv hvem idéen er sendt til.")},
-    )
-    reply = forms.CharField(
-        label=gettext_lazy("Svar til innmelder"),
-        max_length=4000,
-        help_text=gettext_lazy("Begrunn valget, og si hva som skjer videre."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={
-            "required": gettext_lazy("Skriv et svar. Innmelderen skal få vite hvorfor.")
-        },
-    )
-
-    def __init__(self, *args: Any, outcomes: Sequence[Outcome], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = self.fields["outcome"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(outcome.value, outcome.label) for outcome in outcomes]
-
-    is_stale = False
-    use_required_attribute = False  # what is required depends on the outcome
-    belongs_to = MappingProxyType(
-        {
-            "wake_on": Outcome.PARKED,
-            "link": Outcome.EXISTS_ALREADY,
-            "sent_to": Outcome.SENT_ON,
-        }
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """What belongs to another outcome than the chosen one is left out, not saved by chance."""
-        cleaned = super().clean() or self.cleaned_data
-        for name, outcome in self.belongs_to.items():
-            if cleaned.get("outcome") != outcome:
-                cleaned[name] = None if name == "wake_on" else ""
-                self.errors.pop(name, None)
-        return cleaned
-
-    def was_overtaken(self, current: Idea, why: str) -> None:
-        """Say that the idea is another than the one answered; what was typed stays."""
-        self.is_stale = True
-        self.carry_version(current)
-        self.add_error(None, _("%(why)s Svaret du skrev, er ikke sendt.") % {"why": why})
-
-    @property
-    def starts_project(self) -> bool:
-        return self.cleaned_data["outcome"] in BECOMES_PROJECT
 
 
 class QuestionForm(Form):

@@ -1,9 +1,11 @@
 """What belongs to an answer: its templates, the choice before it and what comes after."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ideas.lifecycle import Outcome
@@ -58,6 +60,9 @@ class ReplyTemplate(InDistrict):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:reply_template", args=[self.pk])
+
 
 @tracked
 class Clarification(models.Model):
@@ -109,6 +114,11 @@ class Clarification(models.Model):
         return self.question
 
 
+class ImprovementQuerySet(models.QuerySet["Improvement"]):
+    def waiting(self) -> Self:
+        return self.filter(state=ImprovementState.WAITING)
+
+
 @tracked
 class Improvement(models.Model):
     """An idea the line shall just do: who answers for it, when it is asked about, what came."""
@@ -128,6 +138,8 @@ class Improvement(models.Model):
     told_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", editable=False)
     reminded_on = models.DateField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
+
+    objects = ImprovementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("forbedring i linjen")
@@ -153,6 +165,18 @@ class Improvement(models.Model):
 
     def __str__(self) -> str:
         return str(self.idea)
+
+    @property
+    def unit_id(self) -> int:
+        """It stands under the roles of the idea's unit."""
+        return self.idea.unit_id
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == ImprovementState.WAITING
+
+    def is_overdue(self, on: date) -> bool:
+        return self.is_waiting and self.follow_up_on < on
 
 
 @tracked

@@ -1,9 +1,11 @@
 """Ideas that say the same: linked, so that one answer goes to both, or merged by consent."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ideas.lifecycle.together import MergeState
@@ -107,6 +109,20 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.idea} → {self.into}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:merge", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == MergeState.PROPOSED
+
+    def can_be_undone(self, on: date) -> bool:
+        return (
+            self.state == MergeState.MERGED
+            and self.undo_until is not None
+            and on <= self.undo_until
+        )
 
 
 @tracked

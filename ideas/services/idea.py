@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideas import notify
-from ideas.lifecycle import OFFERED_OUTCOMES, STEPS
+from ideas.lifecycle import OFFERED_OUTCOMES, STEPS, Outcome
+from ideas.lifecycle.verdict import ASKED
 from ideas.models import (
     CoSubmitter,
     Idea,
@@ -26,8 +27,11 @@ from ideas.models import (
 from ideas.models.campaign import Campaign, CampaignAnswer, CampaignQuestion
 from ideas.models.challenge import Challenge
 from ideas.queries import leader_reading_first, outcomes_for
-from ideas.services.clarification import end_with_idea
+from ideas.queries.sameness import goes_along
 from ideas.queries.support import concerned
+from ideas.services.clarification import end_with_idea
+from ideas.services.improvement import end_with_answer, give_to_line
+from ideas.services.sameness import call_off_merges, leave_merge, lock_with_same
 from organisation.audit.tracking import acting
 from organisation.drafts.services import discard_draft
 from organisation.errors import DomainError, Stale
@@ -357,14 +361,18 @@ def answer_idea(
     sent_to: str = "",
     link: str = "",
     wake_on: date | None = None,
+    manager: Person | None = None,
+    follow_up_on: date | None = None,
     version: int | None = None,
     at: datetime | None = None,
 ) -> Idea:
     """Close the assessment with a written answer to the idea as it stood at `version`.
 
-    Raises StepRefused, or Stale when it is answered or changed since.
+    Ideas that say the same get the answer too, those of them that `by` may answer (`goes_along`).
+    An improvement is given to `manager`, who is asked about it on `follow_up_on`. Raises
+    StepRefused, or Stale when it is answered or changed since.
     """
-    idea = lock(idea)
+    idea, alike = lock_with_same(idea)
     if idea.is_answered:
         raise Stale(
             _("%(name)s har alt svart «%(outcome)s» på denne idéen.")
@@ -376,21 +384,61 @@ def answer_idea(
     if wake_on and wake_on <= timezone.localdate(at):
         raise DomainError(_("Velg en dato fram i tid."))
     refuse_beyond(outcome, idea, by=by)
+    with acting(by, "ideas.answer", reason=reply):
+        given = []
+        for each in [idea, *(other for other in alike if goes_along(other, by, outcome))]:
+            if each is not idea:
+                _judge_alike(each, idea)
+            each.handler = each.handler or by
+            given.append(
+                give_answer(
+                    each,
+                    outcome,
+                    reply=reply,
+                    by=by,
+                    sent_to=sent_to,
+                    link=link,
+                    wake_on=wake_on,
+                    at=at,
+                )
+            )
+            if outcome == Outcome.IMPROVEMENT:
+                give_to_line(each, manager=manager, follow_up_on=follow_up_on, by=by, at=at)
+            call_off_merges(each, by=by, also_into=False)
+    discard_draft(by, "ideas.answer", idea.pk)
+    for answer in given:
+        notify.answered(answer, by=by)
+    return idea
+
+
+def give_answer(
+    idea: Idea,
+    outcome: str,
+    *,
+    reply: str,
+    by: Person,
+    sent_to: str = "",
+    link: str = "",
+    wake_on: date | None = None,
+    at: datetime | None = None,
+) -> IdeaAnswer:
+    """Close one idea with an answer. Runs in the caller's transaction, with the idea locked."""
     idea.outcome, idea.reply, idea.sent_to, idea.link = outcome, reply.strip(), sent_to, link
     idea.wake_on = wake_on
     idea.answered_by, idea.answered_at = by, at or timezone.now()
     idea.first_answered_at = idea.first_answered_at or idea.answered_at
     idea.released = True
-    with acting(by, "ideas.answer", reason=reply):
-        take_step(idea, STEPS["answer"])
-        _start_clock(idea)
-        idea.handler = idea.handler or by
-        _save(idea, "handler", *ANSWER_FIELDS, *CLOCK_FIELDS)
-        given = _keep_answer(idea)
-        end_with_idea(idea, by=by)
-    discard_draft(by, "ideas.answer", idea.pk)
-    notify.answered(given, by=by)
-    return idea
+    take_step(idea, STEPS["answer"])
+    _start_clock(idea)
+    _save(idea, "handler", *JUDGED_BY_ADVISER, *ANSWER_FIELDS, *CLOCK_FIELDS)
+    end_with_idea(idea, by=by)
+    return _keep_answer(idea)
+
+
+def _judge_alike(idea: Idea, judged: Idea) -> None:
+    """What nobody has judged of an idea is as it was judged of the one that says the same."""
+    for name in ASKED:
+        setattr(idea, name, getattr(idea, name) or getattr(judged, name))
 
 
 def refuse_beyond(outcome: str, idea: Idea, *, by: Person) -> None:
@@ -436,11 +484,18 @@ def reopen_idea(idea: Idea, *, reason: str, by: Person) -> Idea:
     if not reason.strip():
         raise DomainError(_("Skriv hvorfor idéen tas opp igjen."))
     with acting(by, "ideas.reopen", reason=reason):
-        take_step(idea, STEPS["reopen"])
+        leave_merge(idea, by=by)
         idea.handler = by
-        _clear_answer(idea)
+        take_up_again(idea)
+        end_with_answer(idea, reason=reason, by=by)
     notify.reopened(idea, by=by)
     return idea
+
+
+def take_up_again(idea: Idea) -> None:
+    """Let an answered idea wait for a new answer. Runs in the caller's transaction."""
+    take_step(idea, STEPS["reopen"])
+    _clear_answer(idea)
 
 
 @transaction.atomic
@@ -479,6 +534,7 @@ def withdraw_idea(idea: Idea, *, by: Person) -> Idea:
         idea.released, idea.paused_on = False, None
         _save(idea, "released", "paused_on")
         end_with_idea(idea, by=by)
+        call_off_merges(idea, by=by, also_into=True)
     notify.withdrawn(idea, by=by, cared=cared)
     return idea
 

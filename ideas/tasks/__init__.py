@@ -5,10 +5,10 @@ from datetime import date, time
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models import Idea
-from ideas.tasks import nameless
+from ideas.tasks import answers, clarification, nameless
 from organisation.jobs import Progress, job
 
-__all__ = ["nameless", "wake_parked"]
+__all__ = ["answers", "clarification", "nameless", "wake_parked"]
 
 
 @job("ideas.wake_parked", queue="bulk", daily=time(6, 0), title=_("Vekker parkerte idéer"))

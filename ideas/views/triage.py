@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,27 +16,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas import services
 from ideas.filters import TriageFilter
-from ideas.forms.idea import AnswerForm, ClassifyForm, HandlerForm, QuestionForm, ReopenForm
+from ideas.forms.idea import ClassifyForm, HandlerForm, QuestionForm, ReopenForm
 from ideas.lifecycle import OFFERED_OUTCOMES
-from ideas.lifecycle.verdict import missing_verdict
 from ideas.models import CoSubmitter, Idea
-from ideas.queries import MOST_ROWS, Group, outcomes_for, triage_groups
-from ideas.views.reading import (
-    allowed,
-    attachments_of,
-    questions_of,
-    shown_names,
-    visible_idea,
-)
+from ideas.queries import MOST_ROWS, Group, triage_groups
+from ideas.queries.assessment import assessing_of
+from ideas.queries.sameness import undoable_merge
+from ideas.queries.triage import work_choices_for, with_marks
+from ideas.views.answering import answer_facts, answer_form, send_answer, sent_answer
+from ideas.views.assessment import after, panel_form
+from ideas.views.reading import allowed, visible_idea
 from organisation.drafts.forms import FormDraft
-from organisation.drafts.services import save_draft
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import Listing, Sort, build_list
 from organisation.web.pages import Request, render_page
 
-BY_PROMISE = Sort("frist", gettext_lazy("Svarfrist"), ("promised_by",))
+SORTS = (
+    Sort("frist", gettext_lazy("Svarfrist"), ("promised_by",)),
+    Sort("alder", gettext_lazy("Har ventet lengst"), ("submitted_at",)),
+)
 
 # The work view ----------------------------------------------------------------------------------
 
@@ -60,6 +61,11 @@ class Place:
         return self.url_of(self.chosen)
 
     @property
+    def query(self) -> str:
+        """Sent along with what is pressed here, so that one comes back to the same place."""
+        return self.listing.url_with(ide=self.chosen)
+
+    @property
     def next_url(self) -> str:
         """The idea below the open one, or the one above it when it is the last."""
         order = self.order
@@ -79,12 +85,13 @@ def triage(request: Request) -> HttpResponse:
     form = None
     if idea and request.method == "POST":
         authorize(request.user, "ideas.answer_idea", idea)
-        form = AnswerForm(request.POST, outcomes=outcomes_for(request.user, idea))
+        form = sent_answer(request, idea)
         onward = f"{place.next_url}#svar"
         if form.is_valid() and (response := send_answer(request, idea, form, onward)):
             return response
-    elif idea and allowed(idea, request.user)["answer"]:
-        form = answer_form(request, idea)
+    panel = panel_of(request, idea) if idea else {}
+    if idea and form is None and allowed(idea, request.user)["answer"]:
+        form = answer_form(request, idea, panel["clarifying"])
     context = {
         "place": place,
         "rows": [
@@ -95,7 +102,8 @@ def triage(request: Request) -> HttpResponse:
         "form": form,
         "today": timezone.localdate(),
         "outcome_keys": len(OFFERED_OUTCOMES),
-        **(panel_of(request, idea) if idea else {}),
+        "choices": work_choices_for(request.user),
+        **panel,
     }
     status = 409 if form and form.is_stale else None
     return render_page(request, "ideas/triage.html", context, fragments=["triage"], status=status)
@@ -104,7 +112,11 @@ def triage(request: Request) -> HttpResponse:
 def find_place(request: Request) -> Place:
     waiting = Idea.objects.to_triage(request.user).with_people().with_counts().with_last_question()
     listing = build_list(
-        request, waiting, sorts=(BY_PROMISE,), filterset=TriageFilter, per_page=MOST_ROWS
+        request,
+        with_marks(waiting, request.user),
+        sorts=SORTS,
+        filterset=TriageFilter,
+        per_page=MOST_ROWS,
     )
     asked = request.GET.get("ide", "")
     chosen = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else None
@@ -120,88 +132,20 @@ def chosen_idea(request: Request, place: Place) -> Idea | None:
             if idea.pk == place.chosen:
                 together = CoSubmitter.objects.select_related("person")
                 prefetch_related_objects([idea], Prefetch("co_submissions", together))
+                choices = work_choices_for(request.user)
+                idea.scales_in_use = choices.scales.get(idea.district_id, [])
                 return idea
     return visible_idea(request, place.chosen)
 
 
-def panel_of(request: Request, idea: Idea) -> dict[str, object]:
-    return {
-        "may": allowed(idea, request.user),
-        "names": shown_names(idea, request.user),
-        "missing_verdict": missing_verdict(idea),
-    }
-
-
-# Answering --------------------------------------------------------------------------------------
-
-
-def answer_form(request: Request, idea: Idea) -> AnswerForm:
-    typed = FormDraft(request, "ideas.answer", idea.pk).over()
-    return AnswerForm(
-        initial={**typed, "version": idea.version}, outcomes=outcomes_for(request.user, idea)
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: Request, pk: int) -> HttpResponse:
-    """The answer on a page of its own."""
-    idea = visible_idea(request, pk)
-    authorize(request.user, "ideas.answer_idea", idea)
-    if request.method == "POST":
-        form = AnswerForm(request.POST, outcomes=outcomes_for(request.user, idea))
-        if form.is_valid() and (
-            response := send_answer(request, idea, form, idea.get_absolute_url())
-        ):
-            return response
-    else:
-        form = answer_form(request, idea)
-    context = {
-        "idea": idea,
-        "form": form,
-        "attachments": attachments_of(idea),
-        "questions": questions_of(idea),
-        **panel_of(request, idea),
-    }
-    status = 409 if form.is_stale else None
-    return render_page(request, "ideas/answer.html", context, status=status)
-
-
-def send_answer(
-    request: Request, idea: Idea, form: AnswerForm, next_url: str
-) -> HttpResponse | None:
-    """Send the answer, or lead on to the project that is the answer; None when it is refused."""
-    try:
-        if form.starts_project:
-            return go_on_to_project(request, idea, form)
-        services.answer_idea(idea, **form.cleaned_data, by=request.user)
-    except Stale as stale:
-        idea.refresh_from_db()
-        form.was_overtaken(idea, stale.message)
-        return None
-    except DomainError as refusal:
-        form.add_error(None, refusal.message)
-        return None
-    messages.success(request, _("Svaret på «%(title)s» er sendt.") % {"title": idea.title})
-    return redirect(next_url)
-
-
-def go_on_to_project(request: Request, idea: Idea, form: AnswerForm) -> HttpResponse:
-    """To the form of project or pilot, which finds the reply in the draft and sends it."""
-    if not idea.is_unanswered:
-        raise DomainError(_("Idéen venter ikke på svar lenger."))
-    services.require_version(idea, form.cleaned_data["version"])
-    if refusal := missing_verdict(idea):
-        raise DomainError(refusal)
-    keep_reply(request, idea, form.cleaned_data)
-    is_pilot = form.cleaned_data["outcome"] == Idea.Outcome.PILOT
-    start = reverse("portfolio:pilot_start" if is_pilot else "portfolio:project_start")
-    return redirect(f"{start}?ide={idea.pk}")
-
-
-def keep_reply(request: Request, idea: Idea, answered: dict[str, object]) -> None:
-    typed = QueryDict(mutable=True)
-    typed["outcome"], typed["reply"] = str(answered["outcome"]), str(answered["reply"])
-    save_draft(request.user, "ideas.answer", str(idea.pk), base_version=idea.version, data=typed)
+def panel_of(request: Request, idea: Idea) -> dict[str, Any]:
+    """The idea that is open: what to read of it, and what else than an answer it can be given."""
+    may = allowed(idea, request.user)
+    found = answer_facts(request, idea)
+    if not may["triage"]:
+        return found
+    known = assessing_of(idea, request.user)
+    return {**found, "assessing": known, "assess_form": panel_form(known)}
 
 
 # Small steps ------------------------------------------------------------------------------------
@@ -219,8 +163,7 @@ def one_step(
         messages.error(request, refusal.message)
     else:
         messages.success(request, done)
-    back = f"{reverse('ideas:triage')}?ide={idea.pk}" if "siling" in request.POST else idea
-    return redirect(back)
+    return after(request, idea)
 
 
 @require_POST
@@ -300,6 +243,8 @@ def ask(request: Request, pk: int) -> HttpResponse:
 def reopen(request: Request, pk: int) -> HttpResponse:
     idea = visible_idea(request, pk)
     authorize(request.user, "ideas.reopen_idea", idea)
+    if merge := undoable_merge(idea, timezone.localdate()):
+        return redirect("ideas:merge_undo", merge.pk)
     form = ReopenForm(request.POST or None)
     if form.is_valid():
         try:
