@@ -74,6 +74,13 @@ def ranked(
     return cast("QuerySet[Found]", found)
 
 
+def hits_in(name: str, query: str) -> SearchHeadline:
+    """The whole of one field with the hits marked, for a title (see `marked`)."""
+    return SearchHeadline(
+        name, tsquery(query), config=CONFIG, start_sel=BEGIN, stop_sel=END, highlight_all=True
+    )
+
+
 def marked(headline: str) -> SafeString:
     """A headline as HTML, its hits in `<mark>`."""
     safe = escape(html.unescape(headline))

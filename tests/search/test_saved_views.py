@@ -64,7 +64,7 @@ def test_a_view_is_shared_with_a_role_by_those_who_steer_the_unit(as_person, aln
         keep(employee, role=Role.MANAGER, unit=unit)
     with pytest.raises(DomainError):
         keep(leader, role=Role.MANAGER, unit=alna)
-    view = keep(director, role=Role.MANAGER, unit=unit)
+    view = keep(director, title="Til lederne", role=Role.MANAGER, unit=unit)
     assert "role" not in as_person(employee).get(
         "/sok/visninger/ny/?liste=ideas:list"
     ).context["form"].fields
