@@ -99,6 +99,7 @@ class Term:
     wanted: str
     documents: int = 0
     weight: float = 0.0
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,9 +118,12 @@ class Question:
 
     @property
     def enough(self) -> float:
-        """How much of it makes a row alike: a share of what the eight that tell most tell."""
-        heaviest = sorted((term.weight for term in self.terms), reverse=True)[:FEWEST]
-        return ENOUGH * sum(heaviest)
+        """How much of it makes a row alike: a share of what the eight that tell most tell.
+
+        Words that no known text has say nothing of how alike those texts can be.
+        """
+        known = [term.weight for term in self.terms if term.documents]
+        return ENOUGH * sum(sorted(known, reverse=True)[:FEWEST])
 
 
 @dataclass(frozen=True)
@@ -139,11 +143,11 @@ def ask(text: str, districts: Iterable[int]) -> Question:
     known = _look_up(words, places)
     found = [_term(word, known) for word in _one_of_each_stem(words, known)]
     chosen = _rarest([(word, term) for word, term in found if 0 < term.documents < COMMON])
-    unknown = [(word, term) for word, term in found if not term.documents]
-    unknown = sorted(unknown, key=lambda pair: -len(pair[0]))[:MOST_UNKNOWN]
-    related = _related(chosen, unknown, known, places)
-    commonest = max((one.documents for one in known.values()), default=0)
-    return Question(tuple(_weighed([*chosen, *unknown], related, total=max(100, 3 * commonest))))
+    new = [(word, term) for word, term in found if not term.documents]
+    chosen += sorted(new, key=lambda pair: -len(pair[0]))[:MOST_UNKNOWN]
+    related = _related([word for word, _term in chosen], known, places)
+    commonest = max((known[word].documents for word in words if word in known), default=0)
+    return Question(tuple(_weighed(chosen, related, total=max(100, 3 * commonest))))
 
 
 def like(
@@ -235,7 +239,9 @@ def _term(word: str, known: Mapping[str, Known]) -> tuple[str, Term]:
             head, tail = parts
             wanted.append(f"({head} & {tail})")
             documents = documents or min(known[head].documents, known[tail].documents)
-    return word, Term(" | ".join(wanted), documents)
+    if documents or not (part := _known_part(word, known)):
+        return word, Term(" | ".join(wanted), documents)
+    return word, Term(" | ".join([*wanted, part]), known[part].documents, is_guess=True)
 
 
 def _parts(word: str, known: Mapping[str, Known]) -> tuple[str, str] | None:
@@ -246,6 +252,17 @@ def _parts(word: str, known: Mapping[str, Known]) -> tuple[str, str] | None:
         if head in known and tail in known and known[head].documents and known[tail].documents
     ]
     return max(usable, key=lambda pair: min(map(len, pair)), default=None)
+
+
+def _known_part(word: str, known: Mapping[str, Known]) -> str | None:
+    """The longest end of a new word that people use by itself: middag in middagsfellesskap."""
+    usable = [
+        part
+        for pair in splits(word)
+        for part in pair
+        if len(part) >= JOINED_FROM and part in known and known[part].documents
+    ]
+    return max(usable, key=len, default=None)
 
 
 def _rarest(found: Sequence[tuple[str, Term]]) -> list[tuple[str, Term]]:
@@ -261,15 +278,15 @@ def _rarest(found: Sequence[tuple[str, Term]]) -> list[tuple[str, Term]]:
 
 
 def _related(
-    chosen: Sequence[tuple[str, Term]],
-    unknown: Sequence[tuple[str, Term]],
-    known: Mapping[str, Known],
-    places: list[int],
+    words: Sequence[str], known: Mapping[str, Known], places: list[int]
 ) -> dict[str, list[tuple[str, int]]]:
     """For each word known ones near it, or longer ones with it, and how many texts have them."""
-    parts = [word for word, _term in chosen if len(known[word].stem) >= JOINED_FROM]
+    unknown = sorted((word for word in words if not known[word].documents), key=len, reverse=True)
+    parts = [
+        word for word in words if known[word].documents and len(known[word].stem) >= JOINED_FROM
+    ]
     asked = {
-        "unknown": [word for word, _term in unknown],
+        "unknown": unknown[:MOST_UNKNOWN],
         "parts": parts,
         "stems": [known[word].stem for word in parts],
         "districts": places,
@@ -294,7 +311,7 @@ def _weighed(
         documents = term.documents + sum(count for _other, count in others)
         if documents >= COMMON:
             others, documents = [], term.documents
-        is_guess = not term.documents and bool(others)
+        is_guess = term.is_guess or (not term.documents and bool(others))
         weight = log(1 + total / (1 + documents)) * (GUESSED if is_guess else 1)
         wanted = " | ".join([term.wanted, *(other for other, _count in others)])
         yield replace(term, wanted=wanted, documents=documents, weight=round(weight, 3))
