@@ -6,7 +6,7 @@ urlpatterns = [
     path("helse/", health, name="health"),
     path("konto/", include("config.account_urls")),
     path("", include("ideas.urls")),
-    path("prosjekter/", include("portfolio.urls")),
+    path("", include("portfolio.urls")),
     path("saker/", include("reports.urls")),
     path("varsler/", include("organisation.notices.urls")),
     path("utkast/", include("organisation.drafts.urls")),

@@ -2,12 +2,15 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from organisation import days
 from organisation.web.templatetags.ui import light, phase_steps, state_tag
 from portfolio.lifecycle import (
     Answer,
@@ -30,6 +33,24 @@ def may(context: Any, permission: str, thing: Any) -> bool:
     """`{% may "portfolio.meet_condition" row as may_meet %}`: whether the reader may."""
     request = context.get("request")
     return request is not None and request.user.has_perm(permission, thing)
+
+
+@register.simple_tag(takes_context=True)
+def touched_line(context: Any, project: Project | None = None) -> SafeString | str:
+    """`{% touched_line project %}`: where it is told that somebody else has changed the project.
+
+    Without a project it is the whole portfolio. Nothing without script, and on an earlier day.
+    """
+    request = context.get("request")
+    if request is None or days.is_past():
+        return ""
+    url = (
+        reverse("portfolio:project_touched", args=[project.slug])
+        if project is not None
+        else reverse("portfolio:portfolio_touched")
+    )
+    opened = urlencode({"siden": request.received_at.isoformat()})
+    return format_html('<div class="live" role="status" data-live="{}?{}"></div>', url, opened)
 
 
 GATE_MARKS = {

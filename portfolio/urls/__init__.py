@@ -1,9 +1,13 @@
 """The addresses of the portfolio, noun by noun. What begins with a word goes before a project's."""
 
+from django.urls import URLPattern, URLResolver, include, path
+
 from portfolio.urls import (
     action,
     benefit,
+    changes,
     core,
+    dashboard,
     dependency,
     diagnosis,
     gate,
@@ -23,7 +27,11 @@ from portfolio.urls import (
 )
 
 app_name = "portfolio"
-urlpatterns = [
+of_portfolio: list[URLPattern | URLResolver] = [
+    *dashboard.urlpatterns,
+    *changes.of_portfolio,
+]
+of_projects: list[URLPattern | URLResolver] = [
     *gate.of_district,
     *risk.urlpatterns,
     *programme.urlpatterns,
@@ -42,7 +50,12 @@ urlpatterns = [
     *rollout.urlpatterns,
     *money.urlpatterns,
     *core.urlpatterns,
+    *changes.of_project,
     *project.urlpatterns,
     *substance.of_project,
     *gate.of_project,
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("portefolje/", include(of_portfolio)),
+    path("prosjekter/", include(of_projects)),
 ]

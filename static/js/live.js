@@ -1,19 +1,21 @@
-// The number of unread notices follows along while the page is looked at. The browser keeps the
-// ETag, so most answers are empty.
+// What changes by itself while a page is looked at: the number of unread notices, and a line that
+// says who has changed what is shown. The browser keeps the ETag, so most answers are empty.
 (() => {
-  const place = document.querySelector("[data-live]");
-  if (!place) return;
-  const look = async () => {
-    if (document.visibilityState === "hidden") return;
+  const places = document.querySelectorAll("[data-live]");
+  if (!places.length) return;
+  const look = async (place) => {
     try {
       const answer = await fetch(place.dataset.live, { cache: "no-cache", redirect: "error" });
       if (!answer.ok) return;
       const words = await answer.text();
       if (words.trim() !== place.innerHTML.trim()) place.innerHTML = words;
     } catch {
-      // offline or logged out: the number stands until the next page
+      // offline or logged out: what stands there stands until the next page
     }
   };
-  setInterval(look, 25000);
-  document.addEventListener("visibilitychange", look);
+  const lookAll = () => {
+    if (document.visibilityState !== "hidden") places.forEach(look);
+  };
+  setInterval(lookAll, 25000);
+  document.addEventListener("visibilitychange", lookAll);
 })();
