@@ -1,21 +1,26 @@
-"""How the list of projects is narrowed down."""
+"""How projects are narrowed down: in their list, and on the dashboard."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import CharField, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from organisation.people.models import Person, ServiceArea, Unit
+from ideas.models.challenge import Challenge
+from organisation import days
+from organisation.people.models import Person, ServiceArea, StrategyGoal, Unit
 from organisation.search.queries import tsquery
 from organisation.web.pages import Request
 from portfolio.lifecycle import PhaseState, Profile, ProjectKind, ProjectState
-from portfolio.lifecycle.status import Light
-from portfolio.models import Phase, Programme, Project, Tag
+from portfolio.lifecycle.status import STALE, Light
+from portfolio.models import Entry, Fund, Phase, Programme, Project, Tag
 
+ONGOING = "ongoing"
+UNDER_WAY = (ProjectState.RUNNING, ProjectState.PAUSED)
 # What the options of the choices are, as (value, words, path of a unit), by the filter's name.
 Options = dict[str, list[tuple[str, str, str]]]
 
@@ -28,7 +33,7 @@ def options_for(person: Person) -> Options:
 def read_options(person: Person) -> Options:
     seen = Project.objects.visible_to(person)
     phases = Phase.objects.filter(project__in=seen).order_by("position")
-    sources: list[tuple[str, QuerySet[Any], str, str, str]] = [
+    sources: list[tuple[str, QuerySet[Any], Any, Any, Any]] = [
         ("unit", Unit.objects.visible_to(person).active(), "pk", "name", "path"),
         ("phase", phases, "kind", "name", "kind"),
         (
@@ -48,6 +53,16 @@ def read_options(person: Person) -> Options:
             "name",
             "name_key",
         ),
+        (
+            "goal",
+            StrategyGoal.objects.filter(project_links__project__in=seen),
+            "pk",
+            Concat("number", Value(" "), "text"),
+            Concat("strategy", Value("."), "number"),
+        ),
+        ("challenge", Challenge.objects.filter(projects__in=seen), "pk", "title", "title_key"),
+        ("fund", Fund.objects.visible_to(person), "pk", "name", "name_key"),
+        ("year", seen, Substr("number", 1, 4), Substr("number", 1, 4), Substr("number", 1, 4)),
     ]
     parts = [
         rows.order_by().values_list(
@@ -86,11 +101,14 @@ class ProjectFilter(django_filters.FilterSet):
     )
     unit = choice(_("Enhet"), everything=_("Alle enheter"), method="in_unit")
     state = django_filters.ChoiceFilter(
-        label=_("Tilstand"), choices=ProjectState, empty_label=_("Alle")
+        label=_("Tilstand"),
+        choices=[(ONGOING, _("Pågår, også på vent")), *ProjectState.choices],
+        empty_label=_("Alle"),
+        method="in_state",
     )
     light = django_filters.ChoiceFilter(
         label=_("Samlet lys"),
-        choices=[*Light.choices, ("none", _("Ingen rapport"))],
+        choices=[*Light.choices, (STALE, _("Utdatert")), ("none", _("Ingen rapport"))],
         empty_label=_("Alle"),
         method="with_light",
     )
@@ -102,24 +120,57 @@ class ProjectFilter(django_filters.FilterSet):
     tag = choice(_("Emneord"), everything=_("Alle"), method="tagged")
     owner = choice(_("Prosjekteier"), everything=_("Alle"))
     leader = choice(_("Prosjektleder"), everything=_("Alle"))
+    goal = choice(_("Planmål"), everything=_("Alle"), method="towards")
+    challenge = choice(_("Floke"), everything=_("Alle"))
+    fund = choice(_("Fond"), everything=_("Alle"), method="paid_by")
+    year = choice(_("År"), everything=_("Alle"), method="in_year")
+    report = django_filters.ChoiceFilter(
+        label=_("Statusrapport"),
+        choices=[("over", _("Over fristen"))],
+        empty_label=_("Alle"),
+        method="with_report",
+    )
+    # What the figures and charts of the dashboard lead to; nobody looks for these in a form.
+    carrier = choice(
+        _("Enheten som eier"), everything="", method="carried_by", widget=forms.HiddenInput
+    )
+    reached = choice(_("Har nådd"), everything="", method="has_reached", widget=forms.HiddenInput)
 
     class Meta:
         model = Project
         fields = (
             "q", "mine", "unit", "state", "light", "phase", "kind", "profile", "programme",
-            "service_area", "tag", "owner", "leader",
+            "service_area", "tag", "owner", "leader", "goal", "challenge", "fund", "year",
+            "report", "carrier", "reached",
         )  # fmt: skip
 
     request: Request
-    folded = ("kind", "profile", "programme", "service_area", "tag", "owner", "leader")
+    folded = (
+        "kind", "profile", "programme", "service_area", "tag", "owner", "leader", "goal",
+        "challenge", "fund", "year", "report",
+    )  # fmt: skip
+    filled_in = (
+        "unit", "phase", "programme", "service_area", "tag", "owner", "leader", "goal",
+        "challenge", "fund", "year",
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on: date | None = None, **kwargs: Any) -> None:
+        """`on` is the day the lights and reports are judged by; the day that is shown when left out."""
         super().__init__(*args, **kwargs)
+        self.on = on or days.today()
         self.options = options_for(self.request.user)
-        for name in ("unit", "phase", "programme", "service_area", "tag", "owner", "leader"):
+        for name in self.filled_in:
             self.filters[name].extra["choices"] = [
                 (value, words) for value, words, _order in self.options[name]
             ]
+        self.filters["year"].extra["choices"].reverse()
+        units = self.filters["unit"].extra["choices"]
+        # A unit with those below it, or "=" and the unit itself.
+        self.filters["carrier"].extra["choices"] = [
+            *units,
+            *((f"={value}", words) for value, words in units),
+        ]
+        self.filters["reached"].extra["choices"] = self.filters["phase"].extra["choices"]
 
     def search(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(Q(tsv=tsquery(value)) | Q(number=value.strip()))
@@ -131,14 +182,64 @@ class ProjectFilter(django_filters.FilterSet):
         taking_part = Project.objects.filter(taking_part__unit__in=below).values("pk")
         return rows.filter(Q(unit__in=below) | Q(pk__in=taking_part))
 
+    def carried_by(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        """The unit with all below it, only as the one that carries the project."""
+        if value.startswith("="):
+            return rows.filter(unit=int(value[1:]))
+        path = next((path for pk, _words, path in self.options["unit"] if pk == value), "")
+        return rows.filter(unit__path__below=path)
+
+    def in_state(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        states = UNDER_WAY if value == ONGOING else (value,)
+        return rows.filter(state__in=states)
+
+    def has_reached(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        reached = Phase.objects.filter(kind=value, state__in=(PhaseState.RUNNING, PhaseState.DONE))
+        return rows.filter(pk__in=reached.values("project"))
+
+    def towards(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        return rows.filter(strategy_links__goal=int(value))
+
+    def paid_by(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        paid = Entry.objects.known().filter(fund_year__fund=int(value))
+        return rows.filter(pk__in=paid.values("project"))
+
+    def in_year(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        """Begun that year, worked on in it, planned for it, or with money in it."""
+        year = int(value)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        phases = Phase.objects.annotate(
+            begins=Coalesce("actual_start", "planned_start"),
+            ends=Coalesce("actual_end", "planned_end"),
+        ).filter(
+            Q(begins__lte=last),
+            Q(ends__gte=first) | Q(ends=None, state=PhaseState.RUNNING),
+        )
+        paid = Entry.objects.known().filter(fund_year__year=year)
+        return rows.filter(
+            Q(number__startswith=f"{value}-")
+            | Q(pk__in=phases.values("project"))
+            | Q(pk__in=paid.values("project"))
+        )
+
+    def with_report(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+        return rows.filter(status_schedule__due_on__lt=self.on)
+
     def in_phase(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(phases__kind=value, phases__state=PhaseState.RUNNING)
 
     def with_light(self, rows: Any, name: str, value: str) -> Any:
-        """By the last report; `status_overall` stands on the rows."""
+        """As it is shown: a light that is too old is out of date, whatever it was.
+
+        `status_overall` stands on the rows.
+        """
         if value == "none":
             return rows.filter(status_overall=None)
-        return rows.filter(status_overall=value)
+        is_stale = Q(status_schedule__stale_from__lte=self.on)
+        if value == STALE:
+            return rows.filter(is_stale).exclude(status_overall=None)
+        fresh = Q(status_schedule__stale_from=None) | Q(status_schedule__stale_from__gt=self.on)
+        return rows.filter(fresh, status_overall=value)
 
     def tagged(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(tag_links__tag=int(value))

@@ -4,6 +4,7 @@ from portfolio.rules import (
     action,
     benefit,
     core,
+    dashboard,
     dependency,
     diagnosis,
     gate,
@@ -24,6 +25,7 @@ from portfolio.rules import (
 
 PERMISSIONS = {
     **core.PERMISSIONS,
+    **dashboard.PERMISSIONS,
     **handover.PERMISSIONS,
     **steering.PERMISSIONS,
     **gate.PERMISSIONS,

@@ -40,7 +40,8 @@ class Series:
 class OfSeries(Drawing):
     """A figure for each category and series. At least one category.
 
-    `show` puts a value into words. `keyed=True` draws what each paint means.
+    `show` puts a value into words. `keyed=True` draws what each paint means. The table has the
+    figures of the series, or `cells` under `heads` where more should be told.
     """
 
     heading: Text  # of the categories, in the table: "Måned"
@@ -48,6 +49,8 @@ class OfSeries(Drawing):
     series: Sequence[Series]
     keyed: bool = False
     show: Callable[[Any], str] = number
+    heads: Sequence[Text] = ()
+    cells: Sequence[Sequence[Any]] = ()
 
     @property
     def has_links(self) -> bool:  # type: ignore[override]
@@ -70,6 +73,11 @@ class OfSeries(Drawing):
 
     def table(self) -> SafeString:
         """The same figures to read; the whole of the chart for those who do not see it."""
+        if self.heads:
+            rows = zip(self.categories, self.cells, strict=True)
+            return table(
+                self.title, [self.heading, *self.heads], ([name, *cells] for name, cells in rows)
+            )
         return table(
             self.title,
             [self.heading, *(series.label for series in self.series)],

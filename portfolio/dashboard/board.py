@@ -1,0 +1,110 @@
+"""One dashboard: what is chosen, and everything that is read of it, each thing once."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q
+
+from organisation.people.models import Person
+from portfolio.dashboard import gates, ideas, money, phases
+from portfolio.dashboard.facts import Fact, read_facts
+from portfolio.dashboard.selection import IsAmong, Selection
+from portfolio.models import Project
+from portfolio.models.project import ProjectQuerySet
+from portfolio.queries import benefit
+
+
+@dataclass
+class Board:
+    """Everything one dashboard shows, read when it is asked for and never twice."""
+
+    selection: Selection
+
+    @property
+    def on(self) -> date:
+        return self.selection.on
+
+    @property
+    def person(self) -> Person:
+        return self.selection.person
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return read_facts(self.selection.projects)
+
+    @cached_property
+    def under_way(self) -> list[Fact]:
+        return [fact for fact in self.facts if fact.is_under_way]
+
+    @cached_property
+    def kept(self) -> ProjectQuerySet:
+        """The chosen projects as a plain queryset, for other rows to be found by."""
+        return Project.objects.filter(IsAmong("pk", [fact.pk for fact in self.facts]))
+
+    @cached_property
+    def kept_under_way(self) -> ProjectQuerySet:
+        return Project.objects.filter(IsAmong("pk", [fact.pk for fact in self.under_way]))
+
+    def among(self, rows: Any, column: str = "project") -> Any:
+        """`rows` of the chosen projects."""
+        return rows.filter(IsAmong(column, [fact.pk for fact in self.facts]))
+
+    def among_under_way(self, rows: Any, column: str = "project") -> Any:
+        return rows.filter(IsAmong(column, [fact.pk for fact in self.under_way]))
+
+    def among_those(self, rows: Any, ids: Iterable[int], column: str = "project") -> Any:
+        return rows.filter(IsAmong(column, list(ids)))
+
+    @cached_property
+    def marks(self) -> Counter[str]:
+        """How many projects under way have each light; "" is without a report."""
+        return Counter(fact.mark(self.on) for fact in self.under_way)
+
+    @cached_property
+    def states(self) -> Counter[str]:
+        return Counter(fact.state for fact in self.facts)
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """How many projects one may see, and how many there are in one's districts."""
+        seen = Q(pk__in=Project.objects.visible_to(self.person).order_by().values("pk"))
+        counted: dict[str, int] = Project.objects.filter(
+            seen | Q(district__in=self.person.grants.employee_districts)
+        ).aggregate(all=Count("pk"), seen=Count("pk", filter=seen))
+        return counted
+
+    @property
+    def newest_report(self) -> date | None:
+        """The day the newest of the reports that the lights come from was delivered."""
+        days = [fact.report["on"] for fact in self.under_way if fact.report]
+        return date.fromisoformat(max(days)) if days else None
+
+    @property
+    def year(self) -> int:
+        """The budget year whose money is shown."""
+        return self.selection.year or self.on.year
+
+    @cached_property
+    def money(self) -> money.Money:
+        return money.read(self)
+
+    @cached_property
+    def ideas(self) -> ideas.Ideas:
+        return ideas.read(self)
+
+    @cached_property
+    def gates(self) -> dict[str, dict[str, Any]]:
+        return gates.read(self)
+
+    @cached_property
+    def phases(self) -> list[dict[str, Any]]:
+        return phases.read(self)
+
+    @cached_property
+    def benefits(self) -> list[benefit.KindSum]:
+        """Sums by type, as measured by the day that is shown; only types with something in them."""
+        return benefit.sums(self.kept, self.on)

@@ -1,0 +1,183 @@
+"""Projects that lack something their kind and profile demand.
+
+Agrees with `overview.missing.missing_of`, which says the same of one project; here it is one
+condition in the database, so that the list is as long as it is, and counted, at any size.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Concat, Length
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organisation.web.lists import Sort
+from portfolio.dashboard.board import Board
+from portfolio.demands import demands_for
+from portfolio.lifecycle import Profile, ProjectKind
+from portfolio.lifecycle.money import EntryKind
+from portfolio.lifecycle.risk import RiskState
+from portfolio.models import (
+    Benefit,
+    Entry,
+    Milestone,
+    Participation,
+    Project,
+    ProjectGoal,
+    ProjectStrategyGoal,
+    Risk,
+    StatusReport,
+    SteeringMember,
+    TargetGroup,
+    ThreeTests,
+)
+from portfolio.models.project import ProjectGoalKind
+from portfolio.models.three_tests import Moment
+from portfolio.overview.benefit import COUNTS
+
+
+def none_of(rows: QuerySet[Any]) -> Callable[[date], Q]:
+    """That the project has none of `rows`."""
+    return lambda on: Q(~Exists(rows.filter(project=OuterRef("pk"))))
+
+
+def goal_of(kind: ProjectGoalKind) -> QuerySet[ProjectGoal]:
+    return ProjectGoal.objects.filter(kind=kind)
+
+
+def no_target_group(on: date) -> Q:
+    return Q(target_group="") & ~Exists(TargetGroup.objects.filter(project=OuterRef("pk")))
+
+
+def no_report(on: date) -> Q:
+    """No report at all and none asked for; one that is late is said apart."""
+    reports = StatusReport.objects.filter(project=OuterRef("pk"))
+    return ~Exists(reports) & Q(status_schedule__due_on=None)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that may be missing: its name among the demands, and what is said of it."""
+
+    name: str
+    words: str | Promise
+    is_lacking: Callable[[date], Q]
+    page: str = "project_edit"  # where it is put right
+
+    @property
+    def is_demanded(self) -> Q:
+        """The kinds and profiles that demand it; what no demand names holds for all."""
+        found = Q(pk__in=())
+        for kind in ProjectKind:
+            for profile in Profile:
+                if demands_for(kind, profile).requires(self.name):
+                    found |= Q(kind=kind, profile=profile)
+        return found
+
+
+MONEY_KINDS = (EntryKind.PLAN, EntryKind.RELEASED, EntryKind.SPENT)
+LACKS = (
+    Lack("owner", _("Mangler prosjekteier"), lambda on: Q(owner=None) | Q(owner__is_active=False)),
+    Lack(
+        "leader", _("Mangler prosjektleder"), lambda on: Q(leader=None) | Q(leader__is_active=False)
+    ),
+    Lack("need", _("Behovet er ikke skrevet"), lambda on: Q(need="")),
+    Lack("target_group", _("Uten målgruppe"), no_target_group, "audience"),
+    Lack("strategy_goal", _("Uten planmål"), none_of(ProjectStrategyGoal.objects.all())),
+    Lack("outcome_goal", _("Uten effektmål"), none_of(goal_of(ProjectGoalKind.OUTCOME))),
+    Lack("deliverable_goal", _("Uten resultatmål"), none_of(goal_of(ProjectGoalKind.DELIVERABLE))),
+    Lack(
+        "three_tests",
+        _("Nytt og nyttig er ikke besvart"),
+        none_of(ThreeTests.objects.filter(moment=Moment.START)),
+        "three_tests",
+    ),
+    Lack("status", _("Ingen statusrapport"), no_report, "status"),
+    Lack(
+        "risks",
+        _("Ingen åpne risikoer"),
+        none_of(Risk.objects.exclude(state=RiskState.CLOSED)),
+        "risks",
+    ),
+    Lack(
+        "money",
+        _("Uten budsjett"),
+        none_of(Entry.objects.known().filter(kind__in=MONEY_KINDS)),
+        "money",
+    ),
+    Lack(
+        "benefits",
+        _("Ingen gevinster planlagt"),
+        none_of(Benefit.objects.filter(COUNTS)),
+        "benefits",
+    ),
+    Lack("milestones", _("Ingen milepæler"), none_of(Milestone.objects.all()), "milestones"),
+    Lack(
+        "steering",
+        _("Styringsgruppen er ikke satt sammen"),
+        none_of(SteeringMember.objects.all()),
+        "steering",
+    ),
+    Lack(
+        "participation",
+        _("Ingen medvirkning skrevet ned"),
+        none_of(Participation.objects.all()),
+        "participation",
+    ),
+)
+LATE = "late"
+BY_NAME = {lack.name: lack for lack in LACKS}
+
+
+def with_lacks(projects: QuerySet[Project], on: date) -> QuerySet[Any]:
+    """Projects with `lacks`: names from LACKS and LATE, each with a space after it."""
+
+    def named(condition: Q, name: str) -> Case:
+        return Case(
+            When(condition, then=Value(f"{name} ")), default=Value(""), output_field=CharField()
+        )
+
+    parts = [named(lack.is_demanded & lack.is_lacking(on), lack.name) for lack in LACKS]
+    late = named(Q(status_schedule__due_on__lt=on), LATE)
+    return projects.annotate(lacks=Concat(late, *parts, output_field=CharField()))
+
+
+def of_board(board: Board) -> QuerySet[Any]:
+    """Those under way that lack something, the one that lacks most first."""
+    return (
+        with_lacks(board.among_under_way(Project.objects, "pk"), board.on)
+        .exclude(lacks="")
+        .select_related("leader", "unit")
+        .annotate(weight=Length("lacks"))
+        .order_by("-weight", "pk")
+    )
+
+
+def first(board: Board, most: int) -> tuple[list[Any], int]:
+    """The first of them, and how many there are; one query."""
+    rows = list(of_board(board).annotate(all=Window(Count("pk")))[:most])
+    return rows, rows[0].all if rows else 0
+
+
+MOST_FIRST = Sort("mangler", _("Mangler mest"), ("-weight",))
+
+
+def words_of(lacks: str) -> list[str]:
+    """What is missing, for people: `Uten effektmål`, `Statusrapporten er over fristen`."""
+    names = lacks.split()
+    found = [str(_("Statusrapporten er over fristen"))] if LATE in names else []
+    return found + [str(BY_NAME[name].words) for name in names if name != LATE]
