@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Case, F, OuterRef, When
 from django.db.models.functions import JSONObject
 
 from ideas.models import Idea, IdeaQuerySet
 from ideas.models.comment import IdeaInvitation
-from organisation.people.models import Person
+from organisation.people.models import Part, Person
+from organisation.people.parts import where_on
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Invited:
 
 
 def with_outsiders(ideas: IdeaQuerySet, _person: Person) -> IdeaQuerySet:
-    """Adds `outsiders`, the invitations that are not ended."""
+    """Adds `outsiders`, the invitations not ended, and whether the district `has_outsiders`."""
     found = (
         IdeaInvitation.objects.filter(idea=OuterRef("pk"), ended_at=None)
         .order_by("invited_at", "pk")
@@ -38,7 +39,8 @@ def with_outsiders(ideas: IdeaQuerySet, _person: Person) -> IdeaQuerySet:
             )
         )
     )
-    return ideas.annotate(outsiders=ArraySubquery(found))
+    has_part = Case(When(where_on(Part.OUTSIDERS), then=True), default=False)
+    return ideas.annotate(outsiders=ArraySubquery(found), has_outsiders=has_part)
 
 
 def outsiders_of(idea: Idea) -> Iterator[Invited]:

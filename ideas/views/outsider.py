@@ -22,15 +22,12 @@ from organisation.web.pages import Request, render_page
 
 
 def outsiders_on_idea(request: Request, idea: Idea) -> dict[str, Any]:
-    """Who from outside reads it, for those inside; and for those who see to it, the way to end it.
-
-    The district is asked whether it has outsiders only where somebody could invite one.
-    """
+    """Who from outside reads it, for those inside; who sees to it may end it."""
     person = request.user
     sees_to = person.has_perm("ideas.invite_outsider", idea)
     if not sees_to and not idea.is_author(person):
         return {}
-    has_part = is_on(idea.district_id, Part.OUTSIDERS, reader=person)
+    has_part = getattr(idea, "has_outsiders", False)
     return {
         "outsiders": list(outsiders_of(idea)) if has_part else [],
         "may_invite": has_part and sees_to and not idea.is_withdrawn,

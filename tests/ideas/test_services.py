@@ -233,7 +233,7 @@ def test_reopening_keeps_the_old_answer_and_gives_a_new_promise(alna):
         date(2026, 12, 7),
     )
     assert [given.reply for given in idea.answers.all()] == ["Ikke nå."]
-    assert told(idea.submitter)[-1] == f"Idéen er tatt opp igjen: {idea.title}"
+    assert told(idea.submitter)[-1] == f"Idéen din er tatt opp igjen: {idea.title}"
 
 
 def test_an_idea_that_became_a_project_is_not_reopened(alna):
@@ -253,7 +253,7 @@ def test_parked_ideas_wake_by_themselves_on_their_day(alna):
     for _twice in range(2):
         wake_parked("2027-01-15", progress=progress)
     assert Idea.objects.get().state == State.IN_ASSESSMENT
-    assert told(idea.submitter)[-1] == f"Idéen er tatt opp igjen: {idea.title}"
+    assert told(idea.submitter)[-1] == f"Idéen din er tatt opp igjen: {idea.title}"
 
 
 # Taking back ------------------------------------------------------------------------------------
