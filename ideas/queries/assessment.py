@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.functional import Promise
 
-from ideas.models import Idea
+from ideas.models import Idea, IdeaQuerySet
 from ideas.models.assessment import (
     Assessment,
     AssessmentScale,
@@ -18,7 +18,7 @@ from ideas.models.assessment import (
     Axis,
     ScaleStep,
 )
-from organisation.people.models import Person
+from organisation.people.models import Person, Role
 from organisation.web.wording import number
 
 Text = str | Promise
@@ -168,19 +168,26 @@ class Assessing:
         return {score["scale_id"]: score["value"] for score in scores}
 
 
-def assessing_of(idea: Idea, person: Person) -> Assessing:
-    """One query. Others' scores are kept back until one has given one's own, or handles it."""
-    row = Idea.objects.filter(pk=idea.pk).values_list(scales_in(), assessments_of()).get()
-    return assessing_from(idea, person, *row)
+def with_assessing(ideas: IdeaQuerySet, person: Person) -> Any:
+    """Adds `scales_in_use` and `assessments_given` for those who may handle ideas at all."""
+    if not person.units_as(Role.ADVISER) and not person.units_as(Role.MANAGER):
+        return ideas
+    return ideas.annotate(scales_in_use=scales_in(), assessments_given=assessments_of())
 
 
-def assessing_from(
-    idea: Idea, person: Person, scales: list[dict[str, Any]], given: list[dict[str, Any]]
-) -> Assessing:
+def assessing_of(idea: Any, person: Person) -> Assessing:
+    """One query, none for an idea read `with_assessing` or in the work view.
+
+    Others' scores are kept back until one has given one's own, or handles the idea.
+    """
+    if not hasattr(idea, "scales_in_use"):
+        both = Idea.objects.filter(pk=idea.pk).values_list(scales_in(), assessments_of())
+        idea.scales_in_use, idea.assessments_given = both.get()
+    given = idea.assessments_given
     mine = next((row for row in given if row["by"] == person.pk), None)
     may_see = mine is not None or idea.handler_id == person.pk
     return Assessing(
-        scales=scales,
+        scales=idea.scales_in_use,
         mine=mine,
         count=len(given),
         standing=standing_of(given) if may_see else None,

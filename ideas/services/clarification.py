@@ -78,7 +78,7 @@ def call_off_clarification(row: Clarification, *, by: Person) -> None:
 
 
 def end_with_idea(idea: Idea, *, by: Person) -> None:
-    """The idea is answered or withdrawn, so nobody need choose. Runs in the caller's transaction."""
+    """Answered or withdrawn, so nobody need choose. Runs in the caller's transaction."""
     for row in idea.clarifications.filter(ended_at=None).select_related("decider"):
         with acting(by, "ideas.call_off_clarification"):
             _end(row, by=by)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ideas.forms.assessment import AssessForm, ScaleForm
 from ideas.models import Idea
 from ideas.models.assessment import AssessmentScale, Axis
-from ideas.queries.assessment import Assessing, assessing_of
+from ideas.queries.assessment import Assessing, assessing_of, with_assessing
 from ideas.services import assessment as services
 from ideas.views import on_idea
 from ideas.views.reading import visible_idea
@@ -83,6 +83,7 @@ def panel_form(known: Assessing) -> AssessForm | None:
 
 
 on_idea.parts["assessment"] = assessment_on_idea
+on_idea.reads["assessment"] = with_assessing
 
 # Scales -----------------------------------------------------------------------------------------
 

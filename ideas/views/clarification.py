@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ideas.forms.clarification import ChooseForm, ClarifyForm
 from ideas.models import Idea
 from ideas.models.answer import Clarification
-from ideas.queries.clarification import clarifying_of
+from ideas.queries.clarification import clarifying_of, with_clarifying
 from ideas.services import clarification as services
 from ideas.views import on_idea
 from ideas.views.assessment import after
@@ -149,3 +149,4 @@ def clarification_on_idea(request: Request, idea: Idea) -> dict[str, Any]:
 
 
 on_idea.parts["clarification"] = clarification_on_idea
+on_idea.reads["clarification"] = lambda ideas, _person: with_clarifying(ideas)

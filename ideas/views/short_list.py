@@ -45,16 +45,17 @@ def district_of(request: Request, pk: int) -> Unit:
 
 @require_safe
 def short_list(request: Request, area_pk: int) -> HttpResponse:
-    authorize(request.user, "ideas.view_shortlist")
     area = area_of(request, area_pk)
+    authorize(request.user, "ideas.view_shortlist")
     return picture(request, area.district, area)
 
 
 @require_safe
 def short_list_unplaced(request: Request, district_pk: int) -> HttpResponse:
     """The ideas that have been given no service area."""
+    district = district_of(request, district_pk)
     authorize(request.user, "ideas.view_shortlist")
-    return picture(request, district_of(request, district_pk), None)
+    return picture(request, district, None)
 
 
 def picture(request: Request, district: Unit, area: ServiceArea | None) -> HttpResponse:

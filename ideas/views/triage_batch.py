@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,10 +18,10 @@ from django.views.decorators.http import require_POST
 from ideas import services
 from ideas.models import Idea
 from ideas.queries import MOST_ROWS
-from ideas.queries.triage import areas_for, handlers_for
+from ideas.queries.triage import possible_handlers
 from ideas.services import assessment
 from organisation.errors import DomainError
-from organisation.people.models import Person
+from organisation.people.models import Person, ServiceArea
 from organisation.permissions import authorize
 from organisation.web.pages import Request
 
@@ -117,13 +118,14 @@ def query_of(request: Request) -> str:
 
 def chosen_for(request: Request, batch: Batch) -> Any:
     """The handler or the area that was chosen, of those that are offered."""
-    offered: dict[str, Callable[[Person], Iterable[Any]]] = {
-        "behandler": handlers_for,
-        "omrade": areas_for,
-    }
-    rows = offered[batch.needs](request.user) if batch.needs else ()
     wanted = request.POST.get(batch.needs, "")
-    return next((row for row in rows if str(row.pk) == wanted), None)
+    if not is_id(wanted):
+        return None
+    offered: dict[str, QuerySet[Any]] = {
+        "behandler": possible_handlers(request.user),
+        "omrade": ServiceArea.objects.visible_to(request.user).active(),
+    }
+    return offered[batch.needs].filter(pk=wanted).first()
 
 
 def take(

@@ -19,8 +19,10 @@ from hypothesis.stateful import (
 
 from ideas import services
 from ideas.lifecycle import BECOMES_PROJECT, OFFERED_OUTCOMES, OPEN_STATES, STEPS, Outcome, State
+from ideas.lifecycle.together import Choice
 from ideas.models import DEFAULT_ANSWER_DAYS
 from ideas.rules import PERMISSIONS
+from ideas.services import assessment, clarification
 from organisation.errors import DomainError
 from organisation.working_days import working_days_between
 from tests.factories.ideas import IdeaFactory, adviser_of, judged
@@ -65,6 +67,8 @@ class IdeaLife(RuleBasedStateMachine):
     def begin(self) -> None:
         self.adviser = adviser_of(self.alna)
         self.submitter = PersonFactory(unit=self.alna)
+        self.decider = PersonFactory(unit=self.alna)
+        self.scales = assessment.make_standard_scales(self.alna, by=self.adviser)
         self.idea = judged(IdeaFactory(by=self.submitter))
         self.left = DEFAULT_ANSWER_DAYS
         self.answers: list[str] = []
@@ -138,11 +142,43 @@ class IdeaLife(RuleBasedStateMachine):
         services.submit_again(self.idea, by=self.submitter)
         self.left = DEFAULT_ANSWER_DAYS
 
+    @is_in(*OPEN_STATES)
+    @rule(value=st.integers(1, 5))
+    def assess(self, value: int) -> None:
+        given = self.idea.assessments.filter(assessor=self.adviser).first()
+        assessment.assess(
+            self.idea,
+            {scale.pk: value for scale in self.scales},
+            version=given.version if given else None,
+            by=self.adviser,
+        )
+
+    @is_in(*OPEN_STATES)
+    @rule()
+    def clarify(self) -> None:
+        if self.idea.clarifications.filter(ended_at=None).exists():
+            return
+        clarification.open_clarification(
+            self.idea,
+            "Prosjekt eller drift?",
+            decider=self.decider,
+            due_on=timezone.localdate(),
+            by=self.adviser,
+        )
+
+    @rule(choice=st.sampled_from(Choice))
+    def choose(self, choice: str) -> None:
+        row = self.idea.clarifications.filter(ended_at=None).first()
+        if row:
+            clarification.choose(row, choice, reason="Fordi.", version=row.version, by=self.decider)
+
     @is_in(State.ANSWERED, State.WITHDRAWN)
     @rule()
     def what_is_closed_takes_no_question(self) -> None:
         with pytest.raises(DomainError):
             services.ask_submitter(self.idea, "Hva nå?", by=self.adviser)
+        with pytest.raises(DomainError):
+            assessment.assess(self.idea, {}, by=self.adviser)
 
     @invariant()
     def holds(self) -> None:
@@ -154,6 +190,11 @@ class IdeaLife(RuleBasedStateMachine):
             assert self.idea.outcome == self.answers[-1]
         assert [given.outcome for given in self.idea.answers.all()] == self.answers
         assert all(given.reply for given in self.idea.answers.all())
+
+    @invariant()
+    def nobody_is_asked_to_choose_about_what_is_closed(self) -> None:
+        if hasattr(self, "idea") and self.idea.state not in OPEN_STATES:
+            assert not self.idea.clarifications.filter(ended_at=None).exists()
 
     @invariant()
     def the_clock_never_counts_waiting_for_the_submitter(self) -> None:
