@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from ideas.models import Idea
 from ideas.models.idea import IdeaQuerySet
+from ideas.queries.triage import with_clarification
 from organisation.people.models import Person, Role
 
 STEERS = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
@@ -17,4 +18,5 @@ def waiting_in_units_of(person: Person) -> IdeaQuerySet:
     units: frozenset[int] = frozenset().union(*(person.units_as(role) for role in STEERS))
     readable: Any = Idea.objects.visible_to(person).filter(pk=OuterRef("pk"))
     waiting = Idea.objects.unanswered().filter(unit__in=units).select_related("unit", "handler")
-    return waiting.annotate(may_read=Exists(readable)).defer(*SAID)
+    rows: IdeaQuerySet = with_clarification(waiting.annotate(may_read=Exists(readable)))
+    return rows.defer(*SAID)

@@ -1,5 +1,7 @@
 """Ideas that wait in the units one steers, without what they say."""
 
+from typing import Any
+
 import django_filters
 from django.http import HttpResponse
 from django.utils import timezone
@@ -19,12 +21,22 @@ SORTS = (
 )
 
 
+LATE = (("svar", _("Over lovet svarfrist")), ("avklaring", _("Avklaring over frist")))
+
+
 class WaitingFilter(django_filters.FilterSet):
     enhet = UnitFilter(label=_("Enhet"), queryset=units_of, empty_label=_("Alle enheter"))
+    vis = django_filters.ChoiceFilter(
+        label=_("Vis"), method="late", choices=LATE, empty_label=_("Alt som venter")
+    )
 
     class Meta:
         model = Idea
         fields: tuple[str, ...] = ()
+
+    def late(self, rows: Any, name: str, value: str) -> Any:
+        today = timezone.localdate()
+        return rows.overdue(today) if value == "svar" else rows.filter(clarified_due__lt=today)
 
 
 @require_safe
