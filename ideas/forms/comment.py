@@ -19,8 +19,9 @@ SHORTEST = 2  # letters of a name one looks for
 class CommentForm(Form):
     """A comment on `idea`; who may not name others (`names=False`) gets no fields for it."""
 
+    words = gettext_lazy("Skriv en kommentar")
+
     text = forms.CharField(
-        label=gettext_lazy("Skriv en kommentar"),
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Skriv en kommentar.")},
@@ -40,6 +41,7 @@ class CommentForm(Form):
 
     def __init__(self, *args: Any, idea: Idea, names: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].label = self.words
         if not names:
             del self.fields["find"], self.fields["mentioned"]
             return
@@ -69,8 +71,12 @@ class CommentForm(Form):
         return [person for person in self.offered if str(person.pk) in chosen] if chosen else []
 
 
+class ReplyToCommentForm(CommentForm):
+    words = gettext_lazy("Svaret ditt")
+
+
 class EditCommentForm(Versioned, CommentForm):
-    pass
+    words = gettext_lazy("Kommentaren")
 
 
 def offered(idea: Idea, chosen: Iterable[Any], name: str) -> list[Person]:

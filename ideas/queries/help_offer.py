@@ -1,7 +1,7 @@
 """Offers to help, read together with the idea they are about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -60,9 +60,14 @@ def with_offers(ideas: IdeaQuerySet, _person: Person) -> IdeaQuerySet:
 
 
 def offers_shown(idea: Idea, person: Person, *, answers: bool) -> Iterator[Offer]:
-    """What `person` may know: help that is accepted, one's own offers, and all who `answers`."""
+    """Help that is accepted, for all; one's own offers; and every offer for who `answers` them.
+
+    The word with the answer is for the one who offered and for those who answer.
+    """
     rows: list[dict[str, Any]] = getattr(idea, "offers", [])
     for row in rows:
         offer = Offer(**{**row, "at": datetime.fromisoformat(row["at"])})
-        if answers or offer.is_accepted or offer.person_id == person.pk:
+        if answers or offer.person_id == person.pk:
             yield offer
+        elif offer.is_accepted:
+            yield replace(offer, reply="")

@@ -8,7 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ideas.forms.comment import CommentForm, EditCommentForm, RemoveCommentForm
+from ideas.forms.comment import (
+    CommentForm,
+    EditCommentForm,
+    RemoveCommentForm,
+    ReplyToCommentForm,
+)
 from ideas.models import Idea
 from ideas.models.comment import Comment
 from ideas.queries.comment import (
@@ -35,13 +40,14 @@ def comments_on_idea(request: Request, idea: Idea) -> dict[str, Any]:
     """Comments and the handler's questions as one conversation, and the form to go on with it."""
     person = request.user
     comments = comments_of(idea) if getattr(idea, "has_comments", False) else []
-    talk = conversation(comments, questions_of(idea))
+    questions = list(questions_of(idea))
+    talk = conversation(comments, questions)
     for comment in comments:
         show(comment, idea, person)
     may_comment = not idea.is_withdrawn and person.has_perm("ideas.comment_idea", idea)
     return {
         "conversation": talk,
-        "said_count": len([comment for comment in comments if not comment.is_removed]),
+        "said_count": len(questions) + sum(not comment.is_removed for comment in comments),
         "open_question": open_question(talk),
         "may_comment": may_comment,
         "comment_form": drafted_form(idea, person) if may_comment else None,
@@ -129,7 +135,7 @@ def reply(request: Request, pk: int, comment_pk: int) -> HttpResponse:
     authorize(request.user, "ideas.comment_idea", idea)
     under = comment_of(idea, comment_pk)
     draft = FormDraft(request, REPLY_DRAFT, under.draft_ref)
-    form = comment_form(request, CommentForm, idea, draft)
+    form = comment_form(request, ReplyToCommentForm, idea, draft)
     if form.is_sent and form.is_valid():
         try:
             comment = services.write_comment(
