@@ -7,7 +7,7 @@ from django.db.models import Count, Model, Q, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ideas import promise
 from ideas.lifecycle import State
@@ -49,6 +49,7 @@ def questions_to_me(person: Person) -> Iterator[Row]:
                 facts=(
                     _("Idé %(number)s") % {"number": idea.number},
                     _("Du har fått et spørsmål"),
+                    _("Fristen står stille til du har svart"),
                 ),
                 action=_("Svar"),
             )
@@ -104,7 +105,10 @@ def my_ideas(person: Person) -> Iterator[Row]:
             icon="idea",
             title=idea.title,
             url=idea.get_absolute_url(),
-            facts=(_("Idé %(number)s") % {"number": idea.number},),
+            facts=(
+                _("Idé %(number)s") % {"number": idea.number},
+                *([_("Fristen står stille")] if idea.needs_info else []),
+            ),
             due=idea.promised_by if waits else None,
             due_words=_("Svar lovet"),
             state=outcome_or_state(idea),
@@ -154,15 +158,15 @@ def holds_file(file: Model, person: Person) -> bool:
 
 
 def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    """The idea a project began with: sent in, and answered."""
-    ideas = Idea.objects.visible_to(person).filter(project=project_id)
+    """The idea a project began with: sent in, with how many stood by it, and answered."""
+    ideas = Idea.objects.visible_to(person).filter(project=project_id).with_support()
     for idea in ideas:
         url = idea.get_absolute_url()
         yield ThreadEvent(
             on=timezone.localdate(idea.submitted_at),
             icon="idea",
             url=url,
-            text=idea.title,
+            text=" – ".join([idea.title, *stood_by(idea)]),
             title=_("Idé %(number)s meldt inn") % {"number": idea.number},
         )
         if idea.answered_at:
@@ -173,6 +177,19 @@ def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
                 text=idea.reply,
                 title=_("Idéen ble prosjekt"),
             )
+
+
+def stood_by(idea: Idea) -> list[str]:
+    """`11 støtter, 3 kommentarer`, of an idea `with_support`; empty when nobody did."""
+    support, comments = idea.support_count, idea.comment_count
+    words = [
+        ngettext("%(n)s støtter", "%(n)s støtter", support) % {"n": support} if support else "",
+        ngettext("%(n)s kommentar", "%(n)s kommentarer", comments) % {"n": comments}
+        if comments
+        else "",
+    ]
+    said = ", ".join(each for each in words if each)
+    return [said] if said else []
 
 
 def about(person: Person) -> Iterable[Idea]:

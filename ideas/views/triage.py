@@ -22,7 +22,7 @@ from ideas.models import CoSubmitter, Idea
 from ideas.queries import MOST_ROWS, Group, triage_groups
 from ideas.queries.assessment import assessing_of
 from ideas.queries.sameness import undoable_merge
-from ideas.queries.triage import work_choices_for, with_marks
+from ideas.queries.triage import with_marks, work_choices_for
 from ideas.views.answering import answer_facts, answer_form, send_answer, sent_answer
 from ideas.views.assessment import after, panel_form
 from ideas.views.reading import allowed, visible_idea
