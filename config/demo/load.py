@@ -11,7 +11,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config.demo import benefits, district, money, pilots, rooms, steered, substance, ways
+from config.demo import (
+    benefits,
+    district,
+    money,
+    pilots,
+    rooms,
+    steered,
+    substance,
+    together,
+    ways,
+)
 from config.demo.alna import Alna, content, day_of
 from config.demo.diary import OSLO, living_on, working_day
 from config.demo.gates import current, plan_daily_life
@@ -50,7 +60,7 @@ def load(today: date | None = None) -> None:
         plan_idea(alna, idea)
     for project in content("projects")["projects"]:
         plan_project(alna, project)
-    for noun in (district, money, substance, ways, steered, benefits, pilots, rooms):
+    for noun in (district, money, substance, ways, steered, benefits, pilots, rooms, together):
         noun.plan(alna)
     plan_board_case(alna)
     alna.diary.live()
