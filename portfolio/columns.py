@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portfolio.overview.lines import annotated
-
 PARAM = "kol"
+CHOOSING = "velg"  # in the address while one chooses, so that the chooser stays open
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,6 @@ class Columns:
         asked = params.get(PARAM, "")
         names = dict.fromkeys(name for name in asked.split(",") if name in BY_NAME)
         self.names: tuple[str, ...] = tuple(names) or USUAL
-        self.unknown = [name for name in asked.split(",") if name and name not in BY_NAME]
 
     @property
     def shown(self) -> list[Column]:
@@ -86,10 +83,14 @@ class Columns:
     def url(self, names: Sequence[str]) -> str:
         params = self.params.copy()
         params.pop(PARAM, None)
+        params[CHOOSING] = "1"
         if tuple(names) != USUAL:
             params[PARAM] = ",".join(names)
-        query = params.urlencode(safe=",")
-        return f"?{query}" if query else "?"
+        return f"?{params.urlencode(safe=',')}"
+
+    @property
+    def is_open(self) -> bool:
+        return CHOOSING in self.params
 
     @property
     def usual_url(self) -> str:
@@ -122,8 +123,3 @@ class Columns:
             for column in ALL
             if column.name not in self.names
         ]
-
-
-def read_with(rows: Any, columns: Columns) -> Any:
-    """`rows` with what the chosen columns read beside the usual."""
-    return annotated(rows, *columns.nouns) if columns.nouns else rows

@@ -4,7 +4,7 @@ Three queries whatever the number of rows: how many there are, how many the filt
 page of them (plus what the caller's queryset prefetches).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -139,7 +139,7 @@ def build_list(
     rows: QuerySet[Row],
     *,
     sorts: Sequence[Sort],
-    filterset: type[django_filters.FilterSet] | None = None,
+    filterset: Callable[..., django_filters.FilterSet] | None = None,
     per_page: int = PAGE_SIZE,
     bare_url: str = "?",
 ) -> Listing[Row]:

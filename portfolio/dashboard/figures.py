@@ -10,6 +10,7 @@ from portfolio.dashboard import gates
 from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts.common import ASKED_AS
 from portfolio.lifecycle import ProjectState
+from portfolio.lifecycle.status import STALE
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,14 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
             label=_("trenger tiltak"),
             url=leading(marks["act"], ask.under_way(light=ASKED_AS["act"])),
             late=bool(marks["act"]),
-            note=_("%(n)s å følge med på") % {"n": marks["watch"]},
+            note=_("av %(n)s som pågår") % {"n": len(board.under_way)},
         ),
         Figure(
             value=number(marks["watch"]),
             label=_("å følge med på"),
             url=leading(marks["watch"], ask.under_way(light=ASKED_AS["watch"])),
-            note=_("%(n)s på plan") % {"n": marks["plan"]},
+            note=_("%(n)s på plan, %(old)s uten fersk rapport")
+            % {"n": marks["plan"], "old": marks[STALE] + marks[""]},
         ),
         Figure(
             value=number(waiting.count),

@@ -23,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Concat, Length
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.web.lists import Sort
@@ -181,3 +182,12 @@ def words_of(lacks: str) -> list[str]:
     names = lacks.split()
     found = [str(_("Statusrapporten er over fristen"))] if LATE in names else []
     return found + [str(BY_NAME[name].words) for name in names if name != LATE]
+
+
+def in_short(words: list[str], most: int = 4) -> str:
+    """The first of them in one sentence: `Uten effektmål, uten planmål og 3 ting til.`"""
+    shown = words if len(words) <= most else words[: most - 1]
+    said = ", ".join([*shown[:1], *(each[:1].lower() + each[1:] for each in shown[1:])])
+    if len(words) > len(shown):
+        said = gettext("%(said)s og %(n)s ting til") % {"said": said, "n": len(words) - len(shown)}
+    return f"{said}."

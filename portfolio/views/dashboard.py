@@ -24,7 +24,7 @@ from portfolio.dashboard.selection import Selection
 from portfolio.models import Project
 from portfolio.services import incomplete as services
 
-SHOWN = 6  # rows of a list on the dashboard itself
+SHOWN, FEWER = 6, 4  # rows of a list on the dashboard itself
 
 
 def board_of(request: Request) -> Board:
@@ -56,7 +56,7 @@ def dashboard(request: Request) -> HttpResponse:
 def parts_of(board: Board) -> dict[str, Any]:
     """What stands on a dashboard with projects on it."""
     waiting = figures.waiting_of(board)
-    lacking, lacking_count = incomplete.first(board, SHOWN)
+    lacking, lacking_count = incomplete.first(board, FEWER)
     return {
         "waiting": waiting,
         "figures": figures.read(board, waiting),
@@ -69,14 +69,14 @@ def parts_of(board: Board) -> dict[str, Any]:
     }
 
 
-def with_reminders(board: Board, rows: Any) -> list[dict[str, Any]]:
-    """Projects that lack something, when their leader was reminded, and who may remind now."""
+def with_reminders(board: Board, rows: Any, most: int = 4) -> list[dict[str, Any]]:
+    """Projects with `most` of what they lack, when the leader was reminded, and who may now."""
     projects = list(rows)
     reminded = services.on_which_days([project.pk for project in projects], board.on)
     return [
         {
             "project": project,
-            "words": incomplete.words_of(project.lacks),
+            "words": incomplete.in_short(incomplete.words_of(project.lacks), most),
             "reminded": reminded.get(project.pk),
             "may_remind": not days.is_past()
             and project.pk not in reminded
@@ -100,7 +100,7 @@ def incomplete_list(request: Request) -> HttpResponse:
             "board": board,
             "selection": board.selection,
             "listing": listing,
-            "rows": with_reminders(board, listing.page.object_list),
+            "rows": with_reminders(board, listing.page.object_list, most=20),
             "today": board.on,
         },
         fragments=["lacking"],

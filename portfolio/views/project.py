@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -23,9 +24,12 @@ from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.people.models import Role, Unit
 from organisation.permissions import authorize
+from organisation.search.saved import saved_views
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from portfolio import services
+from portfolio.columns import Columns
+from portfolio.dashboard.selection import Selection
 from portfolio.demands import demands_of
 from portfolio.filters import ProjectFilter
 from portfolio.forms.fields import colleagues_of
@@ -38,6 +42,7 @@ from portfolio.models.tag import TagKind
 from portfolio.overview.lines import annotated, lines_of
 from portfolio.overview.missing import missing_of
 from portfolio.queries import open_conditions_of
+from portfolio.queries.latest import happened_in, latest_of, strip_of
 from portfolio.views.pages import find_project, sections_of
 
 SORTS = (
@@ -61,8 +66,13 @@ STARTING_ROLES = (Role.ADVISER, Role.MANAGER, Role.DIRECTOR)
 @shows_any_day
 def project_list(request: Request) -> HttpResponse:
     authorize(request.user, "portfolio.list_projects")
-    rows = annotated(Project.objects.visible_to(request.user), "status").with_people()
-    rows = rows.with_phases().with_next_gate().with_last_change()
+    views = saved_views(request, "portfolio:project_list")
+    if views.start_url:
+        return redirect(views.start_url)
+    selection = Selection(request, on=days.today())
+    columns = Columns(request.GET)
+    rows = annotated(Project.objects.visible_to(request.user), "status", *columns.nouns)
+    rows = rows.with_people().with_phases().with_next_gate().with_last_change()
     return render_page(
         request,
         "portfolio/project_list.html",
@@ -71,9 +81,12 @@ def project_list(request: Request) -> HttpResponse:
                 request,
                 rows.annotate(light_order=WORST_FIRST),
                 sorts=SORTS,
-                filterset=ProjectFilter,
+                filterset=partial(ProjectFilter, on=selection.on),
             ),
-            "today": days.today(),
+            "selection": selection,
+            "columns": columns,
+            "views": views,
+            "today": selection.on,
             "wide_shell": True,
             "may_start": request.user.has_perm("portfolio.start_project"),
         },
@@ -170,7 +183,7 @@ def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:
 @shows_any_day
 def project_page(request: Request, slug: str) -> HttpResponse:
     visible = Project.objects.visible_to(request.user).with_people().with_overview()
-    project = get_object_or_404(annotated(visible), slug=slug)
+    project = get_object_or_404(annotated(visible.with_follow_of(request.user)), slug=slug)
     if project.kind == ProjectKind.PILOT:
         return redirect("portfolio:pilot", slug=project.slug)  # all there is, on one page
     today = days.today()
@@ -181,6 +194,8 @@ def project_page(request: Request, slug: str) -> HttpResponse:
         .order_by("code")
     )
     gate = next_gate_of(project, gates)
+    idea = idea_behind(project, request)
+    happened = happened_in(project)
     # The next gate and the conditions have sheets of their own beside.
     lines = lines_of(project, today, without=("gate", "conditions"))
     return render_page(
@@ -195,7 +210,9 @@ def project_page(request: Request, slug: str) -> HttpResponse:
             "missing": missing_of(project, lines) if project.is_under_way else [],
             "conditions": open_conditions_of(project),
             "goals": goals_by_kind(project),
-            "idea": idea_behind(project, request),
+            "idea": idea,
+            "latest": latest_of(project, happened),
+            "strip": strip_of(project, idea, gates, happened),
             "today": today,
             "may_edit": request.user.has_perm("portfolio.edit_project", project),
             "may_classify": request.user.has_perm("portfolio.classify_project", project),
@@ -238,7 +255,8 @@ def goals_by_kind(project: Any) -> list[tuple[Any, list[dict[str, Any]]]]:
 def idea_behind(project: Project, request: Request) -> Idea | None:
     if project.origin_idea_id is None:
         return None
-    return Idea.objects.visible_to(request.user).filter(pk=project.origin_idea_id).first()
+    seen = Idea.objects.visible_to(request.user).with_support()
+    return seen.filter(pk=project.origin_idea_id).first()
 
 
 def next_gate_of(project: Project, gates: Sequence[Gate]) -> Gate | None:

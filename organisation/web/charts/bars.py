@@ -104,7 +104,7 @@ class Bars(OfSeries):
     TOP = 22
     FLOOR = 24
 
-    def body(self, width: int, part: str) -> tuple[str, float]:
+    def body(self, width: int) -> tuple[str, float]:
         floor = self.height - self.FLOOR
         drawn = [self.patterns()]
         drawn += [self._column(index, width, floor) for index in range(len(self.categories))]
@@ -163,11 +163,11 @@ class LyingBars(OfSeries):
     def has_links(self) -> bool:  # type: ignore[override]
         return bool(self.urls) or any(series.urls for series in self.series)
 
-    def body(self, width: int, part: str) -> tuple[str, float]:
+    def body(self, width: int) -> tuple[str, float]:
         drawn, y = [str(self.patterns())], 0.0
         for index in range(len(self.categories)):
-            drawn.append(self._row(index, y, width))
-            y += 20 + self.bar + self.GAP
+            row, y = self._row(index, y, width)
+            drawn.append(row)
         if self.keyed:
             key, y = self.key(self.paints(), y + 2, width)
             drawn.append(key)
@@ -183,12 +183,14 @@ class LyingBars(OfSeries):
         ]
         return (wholes[index] if self.own_scale else max(wholes)) or 1.0
 
-    def _row(self, index: int, top: float, width: int) -> str:
-        end = self.end(index)
-        label = shortened(self.categories[index], width - length(end) - 12)
-        named = self.text(1, top + 14, label, weight=550) + self.text(
-            width - 1, top + 14, end, anchor="end"
-        )
+    def _row(self, index: int, top: float, width: int) -> tuple[str, float]:
+        end, label = self.end(index), self.categories[index]
+        named = self.text(1, top + 14, shortened(label, width), weight=550)
+        if length(label) + length(end) + 12 <= width:
+            named += self.text(width - 1, top + 14, end, anchor="end")
+        else:
+            top += 17
+            named += self.text(1, top + 14, end)
         if self.urls and self.urls[index]:
             words = format_html("{}: {}", self.categories[index], end)
             named = self.link(self.urls[index], words, named, css="name-link")
@@ -203,4 +205,4 @@ class LyingBars(OfSeries):
             x += size
         floor = n(top + 20 + self.bar + 2)
         drawn.append(f'<path d="M1 {floor}H{width - 1}" stroke="{AXIS}" stroke-opacity=".3"/>')
-        return "".join(drawn)
+        return "".join(drawn), top + 20 + self.bar + self.GAP

@@ -72,7 +72,7 @@ class Bubbles(Drawing):
     has_links = True
     LEFT, TOP, BELOW = 26, 38, 42
 
-    def body(self, width: int, part: str) -> tuple[str, float]:
+    def body(self, width: int) -> tuple[str, float]:
         height = 400 if width > NARROW else 360
         spots = self._spots(width, height)
         drawn = [self._grid(width, height)]
@@ -149,7 +149,7 @@ class Bubbles(Drawing):
         self, spot: _Spot, taken: list[tuple[float, float, float, float]], width: int
     ) -> str:
         """Its name where there is room beside it; none when there is no room at all."""
-        name = shortened(spot.bubble.label, 150 if width > NARROW else 104, 12.5)
+        name = shortened(spot.bubble.label, 200 if width > NARROW else 118, 12.5)
         long = length(name, 12.5)
         x, y, r = spot.x, spot.y, spot.r + 5
         for left, middle, anchor in (

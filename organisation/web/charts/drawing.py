@@ -51,8 +51,8 @@ class Drawing:
     # What a kind of chart brings: its width on a wide screen, its drawing, and its table.
     width: int = NARROW
 
-    def body(self, width: int, part: str) -> tuple[str, float]:
-        """The drawing at `width`, and how high it became; `part` ends the ids in it."""
+    def body(self, width: int) -> tuple[str, float]:
+        """The drawing at `width`, and how high it became."""
         raise NotImplementedError
 
     def table(self) -> SafeString:
@@ -62,27 +62,28 @@ class Drawing:
 
     def svg(self) -> SafeString:
         wide = self.web and self.width > NARROW
-        return self.frame(self.width, "", "chart for-wide" if wide else "chart")
+        return self.frame(self.width, "chart for-wide" if wide else "chart")
 
     def narrow(self) -> SafeString:
         """The same chart laid out for a phone; empty when one drawing serves both."""
         if not self.web or self.width <= NARROW:
             return mark_safe("")
-        return self.frame(NARROW, "n", "chart for-narrow")
+        # A name of its own, since what a hidden drawing defines cannot be used by a shown one.
+        return replace(self, name=f"{self.name}-n").frame(NARROW, "chart for-narrow")
 
-    def frame(self, width: int, part: str, css: str) -> SafeString:
-        drawn, height = self.body(width, part)
+    def frame(self, width: int, css: str) -> SafeString:
+        drawn, height = self.body(width)
         return format_html(
-            '<svg class="{}" viewBox="0 0 {} {}" role="{}" aria-labelledby="{}-t{} {}-d{}"'
+            '<svg class="{}" viewBox="0 0 {} {}" role="{}" aria-labelledby="{}-t {}-d"'
             ' font-size="13"{}>'
-            '<title id="{}-t{}">{}</title><desc id="{}-d{}">{}</desc>{}</svg>',
+            '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}</svg>',
             css,
             width,
             n(height),
             "group" if self.web and self.has_links else "img",
-            *(self.name, part, self.name, part),
+            *(self.name, self.name),
             "" if self.web else SafeString(' font-family="Inter, Arial, sans-serif"'),
-            *(self.name, part, self.title, self.name, part, self.summary),
+            *(self.name, self.title, self.name, self.summary),
             SafeString(drawn),
         )
 
@@ -254,6 +255,18 @@ def shortened(words: Text, room: float, size: float = 13) -> str:
     said = str(words)
     fits = max(int(room / (size * CHARACTER)), 3)
     return said if len(said) <= fits else f"{said[: fits - 1].rstrip(' ,.:–-')}…"
+
+
+def in_lines(words: Text, room: float, size: float = 13) -> list[str]:
+    """`words` on one line, or on two where that is what it takes; the last is cut."""
+    said = str(words)
+    if length(said, size) <= room:
+        return [said]
+    fits = max(int(room / (size * CHARACTER)), 3)
+    at = said.rfind(" ", 0, fits + 1)
+    if at <= 0:
+        return [shortened(said, room, size)]
+    return [said[:at], shortened(said[at + 1 :], room, size)]
 
 
 def _q(paint: str) -> str:

@@ -35,7 +35,7 @@ class Funnel(Drawing):
     has_links = True
     BAR, LINE = 22, 50
 
-    def body(self, width: int, part: str) -> tuple[str, float]:
+    def body(self, width: int) -> tuple[str, float]:
         most = max([step.reached for step in self.steps] + [1])
         drawn = [
             self._step(step, place * self.LINE, width, most)

@@ -13,9 +13,10 @@ from organisation.web.charts.drawing import (
     PALETTE,
     Drawing,
     Text,
+    in_lines,
+    length,
     linked,
     n,
-    shortened,
     table,
 )
 from organisation.web.wording import number
@@ -50,43 +51,55 @@ class HeatMap(Drawing):
     columns: Sequence[HeatColumn]
     rows: Sequence[HeatRow]
     sums: HeatRow | None = None
-    width: int = 440
 
     has_links = True
-    HEAD, LINE, GAP = 52, 36, 3
+    HEAD, LINE, GAP = 34, 38, 3
 
-    def body(self, width: int, part: str) -> tuple[str, float]:
-        names = width * (0.38 if width > 400 else 0.34)
+    def body(self, width: int) -> tuple[str, float]:
+        names = width * 0.42
         cell = (width - names) / len(self.columns)
-        drawn = [self.text(1, self.HEAD - 8, self.heading, weight=550)]
+        drawn = [self.text(1, self.HEAD - 10, self.heading, weight=550)]
         for place, column in enumerate(self.columns):
-            drawn.append(self._head(column, names + cell * (place + 0.5)))
+            drawn.append(self._mark(column, names + cell * (place + 0.5) - 9.5, 4, 0.86))
         y = float(self.HEAD)
         for row in [*self.rows, *([self.sums] if self.sums else [])]:
             drawn.append(self._row(row, y, names, cell))
             y += self.LINE
-        return "".join(drawn), y + 2
+        legend, y = self._legend(y + 6, width)
+        return "".join([*drawn, legend]), y
 
-    def _head(self, column: HeatColumn, middle: float) -> str:
-        words = str(column.label).split(" ", 1)
-        light = self.light(column.mark, middle - 8.5, 0, 0.78) if column.mark else ""
-        top = 32 if len(words) > 1 else 44
-        return light + "".join(
-            self.text(middle, top + 12 * place, word, anchor="middle", size=11.5)
-            for place, word in enumerate(words)
+    def _mark(self, column: HeatColumn, x: float, y: float, scale: float) -> str:
+        if column.mark:
+            return self.light(column.mark, x, y, scale)
+        return (
+            f'<circle cx="{n(x + 11 * scale)}" cy="{n(y + 11 * scale)}" r="{n(9 * scale)}"'
+            f' fill="none" stroke="{AXIS}" stroke-width="1.25"/>'
         )
+
+    def _legend(self, top: float, width: int) -> tuple[str, float]:
+        """What each column is, in words."""
+        drawn, x, y = [], 1.0, top
+        for column in self.columns:
+            size = 22 + length(column.label)
+            if x > 1 and x + size > width:
+                x, y = 1.0, y + 22
+            drawn.append(self._mark(column, x, y, 0.72))
+            drawn.append(self.text(x + 20, y + 12.5, column.label))
+            x += size + 12
+        return "".join(drawn), y + 20
 
     def _row(self, row: HeatRow, top: float, names: float, cell: float) -> str:
         is_sum = row is self.sums
         middle = top + self.LINE / 2 + 4.5
         left = 1 + 8 * row.depth
-        drawn = [
-            format_html("<title>{}</title>", row.label) if len(str(row.label)) * 7 > names else "",
+        lines = in_lines(row.label, names - left - 4)
+        drawn = "".join(
             self.text(
-                left, middle, shortened(row.label, names - left), weight=650 if is_sum else None
-            ),
-        ]
-        parts = [format_html("<g>{}{}</g>", SafeString(drawn[0]), SafeString(drawn[1]))]
+                left, middle + 15 * (place - (len(lines) - 1) / 2), words, weight=weight_of(is_sum)
+            )
+            for place, words in enumerate(lines)
+        )
+        parts = [format_html("<g><title>{}</title>{}</g>", row.label, SafeString(drawn))]
         for place, (column, count) in enumerate(zip(self.columns, row.counts, strict=True)):
             x = names + cell * place + self.GAP / 2
             size = (cell - self.GAP, self.LINE - self.GAP)
@@ -128,3 +141,7 @@ class HeatMap(Drawing):
                 for row in [*self.rows, *([self.sums] if self.sums else [])]
             ),
         )
+
+
+def weight_of(is_sum: bool) -> int | None:
+    return 650 if is_sum else None

@@ -71,7 +71,7 @@ class Roadmap(Drawing):
     has_links = True
     BAR = 10
 
-    def body(self, width: int, part: str) -> tuple[str, float]:
+    def body(self, width: int) -> tuple[str, float]:
         wide = width > NARROW
         left, line = (width * 0.27, 32) if wide else (1.0, 47)
         head = 54 if wide else 38
@@ -88,10 +88,16 @@ class Roadmap(Drawing):
                     road, top + (line - 17) / 2 if wide else top + 2, left if wide else width
                 )
             )
+            if not (road.spans or road.stops):
+                drawn.append(self._undated(left, middle))
             drawn += [self._span(road, span, left, width, middle) for span in road.spans]
             drawn += [self._stop(road, stop, left, width, middle) for stop in road.stops]
         key, end = self.key(self.key_items, floor + 12, width)
         return "".join([*drawn, key]), end
+
+    def _undated(self, left: float, middle: float) -> str:
+        """Nobody has said when; an empty line would look like a mistake."""
+        return self.text(left + 4, middle + 4.5, _("Ingen datoer ennå"), size=12, halo=True)
 
     def _x(self, on: date, left: float, width: int) -> float:
         span = max((self.end - self.start).days, 1)
