@@ -2,8 +2,11 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from ideas import services
@@ -132,3 +135,24 @@ def test_triage_is_done_from_the_keyboard(page, as_person, alna, axe):
     page.keyboard.press("Enter")
     expect(page.locator("#svar-tittel")).to_have_text("Andre")
     assert Idea.objects.get(title="Første").outcome == "declined"
+
+
+@pytest.mark.django_db
+def test_a_question_stops_the_clock_and_every_page_says_so(as_person, alna):
+    adviser, employee = adviser_of(alna), PersonFactory(unit=alna)
+    idea = IdeaFactory(by=employee, title="Nøkler")
+    services.ask_submitter(idea, "Hvor mange?", by=adviser)
+    url = idea.get_absolute_url()
+    pages = [(employee, page) for page in ("/", "/ideer/", url, f"{url}kvittering/")]
+    seen_by_adviser = (
+        "/ideer/",
+        "/ideer/siling/",
+        f"/ideer/siling/?ide={idea.pk}",
+        "/ideer/venter/",
+    )
+    for person, page in [*pages, *((adviser, page) for page in seen_by_adviser)]:
+        shown = html.unescape(as_person(person).get(page).content.decode())
+        assert "risten står stille" in shown, page
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
+        services.answer_question(idea, "Ti.", by=employee)
+        assert "Fristen sto stille" in as_person(employee).get(url).content.decode()
