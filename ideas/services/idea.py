@@ -121,6 +121,7 @@ def submit_idea(
         if (sent.need, sent.title) == (need, title):
             return sent
         form_token = None  # the form was gone back to, and filled in anew
+    refuse_those_not_asked(campaign, {*unit.lineage, *whose.unit.lineage})
     idea = new_idea(
         unit,
         at or timezone.now(),
@@ -144,7 +145,7 @@ def submit_idea(
             if not to_adviser:
                 idea.handler = _first_reader(idea, together)
             save_with_number(idea)
-            _keep_campaign_answers(idea, campaign_answers or {})
+            keep_campaign_answers(idea, campaign_answers or {})
             set_co_submitters(idea, together)
             attach(idea, uploads, by=by)
     except IntegrityError:
@@ -168,8 +169,35 @@ def _already_sent(form_token: UUID | None, by: Person) -> Idea | None:
     return Idea.objects.filter(form_token=form_token, submitter=by).first()
 
 
+class NotForCampaign(DomainError):
+    """The campaign takes no idea of this person now; without it the idea may be sent."""
+
+
+def refuse_when_closed(campaign: Campaign | None, at: datetime) -> None:
+    """Raise NotForCampaign for what was received before it opened, or after it closed."""
+    if campaign is None or campaign.is_open(at):
+        return
+    words = (
+        _("«%(title)s» er stengt.") if at >= campaign.closes_at else _("«%(title)s» er ikke åpnet.")
+    )
+    raise NotForCampaign(_("Idésøket %(what)s") % {"what": words % {"title": campaign.title}})
+
+
+def refuse_those_not_asked(campaign: Campaign | None, units: set[int]) -> None:
+    """Raise NotForCampaign when none of `units`, with those above, is among those it is put to."""
+    if campaign is None:
+        return
+    asked = set(campaign.audience.values_list("unit", flat=True))
+    if asked and asked.isdisjoint(units):
+        raise NotForCampaign(_("Idésøket «%(t)s» går til andre enheter.") % {"t": campaign.title})
+
+
 def new_idea(unit: Unit, at: datetime, **written: Any) -> Idea:
-    """An idea of `unit`, received `at` and not yet saved, with what the unit promises today."""
+    """An idea of `unit`, received `at` and not yet saved, with what the unit promises today.
+
+    Raises NotForCampaign when its campaign is not open then.
+    """
+    refuse_when_closed(written.get("campaign"), at)
     return Idea(
         unit=unit,
         district_id=unit.district_id,
@@ -180,7 +208,7 @@ def new_idea(unit: Unit, at: datetime, **written: Any) -> Idea:
     )
 
 
-def _keep_campaign_answers(idea: Idea, answers: Mapping[CampaignQuestion, str]) -> None:
+def keep_campaign_answers(idea: Idea, answers: Mapping[CampaignQuestion, str]) -> None:
     """Keep what was said to the campaign's own questions; the empty ones are left out."""
     for question, text in answers.items():
         if question.campaign_id != idea.campaign_id:
@@ -384,6 +412,7 @@ def answer_idea(
     if wake_on and wake_on <= timezone.localdate(at):
         raise DomainError(_("Velg en dato fram i tid."))
     refuse_beyond(outcome, idea, by=by)
+    at = at or timezone.now()  # one answer, one moment
     with acting(by, "ideas.answer", reason=reply):
         given = []
         for each in [idea, *(other for other in alike if goes_along(other, by, outcome))]:

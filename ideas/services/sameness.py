@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ideas.lifecycle import BECOMES_PROJECT
 from ideas.lifecycle.together import MergeState
 from ideas.models import Idea
 from ideas.models.sameness import Merge, SameIdea
@@ -70,6 +71,9 @@ def _stir(ids: Iterable[int]) -> None:
 def unlink(link: SameIdea, *, by: Person) -> None:
     """Say that the two are not the same after all; answers they were given together stand."""
     locked = lock_ideas({*same_as(link.first_id)})
+    first, second = locked[link.first_id], locked[link.second_id]
+    if first.outcome in BECOMES_PROJECT and first.answered_at == second.answered_at:
+        raise DomainError(_("Idéene fikk samme svar og er blitt til det samme."))
     with acting(by, "ideas.unlink"):
         SameIdea.objects.filter(pk=link.pk).delete()
         _stir(locked)
