@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from organisation.web.forms import ChoiceCards, DayField, Form, NokField, Versioned
 from portfolio.forms.fields import LinesField
-from portfolio.forms.money import year_field
+from portfolio.forms.money import ReasonForm, year_field
 from portfolio.lifecycle.money import FundKind
 from portfolio.models.grant import GrantApplication
 from portfolio.models.money import FundYear
@@ -92,6 +92,10 @@ class FrameForm(Form):
 
 class EditFrameForm(Versioned, FrameForm):
     year = None  # type: ignore[assignment]
+
+
+class UndoForm(Versioned, ReasonForm):
+    """Why a granted carry-over is taken back."""
 
 
 class MoneySettingsForm(Versioned, Form):

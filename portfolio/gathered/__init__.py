@@ -5,6 +5,7 @@ from portfolio.gathered import (
     benefit,
     core,
     dashboard,
+    follow,
     gate,
     handover,
     idea,
@@ -37,6 +38,7 @@ NOUNS = (
     pilot,
     ways,
     joining,
+    follow,
     idea,
 )
 

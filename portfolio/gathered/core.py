@@ -137,9 +137,19 @@ def conditions_i_answer_for(person: Person) -> Iterator[Row]:
 
 
 def my_projects(person: Person) -> Iterator[Row]:
-    """Projects the person leads, owns or works in, with where they stand."""
-    mine = Project.objects.of_person(person).under_way().with_next_gate()
-    for project in mine.order_by("-number", "pk")[:SHOWN]:
+    """Projects the person leads, owns, works in or follows, with where they stand; own ones first.
+
+    What one follows may be restricted later, and is then left out.
+    """
+    mine = Project.objects.of_person(person).values("pk")
+    followed = Project.objects.visible_to(person).filter(follows__person=person).values("pk")
+    projects = (
+        Project.objects.filter(Q(pk__in=mine) | Q(pk__in=followed))
+        .annotate(is_mine=Q(pk__in=mine))
+        .under_way()
+        .with_next_gate()
+    )
+    for project in projects.order_by("-is_mine", "-number", "pk")[:SHOWN]:
         yield Row(
             icon="flag",
             title=project.title,
@@ -159,7 +169,9 @@ def standing_of(project: Any) -> str:
 def _role_of(person: Person, project: Project) -> str:
     if project.leader_id == person.pk:
         return _("Du er prosjektleder")
-    return _("Du er prosjekteier") if project.owner_id == person.pk else _("Du er med")
+    if project.owner_id == person.pk:
+        return _("Du er prosjekteier")
+    return _("Du er med") if getattr(project, "is_mine", True) else _("Du følger det")
 
 
 def starts(person: Person) -> Iterator[Start]:

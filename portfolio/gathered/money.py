@@ -32,6 +32,7 @@ ACTIONS = {
     "portfolio.set_codes": gettext_lazy("Kontostrenger endret"),
     "portfolio.apply_carry_over": gettext_lazy("Overføring søkt"),
     "portfolio.decide_carry_over": gettext_lazy("Overføring avgjort"),
+    "portfolio.undo_carry_over": gettext_lazy("Overføring angret"),
     "portfolio.add_pot": gettext_lazy("Pott lagt inn"),
     "portfolio.edit_pot": gettext_lazy("Pott endret"),
     "portfolio.plan_application": gettext_lazy("Søknad om tilskudd lagt inn"),

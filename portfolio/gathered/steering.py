@@ -83,4 +83,10 @@ def register() -> None:
     registries.thread_events.add("portfolio.steering", of_project)
     registries.personal_data.add("portfolio.steering", about)
     log_entries.entries.append(decided)
+    registries.document_kinds.add(
+        "steering_meeting",
+        registries.DocumentKind(
+            gettext_lazy("Innkalling og referat"), "documents/phase_report.html"
+        ),
+    )
     action_names.update(ACTIONS)

@@ -122,6 +122,14 @@ CARRY_OVER_STEPS = {
         (),
         gettext_lazy("Avslått"),
     ),
+    # Granted by mistake: the application waits for its answer again.
+    "undo": Step(
+        (CarryOverState.GRANTED,),
+        CarryOverState.APPLIED,
+        "portfolio.keep_funds",
+        (),
+        gettext_lazy("Angre overføringen"),
+    ),
 }
 IMPORT_STEPS = {
     "begin": Step(

@@ -54,7 +54,8 @@ SELECT gate.project_id
   JOIN public.portfolio_gate gate ON gate.id = decision.gate_id
  WHERE condition.owner_id = %s
 """
-# Those who answer for something in a project read it, also when it is restricted.
+# Those who answer for something in a project read it, also when it is restricted. So does the
+# portfolio board from when a gate waits for it, save whoever is disqualified there.
 INVOLVED = """
 SELECT part.project_id
   FROM (SELECT project_id, person_id FROM public.portfolio_projectmember
@@ -76,6 +77,17 @@ SELECT part.project_id
         SELECT project_id, owner_id FROM public.portfolio_benefit
         UNION ALL
         SELECT project_id, person_id FROM public.portfolio_steeringmember
+        UNION ALL
+        SELECT gate.project_id, seat.person_id
+          FROM public.portfolio_portfolioboardmember seat
+          JOIN public.portfolio_project project ON project.district_id = seat.district_id
+          JOIN public.portfolio_gate gate ON gate.project_id = project.id
+         WHERE (gate.state = 'submitted' AND gate.decider_level = 'portfolio'
+                OR EXISTS (SELECT FROM public.portfolio_gatedecision decision
+                            WHERE decision.gate_id = gate.id
+                              AND decision.decided_level = 'portfolio'))
+           AND NOT EXISTS (SELECT FROM public.portfolio_disqualification off
+                            WHERE off.gate_id = gate.id AND off.person_id = seat.person_id)
        ) part
  WHERE part.person_id = %s
 """
@@ -264,6 +276,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
                 )
             ),
         )
+
+    def with_follow_of(self, person: Person) -> Self:
+        """`i_follow`: whether `person` follows the project."""
+        from portfolio.models.follow import ProjectFollow
+
+        follows = ProjectFollow.objects.filter(project=models.OuterRef("pk"), person=person.pk)
+        return self.annotate(i_follow=models.Exists(follows))
 
     def with_phases(self) -> Self:
         """Phases and gates of every project, in two more queries."""

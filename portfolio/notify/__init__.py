@@ -11,6 +11,7 @@ from portfolio.lifecycle import ConditionState, Level
 from portfolio.models import Condition, Gate, GateDecision, Project
 from portfolio.models.decision import MeetingRecord
 from portfolio.models.gate import LEADING_ROLES
+from portfolio.notify import follow
 
 KIND = "project"
 
@@ -133,6 +134,7 @@ def meeting_recorded(record: MeetingRecord, *, by: Person) -> None:
 
 
 def gate_decided(decision: GateDecision, *, by: Person) -> None:
+    """Its people first, then those who follow it, and each who answers for a condition."""
     gate = decision.gate
     tell(
         people_of(gate.project),
@@ -147,6 +149,7 @@ def gate_decided(decision: GateDecision, *, by: Person) -> None:
             "outcome": decision.get_outcome_display().lower(),
         },
     )
+    follow.gate_decided(decision, by=by)
     for condition in decision.conditions.exclude(state=ConditionState.MET).select_related("owner"):
         condition_given(condition, by=by)
 

@@ -3,28 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ideas.queries.support import concerned
 from organisation.notices.services import tell
 from organisation.people.models import Person
-from portfolio.models import BenefitPoint, Project
+from portfolio.models import BenefitPoint
 from portfolio.models.milestone import Milestone
-from portfolio.models.project import Access
+from portfolio.queries.follow import people_of_idea
 
 KIND = "idea"
-
-
-def people_of_idea(project: Project) -> list[Person]:
-    """Those concerned with the idea the project began with, who may read the project."""
-    if project.origin_idea is None:
-        return []
-    people = concerned(project.origin_idea)
-    if project.access == Access.OPEN:  # read by all who work in the district; nobody is asked
-        return [
-            person
-            for person in people
-            if person.is_employee and person.district_id == project.district_id
-        ]
-    return [person for person in people if person.has_perm("portfolio.view_project", project)]
 
 
 def milestone_reached(milestone: Milestone, *, by: Person) -> None:

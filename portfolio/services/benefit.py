@@ -17,6 +17,7 @@ from portfolio.lifecycle.benefit import ASKED_AFTER, TO_PROJECT_OWNER, BenefitKi
 from portfolio.models import Benefit, BenefitAsk, BenefitPoint, Project
 from portfolio.models.benefit import plan_faults
 from portfolio.notify import benefit as notify
+from portfolio.notify import follow as tell_followers
 from portfolio.notify import idea as tell_idea
 from portfolio.services.gate import lock_gates, say_basis_changed
 
@@ -249,6 +250,7 @@ def measure(
         say_basis_changed(gate)
     notify.measured(point, by=by)
     tell_idea.benefit_measured(point, by=by)
+    tell_followers.benefit_measured(point, by=by)
     return point
 
 

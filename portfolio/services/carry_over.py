@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisation.audit.tracking import acting
 from organisation.errors import DomainError, StepRefused
-from organisation.lifecycle import take_step
+from organisation.lifecycle import refusals, take_step
 from organisation.locking import lock
 from organisation.people.models import Person
 from organisation.web.wording import nok
@@ -21,9 +21,16 @@ from portfolio.lifecycle.money import (
 )
 from portfolio.models.carry_over import CarryOver
 from portfolio.models.grant import GrantApplication
-from portfolio.models.money import NOTHING, FundYear
+from portfolio.models.money import NOTHING, Entry, FundYear
 from portfolio.models.project import Project
-from portfolio.services.money import book_entry, free_in, fund_year_of, refuse_foreign, unspent_by
+from portfolio.services.money import (
+    book_entry,
+    free_in,
+    fund_year_of,
+    mirror,
+    refuse_foreign,
+    unspent_by,
+)
 
 
 def unspent(fund_year: FundYear, project: Project | None) -> Decimal:
@@ -126,6 +133,58 @@ def faults(carry_over: CarryOver, granted: Decimal, decided_by: str, decided_on:
         wrong.append(
             _("Nå er det bare %(left)s igjen. Resten er brukt eller frigitt siden søknaden.")
             % {"left": nok(left)}
+        )
+    return wrong
+
+
+@transaction.atomic
+def undo_carry_over(
+    carry_over: CarryOver, *, reason: str, by: Person, version: int | None = None
+) -> CarryOver:
+    """Take a granted carry-over back: its entries are reversed, and the application waits again.
+
+    Nothing is deleted; history has the answer that was taken back. Raises Stale, DomainError, or
+    StepRefused when the next year has used the money.
+    """
+    fund_year = lock(carry_over.fund_year)
+    carry_over = lock(carry_over, version=version)
+    carry_over.fund_year = fund_year
+    to_year = lock(carry_over.to_year) if carry_over.to_year else None
+    if reasons := faults_of_undoing(carry_over, to_year, reason):
+        raise StepRefused(reasons)
+    assert to_year is not None
+    with acting(by, "portfolio.undo_carry_over", reason=reason.strip()):
+        take_step(carry_over, CARRY_OVER_STEPS["undo"])
+        carry_over.granted_nok = carry_over.to_year = carry_over.decided_on = None
+        carry_over.decided_by = ""
+        carry_over.decision_reason = reason.strip()
+        carry_over.version += 1
+        # The frame of the year that loses the money is checked when its row is saved.
+        to_year.version += 1
+        try:
+            with transaction.atomic():
+                carry_over.save()
+                to_year.save(update_fields=["version"])
+        except IntegrityError as error:
+            raise DomainError(_("Det ligger alt en ny søknad om å overføre dette.")) from error
+        for entry in Entry.objects.standing().filter(carry_over=carry_over).order_by("pk"):
+            mirror(entry, reason=reason.strip(), by=by).save(force_insert=True)
+    return carry_over
+
+
+def faults_of_undoing(carry_over: CarryOver, to_year: FundYear | None, reason: str) -> list[str]:
+    wrong = refusals(carry_over, CARRY_OVER_STEPS["undo"])
+    if not reason.strip():
+        wrong.append(_("Skriv hvorfor overføringen angres."))
+    if to_year is None or carry_over.granted_nok is None:
+        return wrong
+    left = unspent(to_year, carry_over.project)
+    if left < carry_over.granted_nok:
+        wrong.append(
+            _(
+                "%(year)s har bare %(left)s igjen. Resten av det overførte er i bruk."
+            )
+            % {"year": to_year, "left": nok(left)}
         )
     return wrong
 

@@ -15,6 +15,7 @@ from organisation.people.models import Person
 from portfolio.models.milestone import Milestone
 from portfolio.models.phase import Phase
 from portfolio.models.project import Project
+from portfolio.notify import follow as tell_followers
 from portfolio.notify import idea as notify
 
 EDITED = ("what", "due", "phase", "done_on")
@@ -52,6 +53,7 @@ def edit_milestone(
         milestone.save()
     if milestone.done_on is not None:
         notify.milestone_reached(milestone, by=by)
+        tell_followers.milestone_reached(milestone, by=by)
     return milestone
 
 
@@ -66,6 +68,7 @@ def reach_milestone(milestone: Milestone, *, by: Person, on: date | None = None)
             milestone.version += 1
             milestone.save(update_fields=["done_on", "version"])
         notify.milestone_reached(milestone, by=by)
+        tell_followers.milestone_reached(milestone, by=by)
     return milestone
 
 

@@ -10,6 +10,7 @@ from portfolio.urls import (
     dashboard,
     dependency,
     diagnosis,
+    follow,
     gate,
     handover,
     joining,
@@ -52,6 +53,7 @@ of_projects: list[URLPattern | URLResolver] = [
     *core.urlpatterns,
     *changes.of_project,
     *project.urlpatterns,
+    *follow.urlpatterns,
     *substance.of_project,
     *gate.of_project,
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("fond/import/<int:pk>/for/", ledger_import.ledger_confirm, name="ledger_confirm"),
     path("fond/import/<int:pk>/angre/", ledger_import.ledger_undo, name="ledger_undo"),
     path("fond/overforing/<int:pk>/", fund.carry_over_decide, name="carry_over_decide"),
+    path("fond/overforing/<int:pk>/angre/", fund.carry_over_undo, name="carry_over_undo"),
     path("fond/<int:pk>/", fund.fund_page, name="fund"),
     path("fond/<int:pk>/endre/", fund.fund_edit, name="fund_edit"),
     path("fond/<int:pk>/ramme/", fund.frame_add, name="frame_add"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{MEETING}holdt/", steering.meeting_hold, name="steering_hold"),
     path(f"{MEETING}referat/", steering.minutes_write, name="steering_minutes"),
     path(f"{MEETING}godkjenn/", steering.minutes_approve, name="steering_approve"),
+    path(f"{MEETING}pdf/", steering.paper_order, name="steering_paper"),
     path(f"{MEETING}sak/ny/", steering.item_add, name="steering_item_add"),
     path(f"{ITEM}endre/", steering.item_edit, name="steering_item_edit"),
     path(f"{ITEM}flytt/", steering.item_move, name="steering_item_move"),

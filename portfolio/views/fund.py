@@ -15,7 +15,7 @@ from organisation.errors import DomainError, Stale
 from organisation.people.models import Person, Role, Unit
 from organisation.permissions import authorize
 from organisation.web import charts
-from organisation.web.components import Figure
+from organisation.web.components import Confirmation, Figure
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from organisation.web.wording import nok
@@ -28,6 +28,7 @@ from portfolio.forms.fund import (
     FundFilter,
     FundForm,
     MoneySettingsForm,
+    UndoForm,
 )
 from portfolio.lifecycle.money import CarryOverState
 from portfolio.models import CarryOver, Fund, FundYear, Project
@@ -371,6 +372,45 @@ def carry_over_decide(request: Request, pk: int) -> HttpResponse:
         {"form": form, "carry_over": carry_over, "sees_project": sees_project},
         status=status,
     )
+
+
+@require_http_methods(["GET", "POST"])
+def carry_over_undo(request: Request, pk: int) -> HttpResponse:
+    """Asks first, and for a reason: the money goes back to the year it came from."""
+    carry_over = get_object_or_404(CarryOver.objects.visible_to(request.user).with_places(), pk=pk)
+    authorize(request.user, "portfolio.keep_funds", carry_over)
+    back = carry_over.get_absolute_url()
+    if carry_over.state != CarryOverState.GRANTED:
+        message = _("Det er ikke noe innvilget å angre her.")
+        return render_page(request, "409.html", {"message": message, "back_url": back}, status=409)
+    form = UndoForm(request.POST or None, initial={"version": carry_over.version})
+    status = None
+    if form.is_valid():
+        try:
+            carry_overs.undo_carry_over(carry_over, by=request.user, **form.cleaned_data)
+        except Stale as stale:
+            form.somebody_was_faster(stale.current)
+            status = 409
+        except DomainError as refused:
+            form.add_error(None, refused.message)
+        else:
+            messages.success(request, _("Overføringen er angret. Søknaden venter på svar igjen."))
+            return redirect(back)
+    confirmation = Confirmation(
+        heading=_("Angre overføringen?"),
+        question=_(
+            "%(sum)s går tilbake fra %(new)s til %(old)s. Føringene reverseres."
+        )
+        % {
+            "sum": nok(carry_over.granted_nok),
+            "new": carry_over.to_year,
+            "old": carry_over.fund_year,
+        },
+        action=_("Angre overføringen"),
+        back_url=back,
+    )
+    context = {"confirmation": confirmation, "form": form}
+    return render_page(request, "components/confirm.html", context, status=status)
 
 
 def answered(carry_over: CarryOver) -> str:

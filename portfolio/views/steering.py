@@ -30,6 +30,7 @@ from portfolio.forms.steering import (
 from portfolio.lifecycle.steering import STEPS
 from portfolio.models import AgendaItem, Attendance, SteeringMeeting
 from portfolio.services import steering as services
+from portfolio.services.steering_paper import order_paper, papers_of
 from portfolio.views.pages import find_project, sections_of
 
 SORTS = (Sort("nyeste", gettext_lazy("Nyeste"), ("-starts_at",)),)
@@ -164,6 +165,7 @@ def meeting_page(request: Request, slug: str, number: int) -> HttpResponse:
             "items": meeting.items.all(),
             "people": meeting.attendances.all(),
             "actions": meeting.actions.select_related("owner").order_by("due", "pk"),
+            "papers": papers_of(meeting),
             "refusals": refusals(meeting, step) if asks and step else [],
             "today": timezone.localdate(),
             "may_edit": may_edit and not meeting.is_approved,
@@ -171,6 +173,19 @@ def meeting_page(request: Request, slug: str, number: int) -> HttpResponse:
             "may_act": person.has_perm("portfolio.add_action", meeting.project),
         },
     )
+
+
+@require_POST
+def paper_order(request: Request, slug: str, number: int) -> HttpResponse:
+    """The notice or the minutes as a PDF; its own page tells how far it is."""
+    meeting = find_meeting(request, slug, number)
+    authorize(request.user, "portfolio.view_steeringmeeting", meeting)
+    try:
+        document = order_paper(meeting, by=request.user)
+    except DomainError as refused:
+        messages.error(request, refused.message)
+        return redirect(meeting)
+    return redirect(document)
 
 
 @require_http_methods(["GET", "POST"])

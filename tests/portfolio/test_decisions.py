@@ -21,7 +21,7 @@ from portfolio.lifecycle import (
     PhaseState,
     ProjectState,
 )
-from portfolio.models import Gate, GateDecision, GateEvidence, ProjectGoal
+from portfolio.models import Gate, GateDecision, GateEvidence, Project, ProjectGoal
 from portfolio.models.deciders import DeciderRule
 from portfolio.models.decision import MeetingRecord
 from portfolio.models.money import Entry
@@ -82,6 +82,41 @@ def test_the_portfolio_board_decides_by_those_who_sign_for_it(alna, project):
     assert tray_of(again(director)) == []
     decision = services.decide_gate(gate, Outcome.GO, reason="Ja.", by=chair)
     assert decision.decided_level == Level.PORTFOLIO
+
+
+def test_the_board_reads_a_restricted_project_from_when_a_gate_of_it_waits_for_them(
+    client, alna, project
+):
+    """Also those who do not sign, and not whoever is disqualified there."""
+    nobody, *seated = (PersonFactory(unit=UnitFactory(parent=alna)) for _nth in range(4))
+    for person in seated:
+        services.seat_in_board(alna, person, signs=person == seated[0], by=None)
+    services.restrict_project(
+        project,
+        reason="Få barn.",
+        legal_basis="offl. § 13",
+        version=project.version,
+        by=project.owner,
+    )
+    project.refresh_from_db()
+
+    def readers():
+        people = [again(person) for person in (nobody, *seated)]
+        found = [each for each in people if each.has_perm("portfolio.view_project", project)]
+        assert found == [
+            each for each in people if Project.objects.visible_to(each).filter(pk=project.pk)
+        ]
+        return found
+
+    gate = submit(gate_of(project))
+    assert readers() == []
+    declare_disqualified(gate, seated[2], reason="Nær slekt", by=decider_of(gate))
+    services.lift_gate(gate, to=Level.PORTFOLIO, reason="Prinsipiell.", by=decider_of(gate))
+    assert readers() == seated[:2]
+    client.force_login(again(seated[0]))
+    assert client.get(gate.get_absolute_url()).status_code == 200
+    services.decide_gate(gate_of(project), Outcome.BACK, reason="For tynt.", by=again(seated[0]))
+    assert readers() == seated[:2]
 
 
 def test_who_decides_follows_a_unit_that_is_moved(alna, project):

@@ -1,5 +1,6 @@
 """Actions, steering groups and handovers: what they change and what they refuse."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from organisation.errors import DomainError, Stale, StepRefused
+from organisation.files import documents
 from organisation.notices.models import Notice
 from organisation.people.models import Role
 from portfolio import log_entries
@@ -19,6 +21,7 @@ from portfolio.services import action as actions
 from portfolio.services import handover as handovers
 from portfolio.services import steering
 from portfolio.services.project import edit_project
+from portfolio.services.steering_paper import papers_of
 from portfolio.tasks.action import remind_of_actions
 from tests.factories.benefit import make_benefit
 from tests.factories.people import PersonFactory, person_as
@@ -239,6 +242,32 @@ def test_approved_minutes_never_change_also_by_raw_sql(project, alna):
                 cursor.execute(statement, [meeting.pk])
     with pytest.raises(IntegrityError), transaction.atomic():
         AgendaItem.objects.create(meeting=meeting, position=9, title="Snikes inn")
+
+
+def test_notice_and_minutes_are_made_as_pdf_and_the_same_content_once(project, alna, as_person):
+    member = with_group(project, alna)
+    meeting = call(project)
+    client = as_person(member)
+    address = f"{meeting.get_absolute_url()}pdf/"
+    for _twice in range(2):
+        answer = client.post(address)
+    notice = papers_of(meeting).get()
+    assert answer.url == notice.get_absolute_url()
+    assert notice.title.startswith("Innkalling til styringsgruppemøte 1")
+    printed = json.loads(notice.context)["data"]
+    assert member.name in dict(printed["head"])["Innkalt"]
+    meeting = minutes_of(meeting, project)
+    give(project, source=meeting)
+    steering.approve_minutes(meeting, version=meeting.version, by=project.owner)
+    client.post(address)
+    minutes = papers_of(meeting).first()
+    assert minutes.title.startswith("Referat fra styringsgruppemøte 1")
+    printed = json.loads(minutes.context)["data"]
+    assert "Gruppen støtter planen." in printed["blocks"][0]["html"]
+    assert [each["text"] for each in printed["follow_ups"]] == ["Bestill lås"]
+    documents.make(notice, lambda *_said: None)
+    notice.refresh_from_db()
+    assert notice.file.content_type == "application/pdf"
 
 
 def test_two_who_write_minutes_see_both_texts(project, alna, as_person):

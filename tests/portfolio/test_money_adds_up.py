@@ -100,6 +100,19 @@ class AnythingIsBooked(RuleBasedStateMachine):
             for entry in done.entries.all():
                 self.count(entry)
 
+    @rule(nth=st.integers(0, 3))
+    def carry_back(self, nth):
+        granted = list(CarryOver.objects.filter(state="granted").order_by("pk"))
+        if not granted:
+            return
+        done = self.attempt(
+            carry_overs.undo_carry_over, granted[nth % len(granted)], reason="Feil beløp"
+        )
+        if done:
+            taken_back = done.entries.exclude(reverses=None).order_by("-pk")[:2]
+            for entry in taken_back if done.project_id else ():
+                self.count(entry)
+
     @rule(frame=AMOUNTS)
     def cut_the_frame(self, frame):
         self.attempt(money.set_frame, self.years[0].fund, 2026, frame)

@@ -356,6 +356,27 @@ def test_a_projects_rest_goes_with_the_project(project, year, keeper):
     assert free_of(year) == 600
 
 
+def test_a_carry_over_is_taken_back_by_reversals_while_the_money_is_there(project, year, keeper):
+    book(project, year, EntryKind.RELEASED, 400)
+    done = decide(apply_for(year, 300, project), 200, keeper)
+    rest = decide(apply_for(year, 600), 600, keeper)
+    opened = done.to_year
+    book(project, opened, EntryKind.RELEASED, 500)
+    with pytest.raises(StepRefused, match="bare 100\xa0kr igjen"):
+        carry_overs.undo_carry_over(rest, reason="Feil", by=keeper)
+    with pytest.raises(StepRefused, match="hvorfor"):
+        carry_overs.undo_carry_over(done, reason=" ", by=keeper)
+    undone = carry_overs.undo_carry_over(done, reason="Feil prosjekt", by=keeper)
+    assert (undone.state, undone.granted_nok, undone.to_year) == ("applied", None, None)
+    assert undone.entries.count() == 4  # two, and what takes each of them back
+    lines = {line.year: line.sums for line in queries.budget_of(project).lines}
+    assert (lines[2026].released_nok, lines[2027].released_nok) == (400, 500)
+    with pytest.raises(StepRefused):
+        carry_overs.undo_carry_over(undone, reason="Feil", by=keeper)
+    again = decide(undone, 100, keeper)
+    assert FundYear.objects.with_sums().get(pk=again.to_year_id).opening_nok == 700
+
+
 def test_what_is_spent_meanwhile_is_not_carried_on(project, year, keeper):
     book(project, year, EntryKind.RELEASED, 400)
     application = apply_for(year, 400, project)

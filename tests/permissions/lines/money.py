@@ -46,6 +46,7 @@ FUNDS = [
             f"{YEAR}ramme/",
             f"{YEAR}overfor/",
             "/prosjekter/fond/overforing/{carry_over.pk}/",
+            "/prosjekter/fond/overforing/{carried_over.pk}/angre/",
         )
     ),
 ]

@@ -48,5 +48,6 @@ LINES = [
         )
     ),
     in_project(f"{PAGE}nytt-og-nyttig/", get=ALNA_EMPLOYEES),
+    in_project(f"{PAGE}folg/", post=ALNA_EMPLOYEES, asks="portfolio.follow_project"),
 ]
 SECRETS = {"Barnevernspiloten": SEES_RESTRICTED}

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from portfolio.lifecycle.money import EntryKind
 from portfolio.services import carry_over, ledger_import, money
 from portfolio.services import grant as grants
@@ -19,6 +21,17 @@ def add(world: Any) -> None:
     )
     world.carry_over = carry_over.apply_carry_over(
         world.fund_year, applied_nok=Decimal(100), reason="Sent levert", by=administrator
+    )
+    another = fund_year(make_fund(world.alna, name="Egne midler"), 2025, 1000)
+    world.carried_over = carry_over.decide_carry_over(
+        carry_over.apply_carry_over(
+            another, applied_nok=Decimal(100), reason="Sent levert", by=administrator
+        ),
+        granted_nok=Decimal(100),
+        decided_by="Direktøren",
+        decided_on=timezone.localdate(),
+        reason="",
+        by=administrator,
     )
     world.pot = make_pot(world.alna)
     world.grant_application = grants.plan_application(
