@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.forms.idea import ManyFilesField, TextForm
+from ideas.forms.own_questions import add_own_questions
 from ideas.models import Source
+from ideas.models.campaign import Campaign
 from ideas.services.nameless import new_code
 from organisation.files.authorless import without_author
 from organisation.files.services import inspect_upload
@@ -94,6 +96,20 @@ class GuestForm(NamelessForm):
 
     class Meta(TextForm.Meta):
         fields = ("need", "title", "proposal", "for_whom")
+
+    def __init__(self, *args: Any, campaign: Campaign | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_questions = add_own_questions(self, campaign)
+        self.looks_personal = (*self.looks_personal, *self.own_questions)
+        if self.own_questions:  # after what the idea is, before who it is from
+            rest = ("source", "name", "contact")
+            self.order_fields([name for name in self.fields if name not in rest])
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        values = super().sent
+        answers = {each: values.pop(name, "") for name, each in self.own_questions.items()}
+        return {**values, "campaign_answers": answers}
 
 
 class CodeForm(Form):

@@ -1,19 +1,23 @@
 """Writing down what others say: one idea for somebody, or a workshop's, one a line."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.forms.idea import ColleaguesField, IdeaForm, ManyFilesField, TreeChoice
 from ideas.forms.nameless import ABOUT_FILES, AuthorlessFilesField
+from ideas.forms.own_questions import add_own_questions
 from ideas.models import Source
-from ideas.models.campaign import Campaign
+from ideas.models.campaign import Campaign, CampaignQuestion
 from ideas.models.challenge import Challenge
 from organisation.people.models import Person, ServiceArea, Unit
 from organisation.web.forms import Form
@@ -86,8 +90,17 @@ class WriteDownForm(IdeaForm):
         return people[0] if people else None
 
 
+def campaigns_of_late(person: Person) -> QuerySet[Campaign]:
+    """Those that are open; also what closed a day ago, so that the person is told why."""
+    now = timezone.now()
+    asked = Campaign.objects.visible_to(person).filter(opens_at__lte=now)
+    return asked.filter(closes_at__gt=now - timedelta(days=1)).order_by("closes_at", "pk")
+
+
 class WorkshopForm(Form):
     """First step: all that was said, one idea a line, and what is the same for all."""
+
+    own_questions: Mapping[str, CampaignQuestion] = MappingProxyType({})
 
     lines = forms.CharField(
         label=gettext_lazy("Idéene, én på hver linje"),
@@ -118,13 +131,31 @@ class WorkshopForm(Form):
         units = Unit.objects.active().filter(district=person.district_id)
         rows: dict[str, QuerySet[Any]] = {
             "unit": units.in_tree_order(),
-            "campaign": Campaign.objects.visible_to(person),
+            "campaign": campaigns_of_late(person),
             "challenge": Challenge.objects.visible_to(person),
         }
         for name, choices in rows.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = choices
+
+    def ask_own_questions(self) -> None:
+        """Ask what the chosen campaign asks; the answers are the whole group's."""
+        self.own_questions = add_own_questions(self, self.cleaned_data.get("campaign"))
+
+    @property
+    def campaign_answers(self) -> dict[CampaignQuestion, str]:
+        typed = {each: self.data.get(name, "") for name, each in self.own_questions.items()}
+        return {each: text.strip()[:1000] for each, text in typed.items()}
+
+    @property
+    def asked(self) -> list[Any]:
+        return [self[name] for name in self.own_questions]
+
+    @property
+    def carried(self) -> list[Any]:
+        """What the second step only carries along."""
+        return [field for field in self if field.name not in self.own_questions]
 
     def clean_lines(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["lines"].splitlines()]

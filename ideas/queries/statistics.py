@@ -181,7 +181,7 @@ def _whether(condition: Q) -> Case:
 @lru_cache(maxsize=4)
 def days_off(this_year: int) -> tuple[date, ...]:
     """Weekdays that are no working days, in the years there may be ideas from."""
-    first, last = date(this_year - YEARS, 1, 1).toordinal(), date(this_year, 12, 31).toordinal()
+    first, last = date(this_year - YEARS, 1, 1).toordinal(), date(this_year + 1, 12, 31).toordinal()
     days = map(date.fromordinal, range(first, last + 1))
     return tuple(day for day in days if day.weekday() < 5 and not is_working_day(day))
 

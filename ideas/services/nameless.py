@@ -7,7 +7,7 @@ An anonymous idea is kept with its day and no hour, by nobody, without a job or 
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -19,9 +19,14 @@ from django.utils import timezone
 
 from ideas import notify
 from ideas.models import Idea, IdeaFile, Source, Visibility
-from ideas.models.campaign import Campaign
+from ideas.models.campaign import Campaign, CampaignQuestion
 from ideas.models.guest import IdeaGuest
-from ideas.services.idea import answer_question, new_idea, save_with_number
+from ideas.services.idea import (
+    answer_question,
+    keep_campaign_answers,
+    new_idea,
+    save_with_number,
+)
 from organisation.audit import redaction
 from organisation.audit.tracking import acting, day_only
 from organisation.files.authorless import without_author
@@ -139,6 +144,7 @@ def submit_as_guest(
     contact: str = "",
     source: str = Source.RESIDENT,
     campaign: Campaign | None = None,
+    campaign_answers: Mapping[CampaignQuestion, str] | None = None,
     service_area: ServiceArea | None = None,
     uploads: Iterable[UploadedFile] = (),
     at: datetime | None = None,
@@ -164,6 +170,7 @@ def submit_as_guest(
     )
     with acting(by, "ideas.submit"):
         save_with_number(idea)
+        keep_campaign_answers(idea, campaign_answers or {})
         if name or contact:
             IdeaGuest.objects.create(idea=idea, name=name, contact=contact)
         _attach_without_author(idea, uploads, idea.submitted_at)

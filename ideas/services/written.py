@@ -1,6 +1,6 @@
 """Ideas written down for others: one person's, or those of a whole workshop."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideas.models import Idea, Source, Visibility
-from ideas.models.campaign import Campaign
+from ideas.models.campaign import Campaign, CampaignQuestion
 from ideas.models.challenge import Challenge
 from ideas.notify import written as notify
-from ideas.services.idea import new_idea, save_with_number
+from ideas.services.idea import keep_campaign_answers, new_idea, save_with_number
 from organisation.audit.tracking import acting
 from organisation.errors import DomainError
 from organisation.people.models import Person, ServiceArea, Unit
@@ -39,12 +39,14 @@ def submit_workshop(
     by: Person,
     source: str = Source.EMPLOYEE,
     campaign: Campaign | None = None,
+    campaign_answers: Mapping[CampaignQuestion, str] | None = None,
     challenge: Challenge | None = None,
     at: datetime | None = None,
 ) -> list[Idea]:
     """Send in all that came up in a workshop, or nothing; the same form sent twice is once.
 
     Nobody stands as submitter: what is said in a workshop is the group's. Advisers hear of it once.
+    What the group said to the campaign's own questions is kept with each idea.
     """
     if not lines:
         raise DomainError(_("Velg minst én idé."))
@@ -68,6 +70,7 @@ def submit_workshop(
                 **_said(line),
             )
             save_with_number(idea)
+            keep_campaign_answers(idea, campaign_answers or {})
             ideas.append(idea)
     notify.workshop_came(ideas, token=form_token, by=by)
     return ideas

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/endre/", campaign.campaign_edit, name="campaign_edit"),
     path("<int:pk>/resultat/", campaign.campaign_results, name="campaign_results"),
     path("<int:pk>/plakat/", campaign.campaign_poster, name="campaign_poster"),
+    path("<int:pk>/plakat/pdf/", campaign.campaign_poster_order, name="campaign_poster_order"),
 ]

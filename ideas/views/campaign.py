@@ -1,5 +1,7 @@
 """Campaigns: the list, one of them, what became of it, its poster, a new one and its facts."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -13,7 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ideas.filters import SORTS as IDEA_SORTS
 from ideas.forms.campaign import CampaignForm, EditCampaignForm, facts_of
@@ -21,8 +23,10 @@ from ideas.models import Idea
 from ideas.models.campaign import Campaign
 from ideas.queries.campaign import answers_of, results_of, with_progress
 from ideas.services import campaign as services
+from ideas.services.campaign_poster import order_poster, posters_of
 from ideas.views import on_idea
-from organisation.people.models import Person, Role, Unit, UnitQuerySet
+from organisation.people.forms import people_to_choose
+from organisation.people.models import Person, Role, Unit
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
@@ -80,23 +84,48 @@ def campaign_list(request: Request) -> HttpResponse:
 
 
 def find_campaign(request: Request, pk: int) -> Any:
-    rows = Campaign.objects.visible_to(request.user).select_related("unit")
+    rows = Campaign.objects.visible_to(request.user).select_related("unit", "owner", "picture")
     return get_object_or_404(with_progress(rows), pk=pk)
 
 
 @require_safe
 def campaign_page(request: Request, pk: int) -> HttpResponse:
     campaign = find_campaign(request, pk)
+    audience = [row.unit for row in campaign.audience.select_related("unit")]
+    asked = {unit.pk for unit in audience}
     context = {
         "campaign": campaign,
-        "audience": [row.unit for row in campaign.audience.select_related("unit")],
+        "audience": audience,
+        "is_asked": not asked or not asked.isdisjoint(request.user.unit.lineage),
+        "span": span_of(campaign, request.received_at),
         "questions": campaign.questions.all(),
+        "criteria": campaign.criteria.all(),
         "may_edit": request.user.has_perm("ideas.edit_campaign", campaign),
         "may_submit": request.user.has_perm("ideas.submit_idea"),
         "submit_url": submit_url(campaign),
         "open_url": open_url(request, campaign),
     }
     return render_page(request, "ideas/campaign.html", context)
+
+
+@dataclass(frozen=True)
+class Span:
+    """How far an open campaign has come, in days of the calendar; the last day counts."""
+
+    gone: int
+    days: int
+
+    @property
+    def left(self) -> int:
+        return self.days - self.gone
+
+
+def span_of(campaign: Campaign, at: datetime) -> Span | None:
+    """None when it is not open."""
+    if not campaign.is_open(at):
+        return None
+    first, last = timezone.localdate(campaign.opens_at), timezone.localdate(campaign.closes_at)
+    return Span((timezone.localdate(at) - first).days, (last - first).days)
 
 
 def submit_url(campaign: Campaign) -> str:
@@ -123,12 +152,27 @@ def campaign_results(request: Request, pk: int) -> HttpResponse:
 def campaign_poster(request: Request, pk: int) -> HttpResponse:
     """A sheet to print and hang up, with a square code that leads to the form."""
     campaign = find_campaign(request, pk)
-    address = open_url(request, campaign) or request.build_absolute_uri(submit_url(campaign))
-    return render_page(
-        request,
-        "ideas/campaign_poster.html",
-        {"campaign": campaign, "address": address, "code": square_code(address)},
-    )
+    address = poster_address(request, campaign)
+    context = {
+        "campaign": campaign,
+        "address": address,
+        "code": square_code(address),
+        "posters": posters_of(campaign)[:5],
+    }
+    return render_page(request, "ideas/campaign_poster.html", context)
+
+
+def poster_address(request: Request, campaign: Campaign) -> str:
+    return open_url(request, campaign) or request.build_absolute_uri(submit_url(campaign))
+
+
+@require_POST
+def campaign_poster_order(request: Request, pk: int) -> HttpResponse:
+    """The same sheet as a PDF in A4; whoever sees the campaign may hang it up."""
+    campaign = find_campaign(request, pk)
+    authorize(request.user, "ideas.view_campaign", campaign)
+    address = poster_address(request, campaign)
+    return redirect(order_poster(campaign, address=address, by=request.user))
 
 
 def square_code(address: str) -> str:
@@ -141,18 +185,24 @@ def square_code(address: str) -> str:
     )
 
 
-def choices_for(request: Request, district_id: int | None) -> dict[str, UnitQuerySet]:
+def choices_for(request: Request, district_id: int) -> dict[str, Any]:
     units = Unit.objects.active().filter(district=district_id).in_tree_order()
     return {
         "units": units.filter(pk__in=request.user.units_as(Role.ADVISER)),
         "audience": units,
+        "people": people_to_choose(district_id),
     }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def campaign_start(request: Request) -> HttpResponse:
     authorize(request.user, "ideas.start_campaign")
-    form = CampaignForm(request.POST or None, **choices_for(request, request.user.district_id))
+    form = CampaignForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"owner": request.user.pk},
+        **choices_for(request, request.user.district_id),
+    )
     made: list[Campaign] = []
 
     def save() -> None:
@@ -181,7 +231,9 @@ def campaign_edit(request: Request, pk: int) -> HttpResponse:
     authorize(request.user, "ideas.edit_campaign", campaign)
     form = EditCampaignForm(
         request.POST or None,
+        request.FILES or None,
         initial=facts_of(campaign),
+        has_picture=campaign.picture_id is not None,
         **choices_for(request, campaign.district_id),
     )
 

@@ -57,7 +57,7 @@ def open_form(request: Request, slug: str) -> HttpResponse:
         raise Http404
     closed = place.campaign is not None and not place.campaign.is_open(request.received_at)
     if request.method == "POST":
-        form = GuestForm(request.POST, request.FILES)
+        form = GuestForm(request.POST, request.FILES, campaign=place.campaign)
         if closed:
             form.add_error(None, _("Idésøket er stengt. Det du skrev, er ikke sendt."))
         elif (
@@ -67,7 +67,7 @@ def open_form(request: Request, slug: str) -> HttpResponse:
         ):
             return receipt(request, idea, form)
     else:
-        form = GuestForm()
+        form = GuestForm(campaign=place.campaign)
     context = {"form": form, "place": place, "closed": closed}
     return render_page(request, "ideas/open_form.html", context)
 

@@ -16,6 +16,7 @@ from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
 from ideas.queries import likely_service_area, pause_ahead
 from ideas.queries.similar import similar_to
+from ideas.services.idea import NotForCampaign
 from ideas.views.reading import idea_page, visible_idea
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.models import Draft
@@ -37,11 +38,7 @@ def submit(request: Request) -> HttpResponse:
     draft = None
     if request.method == "POST":
         form = SubmitForm(request.POST, request.FILES, person=person)
-        if form.is_valid() and is_in_time(request, form):
-            sent = dict(form.cleaned_data)
-            idea = services.submit_idea(
-                uploads=sent.pop("files"), **sent, by=person, at=request.received_at
-            )
+        if form.is_valid() and (idea := sent_in(request, form)):
             discard_draft(person, "ideas.submit")
             return redirect("ideas:receipt", idea.pk)
     else:
@@ -72,22 +69,26 @@ def go_on_without_name(request: Request) -> HttpResponse:
     return redirect("ideas:anonymous")
 
 
-def is_in_time(request: Request, form: SubmitForm) -> bool:
-    """False when the campaign closed while one wrote: the draft is kept, and the person told."""
-    campaign = form.cleaned_data["campaign"]
-    if campaign is None or campaign.is_open(request.received_at):
-        return True
-    save_draft(request.user, "ideas.submit", "", base_version=None, data=without_campaign(request))
-    form.data = without_campaign(request)
-    form.add_error(
-        None,
-        _(
-            "Idésøket «%(title)s» er stengt. Teksten din er lagret som utkast. Send den inn likevel"
-            " om du vil, som en vanlig idé."
+def sent_in(request: Request, form: SubmitForm) -> Idea | None:
+    """The idea; None when its campaign takes it not, closed while one wrote or put to others.
+
+    Then the text is kept as a draft without the campaign, and the person is told.
+    """
+    sent = dict(form.cleaned_data)
+    try:
+        return services.submit_idea(
+            uploads=sent.pop("files"), **sent, by=request.user, at=request.received_at
         )
-        % {"title": campaign.title},
-    )
-    return False
+    except NotForCampaign as refusal:
+        data = without_campaign(request)
+        save_draft(request.user, "ideas.submit", "", base_version=None, data=data)
+        form.data = data
+        form.add_error(
+            None,
+            _("%(why)s Teksten din er lagret som utkast. Send den inn likevel, som en vanlig idé.")
+            % {"why": refusal.message},
+        )
+        return None
 
 
 def without_campaign(request: Request) -> QueryDict:

@@ -69,6 +69,7 @@ def workshop(request: Request) -> HttpResponse:
     form = WorkshopForm(request.POST, person=request.user)
     if "tilbake" in request.POST or not form.is_valid():
         return lines_page(request, form, draft)
+    form.ask_own_questions()
     places = Places(request.user.district_id)
     is_sorted = "sortert" in request.POST
     rows = [row_of(request, number, line, form, places, is_sorted) for number, line in said(form)]
@@ -127,6 +128,7 @@ def save_workshop(request: Request, form: WorkshopForm, rows: list[LineForm]) ->
         form_token=shared["form_token"],
         source=shared["source"],
         campaign=shared["campaign"],
+        campaign_answers=form.campaign_answers,
         challenge=shared["challenge"],
         by=request.user,
         at=request.received_at,

@@ -1,16 +1,29 @@
 """A question put to some, answered while it is open, and what became of the answers."""
 
+import io
 from datetime import timedelta
+from uuid import uuid4
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from ideas.models import Idea
-from ideas.models.campaign import Campaign
+from ideas.models.campaign import Campaign, CampaignAnswer
 from ideas.services import campaign as services
+from ideas.services.idea import NotForCampaign
+from ideas.services.nameless import submit_as_guest
+from ideas.services.written import Line, submit_workshop
+from organisation.drafts.services import load_draft
 from organisation.errors import DomainError, Stale
+from organisation.files.models import Document
+from organisation.files.rendering import pdf
+from organisation.files.rendering.checking import faults
+from organisation.files.services import open_file
 from organisation.people.models import Role
 from organisation.working_days import add_working_days
 from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea
@@ -152,3 +165,126 @@ def test_only_advisers_of_the_unit_ask(as_person, unit, adviser, alna):
     assert as_person(elsewhere).get(f"{made.get_absolute_url()}endre/").status_code == 403
     manager = PersonFactory(unit=unit, role=Role.MANAGER)
     assert as_person(manager).get("/idesok/ny/").status_code == 403
+
+
+def photo():
+    """A JPEG that says where it was taken."""
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    exif[0x010F] = "Kamera"
+    Image.new("RGB", (40, 30), "green").save(out, "JPEG", exif=exif)
+    return SimpleUploadedFile("hage.jpg", out.getvalue(), content_type="image/jpeg")
+
+
+def test_it_has_a_picture_without_its_place_criteria_and_somebody_who_answers(
+    as_person, adviser, unit, alna
+):
+    owner = PersonFactory(unit=unit)
+    as_person(adviser).post(
+        "/idesok/ny/",
+        facts(unit, owner=owner.pk, criteria="Nytt\nNyttig", picture_text="En hage")
+        | {"picture": photo()},
+    )
+    made = Campaign.objects.get()
+    assert [row.text for row in made.criteria.all()] == ["Nytt", "Nyttig"]
+    assert made.owner == owner
+    with open_file(made.picture) as content:
+        assert not Image.open(content).getexif()
+    client = as_person(PersonFactory(unit=alna))
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert 'alt="En hage"' in page
+    assert "Nyttig" in page
+    assert client.get(made.picture.get_absolute_url()).getvalue()
+    # The owner changes it without being adviser, and takes the picture away.
+    kept = facts(unit, owner=owner.pk, remove_picture="on", version=made.version)
+    assert as_person(owner).post(f"{made.get_absolute_url()}endre/", kept).status_code == 302
+    made.refresh_from_db()
+    assert (made.picture, made.picture_text, made.criteria.count()) == (None, "", 0)
+
+
+def test_what_comes_late_is_kept_as_a_draft_and_the_person_is_told(as_person, adviser, unit):
+    made = make_campaign(unit, by=adviser, open_form=True, questions=["Når?"])
+    services.edit_campaign(
+        made, {"closes_at": timezone.now() - timedelta(seconds=1)}, version=1, by=adviser
+    )
+    made.refresh_from_db()
+    hilde = PersonFactory(unit=unit)
+    typed = {
+        "need": "Få vikarer",
+        "title": "Vikarer",
+        "unit": unit.pk,
+        "visibility": "shown",
+        "campaign": made.pk,
+        "form_token": "2f1c4a3e-5b7d-4c1a-9f61-0a1b2c3d4e5f",
+    }
+    client = as_person(hilde)
+    late = client.post("/ideer/ny/", typed)
+    assert late.status_code == 422
+    assert "er stengt. Teksten din er lagret som utkast" in late.content.decode()
+    assert load_draft(hilde, "ideas.submit").first("need") == "Få vikarer"
+    assert not Idea.objects.exists()
+    # Sent once more it is an ordinary idea; the service holds the line for every other way in.
+    assert client.post("/ideer/ny/", typed | {"campaign": ""}).status_code == 302
+    for send in (
+        lambda: IdeaFactory(unit=unit, campaign=made),
+        lambda: submit_as_guest(unit=unit, campaign=made, need="x", title="y"),
+        lambda: submit_workshop(
+            [Line(1, "Tittel", "Behov", unit)], form_token=uuid4(), campaign=made, by=adviser
+        ),
+    ):
+        with pytest.raises(NotForCampaign):
+            send()
+    assert Idea.objects.get().campaign is None
+
+
+def test_only_those_it_is_put_to_answer_it(as_person, adviser, unit, alna):
+    made = make_campaign(unit, by=adviser, audience=[unit])
+    other = UnitFactory(parent=alna, name="Kultur")
+    outside = PersonFactory(unit=other)
+    page = as_person(outside).get(made.get_absolute_url()).content.decode()
+    assert "går til andre enheter enn din" in page
+    with pytest.raises(NotForCampaign):
+        IdeaFactory(by=outside, unit=other, campaign=made)
+    inside = IdeaFactory(by=PersonFactory(unit=UnitFactory(parent=unit)), campaign=made)
+    assert inside.campaign == made
+
+
+def test_its_own_questions_are_asked_of_guests_and_of_workshops(client, as_person, adviser, unit):
+    made = make_campaign(unit, by=adviser, open_form=True, questions=["Når på dagen?"])
+    field = f"own_question_{made.questions.get().pk}"
+    address = f"/ideer/apen/{made.open_slug}/"
+    form = client.get(address).context["form"]
+    assert field in form.fields
+    sent = {name: form[name].value() for name in ("form_token", "code")}
+    client.post(
+        address, sent | {"need": "Mer lys", "title": "Lys", "source": "resident", field: "Kveld"}
+    )
+    lines = {"lines": "Første\nAndre", "unit": unit.pk, "source": "employee", "campaign": made.pk}
+    lines["form_token"] = str(uuid4())
+    writer = as_person(adviser)
+    rows = writer.post("/ideer/verksted/", lines)
+    assert "Når på dagen?" in rows.content.decode()
+    kept = {
+        f"l{n}-{name}": value
+        for n in (1, 2)
+        for name, value in {"keep": "on", "title": "T", "need": "N", "unit": unit.pk}.items()
+    }
+    writer.post("/ideer/verksted/", lines | kept | {field: "Morgen", "sortert": "1"})
+    said = sorted(answer.text for answer in CampaignAnswer.objects.all())
+    assert said == ["Kveld", "Morgen", "Morgen"]
+
+
+def test_the_poster_is_made_once_of_what_it_says(as_person, adviser, unit):
+    made = make_campaign(unit, by=adviser, open_form=True)
+    client = as_person(PersonFactory(unit=unit))
+    first = client.post(f"{made.get_absolute_url()}plakat/pdf/")
+    assert client.post(f"{made.get_absolute_url()}plakat/pdf/").url == first.url
+    document = Document.objects.get()
+    assert document.data["address"].endswith(f"/ideer/apen/{made.open_slug}/")
+    rendered = pdf.render_pdf(pdf.html_of(document.template, document.data))
+    assert rendered.pages == 1
+    assert faults(rendered.data) == []
+    with pikepdf.open(io.BytesIO(rendered.data)) as book:
+        told = [each.get("/Alt") for each in book.objects if isinstance(each, pikepdf.Dictionary)]
+        assert any("Skann koden" in str(words) for words in told)

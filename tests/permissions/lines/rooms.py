@@ -18,6 +18,7 @@ LINES = [
         sees=ALNA,
         asks="ideas.edit_campaign",
     ),
+    Line("/idesok/{campaign.pk}/plakat/pdf/", post=ALNA, sees=ALNA, asks="ideas.view_campaign"),
     Line("/floker/", get=EVERYBODY),
     Line("/floker/ny/", get=ADVISE, post=ADVISE, asks="ideas.start_challenge"),
     Line("/floker/{challenge.pk}/", get=ALNA_EMPLOYEES, sees=ALNA_EMPLOYEES),
