@@ -80,9 +80,8 @@ class Bubbles(Drawing):
         for spot in spots:
             circle = self._circle(spot)
             label = self._label(spot, taken, width) if self.labels else ""
-            drawn.append(
-                self.link(spot.bubble.url, self._said(spot.bubble), circle + label, "bubble")
-            )
+            drawn.append(self.link(spot.bubble.url, self._said(spot.bubble), circle, "bubble"))
+            drawn.append(self._beside(spot.bubble.url, label))
         return "".join(drawn), height
 
     def _at(self, x: float, y: float, width: int, height: int) -> tuple[float, float]:
@@ -143,6 +142,17 @@ class Bubbles(Drawing):
             f'{where}{css} fill="{fill}" stroke="{edge}" stroke-width="1.5"{dashed}/>'
             f'<text x="{n(spot.x)}" y="{n(spot.y + 4.5)}" font-size="12" font-weight="700"'
             f' text-anchor="middle"{letter} fill="{ink}" aria-hidden="true">{LETTERS[mark]}</text>'
+        )
+
+    def _beside(self, url: str, label: str) -> str:
+        """The name is pressed like its circle, but only the circle is a stop and has a name read.
+
+        A name that was cut short is no part of what the link is called.
+        """
+        if not (self.web and url and label):
+            return label
+        return format_html(
+            '<a href="{}" tabindex="-1" aria-hidden="true">{}</a>', url, SafeString(label)
         )
 
     def _label(
