@@ -70,6 +70,13 @@ def pytest_load_initial_conftests() -> Generator[None, Any, Any]:
     return (yield)
 
 
+def begin() -> TestServers:
+    """The same for a program that is no test run: start servers, and name them to Django."""
+    here = _start()
+    os.environ.update(_environment(here))
+    return here
+
+
 def current() -> TestServers:
     return TestServers(**json.loads(os.environ[HANDED_DOWN]))
 
