@@ -155,7 +155,7 @@ class ProjectFilter(django_filters.FilterSet):
     )  # fmt: skip
 
     def __init__(self, *args: Any, on: date | None = None, **kwargs: Any) -> None:
-        """`on` is the day the lights and reports are judged by; the day that is shown when left out."""
+        """`on` is the day the lights and reports are judged by; else the day that is shown."""
         super().__init__(*args, **kwargs)
         self.on = on or days.today()
         self.options = options_for(self.request.user)

@@ -8,8 +8,10 @@ from django.db.models import Model
 
 from ideas.models import Idea
 from ideas.models.assessment import AssessmentScale
+from ideas.models.answer import Improvement, ReplyTemplate
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
+from ideas.models.sameness import Merge
 from ideas.models.comment import Comment
 from organisation import permissions
 from organisation.people.models import Person, Role, RoleGrant, ServiceArea, Unit
@@ -56,10 +58,14 @@ THINGS: dict[str, list[type[Model]]] = {
 }
 GATE = "confirm_gate decide_gate declare_disqualified lift_gate prepare_gate"
 ASKED_OF_ANOTHER: dict[str, type[Model]] = {
+    "portfolio.nudge_leader": Project,
     "people.change_person": Person,
     "people.change_role": RoleGrant,
     "people.change_register": ServiceArea,
     "ideas.edit_campaign": Campaign,
+    "ideas.edit_replytemplate": ReplyTemplate,
+    "ideas.keep_improvement": Improvement,
+    **{f"ideas.{verb}_merge": Merge for verb in ("view", "answer", "withdraw", "undo")},
     "ideas.keep_scales": AssessmentScale,
     "ideas.edit_challenge": Challenge,
     "ideas.edit_comment": Comment,
@@ -101,6 +107,7 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
 WIDER = {
     "people.administer", "people.view_unit", "people.view_register",
     "ideas.triage", "ideas.view_settings", "ideas.view_submitter", "ideas.view_campaign",
+    "ideas.list_replytemplates", "ideas.view_replytemplate", "ideas.start_replytemplate",
     "ideas.start_campaign", "ideas.view_statistics", "ideas.start_challenge", "ideas.view_waiting", "ideas.write_down",
     "ideas.view_assessmentscale", "ideas.view_shortlist",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
@@ -121,6 +128,8 @@ def units_of(permission: str, thing: Any) -> set[int]:
         return {thing.decided_unit_id}
     if permission == "portfolio.mark_in_use":  # also by the unit that is to use it
         return {thing.unit_id, thing.place_id}
+    if isinstance(thing, Merge):  # stands with both ideas
+        return {thing.idea.unit_id, thing.into.unit_id}
     if isinstance(thing, CaseDocument):
         return {thing.case.unit_id}
     return {thing.unit_id if hasattr(thing, "unit_id") else thing.district_id}

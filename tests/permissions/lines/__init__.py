@@ -6,6 +6,7 @@ from tests.permissions.lines import (
     assessment,
     benefit,
     changes,
+    dashboard,
     everyday,
     gate,
     listed,
@@ -14,6 +15,7 @@ from tests.permissions.lines import (
     risk,
     rooms,
     saved,
+    similar,
     status,
     submit,
     substance,
@@ -32,6 +34,7 @@ LINES: list[Line] = [
     *listed.LINES,
     *money.LINES,
     *changes.LINES,
+    *dashboard.LINES,
     *ways.LINES,
     *substance.LINES,
     *rooms.LINES,
@@ -39,6 +42,7 @@ LINES: list[Line] = [
     *answers.LINES,
     *saved.LINES,
     *together.LINES,
+    *similar.LINES,
 ]
 SECRETS: dict[str, set[str]] = {
     **submit.SECRETS,
