@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format audit bench bench-similar install-demo install-test
+.PHONY: help demo demo-reset test lint format audit bench bench-similar bench-portfolio install-demo install-test
 
 help:
 	@echo "make demo        start the product with a demo district (PORT=8000)"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint        check style, types, floors, templates, migrations, settings"
 	@echo "make format      let ruff put the code in order"
 	@echo "make bench       measure the pages of a running demo (URL=http://127.0.0.1:8000)"
+	@echo "make bench-portfolio  measure the portfolio with years of history (PROJECTS=10000)"
 	@echo "make bench-similar  measure how fast similar ideas are found (SIZES=\"1000 10000\")"
 	@echo "make audit       look for known weaknesses in the locked packages"
 
@@ -55,6 +56,9 @@ audit: install-test
 
 bench-similar: install-test
 	@$(BIN)/python -m tests.bench.similar $(if $(SIZES),--sizes $(SIZES))
+
+bench-portfolio: install-test
+	@$(BIN)/python -m tests.bench.portfolio $(if $(PROJECTS),--projects $(PROJECTS))
 
 bench: install-test
 	@$(BIN)/python -m tests.bench.pages $(if $(URL),--url $(URL))

@@ -123,6 +123,7 @@ def first_day(district: Any) -> date | None:
 # --- Addresses ------------------------------------------------------------------------------------
 
 TAG = re.compile(r'<[a-zA-Z][^<>]*\s(?:href|action|hx-get|method)="[^<>]*>')
+POSTS = re.compile(r'<form\b[^<>]*\smethod="post"[^<>]*>.*?</form>', re.DOTALL | re.IGNORECASE)
 ADDRESS = re.compile(r'(\s(?:href|action|hx-get)=")([^"]*)(")')
 HAS_DAY = re.compile(rf"[?&;]{PER}=")
 SAYS_DAY = re.compile(rf"{PER}=[^&#]*&?")
@@ -156,7 +157,7 @@ def with_day_kept(page: str, here: str, shown: date) -> str:
     """The HTML with the day in every link to a page that can show it, and in forms that filter.
 
     Done in one place and not in forty templates. The shell round the page stays today's, and so
-    does a link with `data-today`.
+    does a link with `data-today`. A form that would change something is not for the past.
     """
     before, main, inside = page.partition("<main")
     if not main:
@@ -176,10 +177,10 @@ def with_day_kept(page: str, here: str, shown: date) -> str:
 
     def in_tag(found: re.Match[str]) -> str:
         tag = found[0]
-        if "data-today" in tag or 'method="post"' in tag:
+        if "data-today" in tag:
             return tag
         if tag.startswith("<form"):
             return f'{tag}<input type="hidden" name="{PER}" value="{shown:%Y-%m-%d}">'
         return ADDRESS.sub(in_address, tag)
 
-    return before + main + TAG.sub(in_tag, inside) + end + after
+    return before + main + TAG.sub(in_tag, POSTS.sub("", inside)) + end + after

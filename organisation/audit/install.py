@@ -149,6 +149,13 @@ def _make_views_of_frozen(cursor: Any, frozen: dict[Any, Keeping]) -> None:
         if not keeping.made or hasattr(model, "pgh_event_models"):
             continue
         made, table = model._meta.get_field(keeping.made), model._meta.db_table
+        cursor.execute(
+            sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} ({})").format(
+                _index_name(table, "made"),
+                sql.Identifier("public", table),
+                sql.Identifier(str(made.column)),
+            )
+        )
         shown = "current_setting('app.as_of')::timestamptz"
         if not isinstance(made, models.DateTimeField):
             shown = f"({shown} AT TIME ZONE 'Europe/Oslo')::date"

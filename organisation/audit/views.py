@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from organisation import registries
 from organisation.audit.days import address_on, can_show_days, day_asked_for, first_day
-from organisation.days import PER, ends_before
+from organisation.days import ends_before
 from organisation.web.pages import Request, render_page
 
+DAY = "dag"
 MEETINGS_SHOWN = 12
 
 
@@ -22,8 +23,8 @@ def days(request: Request) -> HttpResponse:
     if not can_show_days(page):
         page = "/"
     fault = ""
-    if PER in request.GET and page != "/":
-        chosen, fault = day_asked_for(request.GET[PER])
+    if DAY in request.GET and page != "/":
+        chosen, fault = day_asked_for(request.GET[DAY])
         if not fault:
             return redirect(address_on(page, chosen))
     today = timezone.localdate()

@@ -126,7 +126,7 @@ class Story:
 
     @property
     def marks(self) -> list[tuple[str | Promise, str]]:
-        """What became of the project itself, as words and a colour; the rest stands in the lines."""
+        """What became of the project itself, as words and a colour; the lines tell the rest."""
         return [MARKS[kind] for kind in MARKS if kind in self.kinds]
 
 
