@@ -25,6 +25,9 @@ def answers_in_district(person: Person, thing: Any) -> bool:
 
 
 PERMISSIONS = {
+    "ideas.list_replytemplates": has_role_somewhere(Role.ADVISER)
+    | has_role_somewhere(Role.MANAGER)
+    | has_role_somewhere(Role.ADMINISTRATOR),
     "ideas.view_replytemplate": answers_in_district,
     "ideas.start_replytemplate": has_role_somewhere(Role.ADVISER)
     | has_role_somewhere(Role.ADMINISTRATOR),

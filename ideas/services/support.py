@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ideas.lifecycle import Outcome
 from ideas.models import Idea
 from ideas.models.support import Follow, Support
 from organisation.audit.tracking import acting
@@ -16,11 +17,13 @@ def support_idea(idea: Idea, *, by: Person) -> None:
     """Let `by` support `idea`, and follow it from now on; supported already changes nothing.
 
     Who stands behind the idea supports it as it is, so for an author nothing happens. Raises
-    DomainError when the idea is withdrawn.
+    DomainError when the idea is withdrawn or merged.
     """
     idea = lock(idea)
     if idea.is_withdrawn:
         raise DomainError(_("Idéen er trukket og kan ikke støttes."))
+    if idea.outcome == Outcome.MERGED:
+        raise DomainError(_("Idéen er slått sammen med en annen. Støtt den i stedet."))
     if idea.is_author(by):
         return
     with acting(by, "ideas.support"):

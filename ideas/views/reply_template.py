@@ -28,6 +28,7 @@ SORTS = (
 @require_safe
 def template_list(request: Request) -> HttpResponse:
     """All texts of the district, also those out of use."""
+    authorize(request.user, "ideas.list_replytemplates")
     rows = ReplyTemplate.objects.visible_to(request.user).select_related("unit")
     context = {
         "listing": build_list(request, rows, filterset=ReplyTemplateFilter, sorts=SORTS),

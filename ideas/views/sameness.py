@@ -46,8 +46,8 @@ def same_on_idea(request: Request, idea: Any) -> dict[str, Any]:
     return {
         **({"project": project} if project else {}),
         "ties": ties,
-        "may_link": sees_to and not idea.is_withdrawn,
-        "may_propose_merge": not sees_to
+        "may_link": sees_to and not idea.is_withdrawn and not ties.is_merged,
+        "may_propose_merge": not (sees_to or ties.proposed)
         and idea.is_unanswered
         and idea.released
         and not idea.is_nameless
@@ -95,6 +95,7 @@ def same(request: Request, pk: int) -> HttpResponse:
         "query": query,
         "found": [] if chosen else found_for(idea, request.user, query),
         "merging": is_on(idea.district_id, Part.MERGING, reader=request.user),
+        "is_linked": chosen is not None and chosen.pk in direct,
         "why_not": merges.why_not(idea, chosen) if chosen else None,
     }
     return render_page(request, "ideas/same.html", context)

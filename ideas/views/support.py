@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from ideas.lifecycle import Outcome
 from ideas.models import Idea
 from ideas.queries.support import with_support_for
 from ideas.services import support as services
@@ -24,7 +25,7 @@ def support_on_idea(request: Request, idea: Idea) -> dict[str, Any]:
     """Who supports it, as far as one may know, and what one may press."""
     person = request.user
     names = [] if person.is_outsider else list(getattr(idea, "supporters", []))
-    is_open = not idea.is_withdrawn
+    is_open = not idea.is_withdrawn and idea.outcome != Outcome.MERGED
     return {
         "supporters": names,
         "first_supporters": names[:SHOWN],

@@ -16,7 +16,7 @@ def test_a_district_turns_parts_on_and_off_for_itself_alone(
     client, address = as_person(administrator), reverse("people:parts", args=[alna.pk])
     assert address in client.get(reverse("people:admin")).content.decode()
     assert "Slå sammen idéer med samtykke" in client.get(address).content.decode()
-    assert client.post(address, {"parts": [Part.MERGING]}).status_code == 302
+    assert client.post(address, {"merging": "on"}).status_code == 302
     assert (parts_of(alna.pk), Part.MERGING in parts_of(nabo.pk)) == ({Part.MERGING}, False)
     client.post(address, {})
     assert parts_of(alna.pk) == set()

@@ -7,12 +7,12 @@ import pytest
 from django.db.models import Model
 
 from ideas.models import Idea
-from ideas.models.assessment import AssessmentScale
 from ideas.models.answer import Improvement, ReplyTemplate
+from ideas.models.assessment import AssessmentScale
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
-from ideas.models.sameness import Merge
 from ideas.models.comment import Comment
+from ideas.models.sameness import Merge
 from organisation import permissions
 from organisation.people.models import Person, Role, RoleGrant, ServiceArea, Unit
 from portfolio.models import (

@@ -1,5 +1,7 @@
 """The parts of the product a district turns on or off."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from organisation.people.models import Part, Unit
 from organisation.people.parts import choose_parts, parts_of
 from organisation.permissions import authorize
-from organisation.web.forms import CheckList, Form
+from organisation.web.forms import Form
 from organisation.web.pages import Request, render_page
 
 ABOUT = {
@@ -28,12 +30,14 @@ ABOUT = {
 
 
 class PartsForm(Form):
-    parts = forms.MultipleChoiceField(
-        required=False,
-        label=gettext_lazy("Hva er i bruk?"),
-        choices=Part.choices,
-        widget=CheckList,
-    )
+    """A box for each part, with what it does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part in Part:
+            self.fields[part.value] = forms.BooleanField(
+                required=False, label=part.label, help_text=ABOUT[part]
+            )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,11 +48,10 @@ def parts(request: Request, pk: int) -> HttpResponse:
     authorize(request.user, "people.choose_parts", district)
     # A form with nothing ticked is a whole answer, so what is sent counts even when it is empty.
     sent = request.POST if request.method == "POST" else None
-    form = PartsForm(sent, initial={"parts": list(parts_of(district.pk))})
+    form = PartsForm(sent, initial=dict.fromkeys(parts_of(district.pk), True))
     if form.is_valid():
-        on = form.cleaned_data["parts"]
-        choose_parts(district, {part: part in on for part in Part}, by=request.user)
+        choose_parts(district, {part: form.cleaned_data[part] for part in Part}, by=request.user)
         messages.success(request, _("Lagret. Valget gjelder med en gang."))
         return redirect("people:parts", pk=district.pk)
-    context = {"district": district, "form": form, "about": [(p.label, ABOUT[p]) for p in Part]}
+    context = {"district": district, "form": form}
     return render_page(request, "people/parts.html", context)

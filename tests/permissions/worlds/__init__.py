@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.permissions.worlds import (
+    answers,
     assessment,
     benefit,
     everyday,
@@ -12,6 +13,7 @@ from tests.permissions.worlds import (
     risk,
     rooms,
     saved,
+    similar,
     status,
     submit,
     substance,
@@ -34,6 +36,8 @@ NOUNS: tuple[Any, ...] = (
     assessment,
     saved,
     together,
+    similar,
+    answers,
 )
 
 
