@@ -1,6 +1,6 @@
 """Writing down what others say: one idea for somebody, or a workshop's, one a line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +19,7 @@ from ideas.forms.own_questions import add_own_questions
 from ideas.models import Source
 from ideas.models.campaign import Campaign, CampaignQuestion
 from ideas.models.challenge import Challenge
+from ideas.sensitive import birth_numbers, phone_numbers
 from organisation.people.models import Person, ServiceArea, Unit
 from organisation.web.forms import Form
 
@@ -225,3 +226,14 @@ def short_title(line: str) -> str:
         return line
     cut = line[: LONGEST_TITLE - 1].rpartition(" ")[0] or line[: LONGEST_TITLE - 1]
     return f"{cut}…"
+
+
+def personal_numbers(texts: Iterable[str]) -> list[str]:
+    """What looks like birth numbers and phone numbers in `texts`, in order."""
+    found: list[str] = []
+    for text in texts:
+        births, bare = birth_numbers(text), text
+        for number in births:
+            bare = bare.replace(number, " ")
+        found += [*births, *phone_numbers(bare)]
+    return list(dict.fromkeys(found))

@@ -21,13 +21,14 @@ from ideas.filters import SORTS as IDEA_SORTS
 from ideas.forms.campaign import CampaignForm, EditCampaignForm, facts_of
 from ideas.models import Idea
 from ideas.models.campaign import Campaign
-from ideas.queries.campaign import answers_of, results_of, with_progress
+from ideas.queries.campaign import answers_of, became, results_of, with_progress
 from ideas.services import campaign as services
 from ideas.services.campaign_poster import order_poster, posters_of
 from ideas.views import on_idea
 from organisation.people.forms import people_to_choose
 from organisation.people.models import Person, Role, Unit
 from organisation.permissions import authorize
+from organisation.web.components import Figure
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from organisation.web.saving import saved
@@ -144,7 +145,12 @@ def campaign_results(request: Request, pk: int) -> HttpResponse:
     """What became of every idea the person may read."""
     campaign = find_campaign(request, pk)
     listing = build_list(request, results_of(campaign, request.user), sorts=IDEA_SORTS)
-    context = {"campaign": campaign, "listing": listing, "today": timezone.localdate()}
+    context = {
+        "campaign": campaign,
+        "listing": listing,
+        "figures": [Figure(each.count, each.words) for each in became(campaign)],
+        "today": timezone.localdate(),
+    }
     return render_page(request, "ideas/campaign_results.html", context, fragments=["result-list"])
 
 

@@ -88,6 +88,8 @@ def sent_in(request: Request, form: SubmitForm) -> Idea | None:
             _("%(why)s Teksten din er lagret som utkast. Send den inn likevel, som en vanlig idé.")
             % {"why": refusal.message},
         )
+        if request.FILES:
+            form.add_error("files", _("Velg filene på nytt før du sender."))
         return None
 
 

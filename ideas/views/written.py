@@ -8,7 +8,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ideas import services
-from ideas.forms.written import LineForm, Places, WorkshopForm, WriteDownForm, short_title
+from ideas.forms.written import (
+    LineForm,
+    Places,
+    WorkshopForm,
+    WriteDownForm,
+    personal_numbers,
+    short_title,
+)
 from ideas.models import Idea
 from ideas.services import nameless
 from ideas.services.written import Line, submit_workshop
@@ -71,9 +78,11 @@ def workshop(request: Request) -> HttpResponse:
         return lines_page(request, form, draft)
     form.ask_own_questions()
     places = Places(request.user.district_id)
-    is_sorted = "sortert" in request.POST
+    is_sorted = bool({"sortert", "send_anyway"} & set(request.POST))
     rows = [row_of(request, number, line, form, places, is_sorted) for number, line in said(form)]
-    if is_sorted and all(row.is_valid() for row in rows):
+    is_right = is_sorted and all(row.is_valid() for row in rows)
+    numbers = numbers_in(form, rows) if is_right else []
+    if is_right and request.POST.get("send_anyway", "") == " ".join(numbers):
         try:
             ideas = save_workshop(request, form, rows)
         except DomainError as refusal:
@@ -83,9 +92,16 @@ def workshop(request: Request) -> HttpResponse:
             messages.success(request, counted(ideas))
             may_triage = request.user.has_perm("ideas.triage")
             return redirect("ideas:triage" if may_triage else "ideas:list")
-    wrong = any(row.errors for row in rows) or bool(form.errors)
-    context = {"form": form, "rows": rows, "wrong": wrong}
+    wrong = any(row.errors for row in rows) or bool(form.errors or numbers)
+    context = {"form": form, "rows": rows, "wrong": wrong, "numbers": numbers}
     return render_page(request, "ideas/workshop_sort.html", context, status=422 if wrong else None)
+
+
+def numbers_in(form: WorkshopForm, rows: list[LineForm]) -> list[str]:
+    """What looks like somebody's number in the rows that are kept; it is warned about once."""
+    kept = [row.cleaned_data for row in rows if row.cleaned_data.get("keep")]
+    texts = [text for row in kept for text in (row["title"], row["need"])]
+    return personal_numbers([*texts, *form.campaign_answers.values()])
 
 
 def lines_page(request: Request, form: WorkshopForm, draft: FormDraft) -> HttpResponse:

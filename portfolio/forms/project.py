@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ideas.models.challenge import Challenge
 from organisation.people.models import Partner, Person, ServiceArea, StrategyGoal, Unit
 from organisation.web.forms import CheckList, ChoiceCards, Form, Versioned
 from portfolio.forms.fields import LinesField, PersonField
@@ -80,6 +81,14 @@ class ProjectForm(Form):
         empty_label=gettext_lazy("Ikke valgt"),
     )
 
+    challenge = forms.ModelChoiceField(
+        Challenge.objects.none(),
+        label=gettext_lazy("Floke"),
+        required=False,
+        empty_label=gettext_lazy("Ingen"),
+        help_text=gettext_lazy("Behovet ingen enhet løser alene, som prosjektet er en del av."),
+    )
+
     project_kind = ""  # what it is, where the form does not ask
 
     def __init__(self, *args: Any, district: Unit, people: Sequence[Person], **kwargs: Any) -> None:
@@ -88,6 +97,8 @@ class ProjectForm(Form):
             self.fields[name].offer(people)  # type: ignore[attr-defined]
         areas = ServiceArea.objects.active().filter(district=district).order_by("name_key")
         self.fields["service_area"].queryset = areas  # type: ignore[attr-defined]
+        challenges = Challenge.objects.filter(district=district).order_by("title_key", "pk")
+        self.fields["challenge"].queryset = challenges  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -123,6 +134,7 @@ class StartForm(ProjectForm):
         "owner",
         "leader",
         "service_area",
+        "challenge",
         "reply",
     )
 

@@ -215,6 +215,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             "district",
             "service_area",
             "programme",
+            "challenge",
             "pilot",
             "own_programme",
         )

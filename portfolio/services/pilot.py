@@ -80,6 +80,7 @@ def start_pilot(
         leader=leader,
         need=need,
         origin_idea=idea,
+        challenge=idea.challenge if idea else None,
         form_token=form_token,
     )
     plan = {

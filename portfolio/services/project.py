@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ideas.lifecycle import Outcome as IdeaOutcome
 from ideas.models import Idea
+from ideas.models.challenge import Challenge
 from ideas.services import answer_idea
 from organisation.audit.tracking import acting
 from organisation.errors import DomainError
@@ -48,6 +49,7 @@ EDITED = (
     "service_area",
     "target_group",
     "programme",
+    "challenge",
 )
 
 
@@ -68,6 +70,7 @@ def start_project(
     need: str = "",
     target_group: str = "",
     service_area: ServiceArea | None = None,
+    challenge: Challenge | None = None,
     idea: Idea | None = None,
     reply: str = "",
     on: date | None = None,
@@ -80,7 +83,7 @@ def start_project(
     sent twice, known by `form_token`, starts one project. Raises DomainError.
     """
     refuse_same_person(kind, owner, leader)
-    refuse_other_districts(unit, (owner, leader, service_area, idea))
+    refuse_other_districts(unit, (owner, leader, service_area, challenge, idea))
     if idea is not None:
         idea = lock(idea)  # before looking for its project: two clicks wait for one another
     if sent := already_started(form_token):
@@ -101,6 +104,7 @@ def start_project(
         need=need,
         target_group=target_group,
         service_area=service_area,
+        challenge=challenge,
         origin_idea=idea,
         form_token=form_token,
     )
@@ -142,7 +146,7 @@ def save_with_number(project: Project, year: int) -> None:
 
 
 def refuse_other_districts(
-    unit: Unit, others: Iterable[Person | ServiceArea | Idea | None]
+    unit: Unit, others: Iterable[Person | ServiceArea | Challenge | Idea | None]
 ) -> None:
     if any(each is not None and each.district_id != unit.district_id for each in others):
         raise DomainError(

@@ -172,6 +172,7 @@ def facts_of(idea: Idea | None, request: Request) -> dict[str, Any]:
         "unit": idea.unit_id,
         "target_group": idea.for_whom[:300],
         "service_area": idea.service_area_id,
+        "challenge": idea.challenge_id,
         "reply": drafted_reply(idea, request.user),
     }
 
@@ -327,6 +328,7 @@ def facts_to_edit(project: Any) -> dict[str, Any]:
         "deliverable_goals": goals(ProjectGoalKind.DELIVERABLE),
         "strategy_goals": [goal["pk"] for goal in project.plan_list],
         "programme": project.programme_id,
+        "challenge": project.challenge_id,
         "technology": words(TagKind.TECHNOLOGY),
         "topics": words(TagKind.TOPIC),
     }

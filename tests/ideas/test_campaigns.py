@@ -288,3 +288,16 @@ def test_the_poster_is_made_once_of_what_it_says(as_person, adviser, unit):
     with pikepdf.open(io.BytesIO(rendered.data)) as book:
         told = [each.get("/Alt") for each in book.objects if isinstance(each, pikepdf.Dictionary)]
         assert any("Skann koden" in str(words) for words in told)
+
+
+def test_numbers_of_people_are_warned_about_before_a_workshop_is_kept(as_person, adviser, unit):
+    lines = {"lines": "Ring 912 34 567", "unit": unit.pk, "source": "employee", "sortert": "1"}
+    row = {"l1-keep": "on", "l1-title": "Ring", "l1-need": "Ring 912 34 567", "l1-unit": unit.pk}
+    sent = lines | row | {"form_token": str(uuid4())}
+    client = as_person(adviser)
+    warned = client.post("/ideer/verksted/", sent)
+    assert warned.status_code == 422
+    assert "912 34 567" in warned.context["numbers"]
+    assert not Idea.objects.exists()
+    assert client.post("/ideer/verksted/", sent | {"send_anyway": "912 34 567"}).status_code == 302
+    assert Idea.objects.get().title == "Ring"
