@@ -3,6 +3,7 @@
 from portfolio.gathered import (
     action,
     benefit,
+    challenge,
     core,
     dashboard,
     follow,
@@ -40,6 +41,7 @@ NOUNS = (
     joining,
     follow,
     idea,
+    challenge,
 )
 
 
