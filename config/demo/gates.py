@@ -14,6 +14,7 @@ from organisation.people.models import Person, Role
 from portfolio import services as portfolio
 from portfolio.lifecycle import GateCode
 from portfolio.models import FundYear, Gate, Phase
+from portfolio.queries.evidence import chosen_from, offered
 
 FUND = "Utviklingsmidler"
 ASKED = {GateCode.BP1: 40_000, GateCode.BP2: 180_000, GateCode.BP3: 600_000}
@@ -67,7 +68,8 @@ def prepare(
         gate = portfolio.open_gate(gate, by=by)
     for line in Gate.objects.get(pk=gate.pk).lines:
         given, why = (but or {}).get(line.question.key, (answer, reason))
-        portfolio.answer_question(gate, line.question, given, by=by, reason=why)
+        rests_on = shown_by(gate, line.question.evidence_kinds)
+        portfolio.answer_question(gate, line.question, given, by=by, reason=why, rests_on=rests_on)
     gate = Gate.objects.get(pk=gate.pk)
     portfolio.recommend(
         gate,
@@ -81,6 +83,14 @@ def prepare(
             fund__name=FUND, fund__district=gate.project.district_id, year=timezone.localdate().year
         ).first(),
     )
+
+
+def shown_by(gate: Gate, kinds: list[str]) -> list[tuple[str, int]]:
+    """The first thing of the project of a kind the question asks for, when there is one."""
+    if not kinds:
+        return []
+    first = [each.key for each in offered(gate.project, tuple(kinds))[:1]]
+    return [pair for pair in chosen_from(first) if pair[0] in kinds]
 
 
 def current(alna: Alna, key: str, code: GateCode) -> Gate:

@@ -10,11 +10,11 @@ from config.demo.diary import OSLO
 from portfolio import services as portfolio
 from portfolio.lifecycle.status import Area, Light
 from portfolio.lifecycle.steering import Presence
-from portfolio.models import Condition
+from portfolio.models import Condition, Project
 from portfolio.models.action import Action
 from portfolio.models.risk import Risk
 from portfolio.models.steering import SteeringMeeting
-from portfolio.services import action, risk, status, steering
+from portfolio.services import action, follow, handover, risk, status, steering
 
 Row = Mapping[str, Any]
 MEETS_AT = time(13, 0)
@@ -31,6 +31,8 @@ def plan(alna: Alna) -> None:
     alna.each(rows["met"], meet, hour=15)
     alna.each(rows["reports"], report, hour=16)
     alna.each(rows["asked_after"], ask_after, hour=16)
+    alna.each(rows["handovers"], hand_over, hour=10)
+    alna.each(rows["follows"], follow_project, hour=10)
 
 
 def report(alna: Alna, row: Row) -> None:
@@ -66,6 +68,19 @@ def meet(alna: Alna, row: Row) -> None:
         portfolio.meet_condition(
             condition, text=row["text"], version=condition.version, by=alna.by(row)
         )
+
+
+def hand_over(alna: Alna, row: Row) -> None:
+    """Somebody takes over, and the one who leaves says what the new one should know."""
+    project = Project.objects.get(pk=alna.projects[row["project"]].pk)
+    to = alna.people[row["to"]]
+    begun = handover.hand_over(project, role=row["role"], to=to, note=row["why"], by=alna.by(row))
+    handover.write_notes(begun, notes=row["notes"], version=begun.version, by=alna.by(row))
+
+
+def follow_project(alna: Alna, row: Row) -> None:
+    for person in row["people"]:
+        follow.follow_project(alna.projects[row["project"]], by=alna.people[person])
 
 
 def add_risk(alna: Alna, row: Row) -> Risk:

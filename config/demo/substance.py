@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.demo.alna import Alna, content
 from organisation.people.models import Person
+from organisation.web.richtext import from_plain
 from portfolio import services as portfolio
+from portfolio.lifecycle.substance import ReportPart
 from portfolio.models.alternative import Comparison
 from portfolio.models.document import DocumentVersion, ProjectDocument
 from portfolio.models.lesson import Lesson
@@ -23,6 +25,7 @@ from portfolio.services import (
     lesson,
     milestone,
     next_plan,
+    phase_report,
     test_round,
 )
 
@@ -43,6 +46,7 @@ def plan(alna: Alna) -> None:
     alna.each(rows["plans"], plan_next, hour=16)
     alna.each(rows["goals"], set_goals, hour=16)
     alna.each(rows["judged"], judge_goals, hour=16)
+    alna.each(rows["phase_reports"], write_report, hour=17)
 
 
 def set_goals(alna: Alna, row: Row) -> None:
@@ -55,6 +59,20 @@ def judge_goals(alna: Alna, row: Row) -> None:
     goals = alna.phase(row).goals.all()
     for goal, (result, words) in zip(goals, row["results"], strict=True):
         portfolio.judge_goal(goal, result, text=words, by=alna.by(row))
+
+
+def write_report(alna: Alna, row: Row) -> None:
+    """The report drafts itself from what is registered; the summary is written."""
+    by = alna.by(row)
+    report = phase_report.start_report(alna.phase(row), by=by)
+    summary = report.sections.get(part=ReportPart.SUMMARY)
+    phase_report.edit_section(
+        summary,
+        text=from_plain(row["summary"]),
+        is_left_out=False,
+        version=summary.version,
+        by=by,
+    )
 
 
 def add_factor(alna: Alna, row: Row) -> Any:

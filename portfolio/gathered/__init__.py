@@ -20,6 +20,7 @@ from portfolio.gathered import (
     steering,
     substance,
     ways,
+    writing,
 )
 
 NOUNS = (
@@ -41,6 +42,7 @@ NOUNS = (
     joining,
     follow,
     idea,
+    writing,
     challenge,
 )
 

@@ -1,15 +1,16 @@
 """A programme with its projects: where they stand, and what they come to together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from organisation import days
 from organisation.people.models import Person
-from portfolio.lifecycle.status import Light
+from portfolio.lifecycle.status import MARKS, STALE, Light
 from portfolio.models.programme import Programme
 from portfolio.models.project import Project
 from portfolio.overview.lines import annotated
 from portfolio.queries.money import Sums, sums
+from portfolio.queries.status import mark_of
 
 
 @dataclass(frozen=True)
@@ -23,14 +24,18 @@ class ProgrammeProjects:
     def hidden(self) -> int:
         return self.total - len(self.rows)
 
-    def lights(self) -> list[tuple[Light | None, int]]:
-        """How many projects have each overall light, the worst first; None has no report."""
-        kinds: Sequence[Light | None] = (*reversed(Light), None)
-        counted = [
-            (light, sum((row.status_overall or None) == light for row in self.under_way()))
-            for light in kinds
+    def lights(self) -> list[tuple[str, int]]:
+        """How many projects stand with each mark, the worst first; empty has no report.
+
+        A light that is too old to be believed counts as that, as in the table.
+        """
+        today = days.today()
+        marks = [
+            mark_of(row.status_overall or "", row.status_stale_from, today)
+            for row in self.under_way()
         ]
-        return [(light, number) for light, number in counted if number]
+        order = (*(MARKS[light] for light in reversed(Light)), STALE, "")
+        return [(mark, marks.count(mark)) for mark in order if mark in marks]
 
     def money(self) -> Sums:
         """What the projects have together; one grouped query."""

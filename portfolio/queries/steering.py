@@ -30,6 +30,7 @@ from portfolio.models.status import StatusReport
 
 HIGH = BANDS[0].lowest
 MOST = 12  # lines under one item of a drafted agenda
+OTHER = "other"  # any other business, which stands last
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def suggest_agenda(project: Project, since: datetime | None, on: date) -> list[S
         *_conditions(project, on),
         *_actions(project, on),
     ]
-    return [*found, Suggestion("other", _("Eventuelt"), "")]
+    return [*found, Suggestion(OTHER, _("Eventuelt"), "")]
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from organisation.people.models import Person
 from portfolio.lifecycle.steering import STEPS, Presence, SteeringRole
 from portfolio.models import AgendaItem, Attendance, Project, SteeringMeeting, SteeringMember
 from portfolio.notify import steering as notify
-from portfolio.queries.steering import met_last, suggest_agenda
+from portfolio.queries.steering import OTHER, met_last, suggest_agenda
 
 
 @transaction.atomic
@@ -153,6 +153,8 @@ def add_suggestions(meeting: SteeringMeeting) -> int:
             for nth, each in enumerate(new, start=1)
         ]
     )
+    other = meeting.items.exclude(source__in=[each.source for each in new]).filter(source=OTHER)
+    other.update(position=start + len(new) + 1)  # stands last, also after what is new
     return len(new)
 
 
@@ -172,14 +174,19 @@ def draft_agenda(meeting: SteeringMeeting, *, by: Person) -> int:
 def add_item(
     meeting: SteeringMeeting, *, title: str, background: str = "", by: Person
 ) -> AgendaItem:
-    """Put a matter last on the agenda; also one that came up in the meeting."""
+    """Put a matter last on the agenda, before any other business; also one from the meeting."""
     meeting = lock(meeting)
     must_be_open(meeting)
-    last = meeting.items.order_by("-position").values_list("position", flat=True).first()
+    last = meeting.items.order_by("-position", "-pk").first()
+    position = last.position + 1 if last else 1
     with acting(by, "portfolio.add_agenda_item"):
+        if last and last.source == OTHER:
+            position = last.position
+            last.position += 1
+            last.save(update_fields=["position"])
         item = AgendaItem.objects.create(
             meeting=meeting,
-            position=(last or 0) + 1,
+            position=position,
             title=title.strip(),
             background=background.strip(),
         )

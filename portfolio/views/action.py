@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisation import days
 from organisation.audit.days import shows_any_day
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
@@ -229,19 +230,21 @@ def action_edit(request: Request, slug: str, pk: int) -> HttpResponse:
 def action_finish(request: Request, slug: str, pk: int) -> HttpResponse:
     action = find_action(request, slug, pk)
     authorize(request.user, "portfolio.finish_action", action)
-    form = DoneForm(request.POST or None, initial={"on": days.today()})
+    draft = FormDraft(request, "portfolio.action_done", action.pk)
+    form = DoneForm(request.POST or None, initial=draft.over({"on": days.today()}))
     if form.is_valid():
         try:
             services.finish_action(action, by=request.user, **form.cleaned_data)
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Tiltaket er gjort."))
             return redirect(action)
     return render_page(
         request,
         "portfolio/action_finish.html",
-        {"project": action.project, "action": action, "form": form},
+        {"project": action.project, "action": action, "form": form, "draft": draft.found},
     )
 
 

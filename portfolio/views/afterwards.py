@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
@@ -24,8 +25,12 @@ def enter(request: Request, slug: str, code: str) -> HttpResponse:
     gate = find_gate(request, slug, code)
     authorize(request.user, "portfolio.enter_afterwards", gate)
     people = colleagues_of(gate.project.district)
-    form = AfterwardsForm(request.POST or None, gate=gate)
-    conditions = Conditions(request.POST or None, form_kwargs={"people": people})
+    draft = FormDraft(request, "portfolio.afterwards", gate.pk)
+    typed = draft.over()
+    form = AfterwardsForm(request.POST or None, gate=gate, initial=typed)
+    conditions = Conditions(
+        request.POST or None, initial=Conditions.rows_in(typed), form_kwargs={"people": people}
+    )
     if conditions.is_changing_rows:
         form = AfterwardsForm(initial=request.POST.dict(), gate=gate)
     elif form.is_valid() and rows_are_valid(form, conditions):
@@ -36,9 +41,11 @@ def enter(request: Request, slug: str, code: str) -> HttpResponse:
         except DomainError as refused:
             say_refused(form, refused)
         else:
+            draft.discard()
             messages.success(request, _("Beslutningen er ført inn i ettertid."))
             return redirect(gate)
-    return show(request, gate, form, _("Før inn en tidligere beslutning"), conditions)
+    heading = _("Før inn en tidligere beslutning")
+    return show(request, gate, form, heading, conditions=conditions, draft=draft.found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,21 +76,22 @@ def say_refused(form: Any, refused: DomainError) -> None:
 
 
 def show(
-    request: Request, gate: Gate, form: AfterwardsForm, heading: str, conditions: Any = None
+    request: Request, gate: Gate, form: AfterwardsForm, heading: str, **more: Any
 ) -> HttpResponse:
+    """`more` is what the whole form has, which a correction has not."""
     return render_page(
         request,
-        "portfolio/afterwards.html" if conditions is not None else "portfolio/gate_form.html",
+        "portfolio/afterwards.html" if more else "portfolio/gate_form.html",
         {
             "gate": gate,
             "project": gate.project,
             "form": form,
-            "conditions": conditions,
             "heading": heading,
             "lead": _(
                 "For prosjekter som kom inn underveis. Beslutningen gjelder for fasen, og er merket"
                 " «ført inn i ettertid» der den vises."
             ),
             "action": _("Før inn beslutningen"),
+            **more,
         },
     )

@@ -181,13 +181,15 @@ def condition_meet(request: Request, pk: int) -> HttpResponse:
     visible = Condition.objects.visible_to(request.user)
     condition = get_object_or_404(visible.select_related("decision__gate__project", "owner"), pk=pk)
     authorize(request.user, "portfolio.meet_condition", condition)
-    form = MetForm(request.POST or None, initial={"version": condition.version})
+    draft = FormDraft(request, "portfolio.condition", condition.pk)
+    form = MetForm(request.POST or None, initial=draft.over({"version": condition.version}))
     if form.is_valid():
         try:
             services.meet_condition(condition, by=request.user, **form.cleaned_data)
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Vilkåret er merket som oppfylt."))
             return redirect(condition.decision.gate)
     return render_page(
@@ -195,6 +197,7 @@ def condition_meet(request: Request, pk: int) -> HttpResponse:
         "portfolio/condition_meet.html",
         {
             "condition": condition,
+            "draft": draft.found,
             "gate": condition.decision.gate,
             "project": condition.project,
             "form": form,

@@ -398,9 +398,7 @@ def carry_over_undo(request: Request, pk: int) -> HttpResponse:
             return redirect(back)
     confirmation = Confirmation(
         heading=_("Angre overføringen?"),
-        question=_(
-            "%(sum)s går tilbake fra %(new)s til %(old)s. Føringene reverseres."
-        )
+        question=_("%(sum)s går tilbake fra %(new)s til %(old)s. Føringene reverseres.")
         % {
             "sum": nok(carry_over.granted_nok),
             "new": carry_over.to_year,

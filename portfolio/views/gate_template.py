@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
@@ -44,7 +45,9 @@ def template_edit(request: Request, profile: str, code: str) -> HttpResponse:
     district = district_of(request)
     install_templates(district)
     newest = GateTemplate.objects.newest(district.pk, code, profile)
-    rows = QuestionRows(request.POST or None, initial=questions_of(newest))
+    draft = FormDraft(request, "portfolio.gate_template", newest.pk if newest else "")
+    found = QuestionRows.rows_in(draft.found.as_data(), "sporsmal") if draft.found else []
+    rows = QuestionRows(request.POST or None, initial=found or questions_of(newest))
     refused = ""
     if request.method == "POST" and not rows.is_changing_rows and rows.is_valid():
         try:
@@ -59,6 +62,7 @@ def template_edit(request: Request, profile: str, code: str) -> HttpResponse:
         except DomainError as error:
             refused = error.message
         else:
+            draft.discard()
             messages.success(
                 request,
                 _("%(template)s er tatt i bruk. Den når beslutningspunkt som ikke er åpnet.")
@@ -73,6 +77,7 @@ def template_edit(request: Request, profile: str, code: str) -> HttpResponse:
         {
             "rows": rows,
             "newest": newest,
+            "draft": draft.found,
             "number": newest.number if newest else 0,
             "code": GateCode(code),
             "profile": Profile(profile),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisation import days
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
@@ -46,19 +47,26 @@ def handover_list(request: Request, slug: str) -> HttpResponse:
 def handover_begin(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     authorize(request.user, "portfolio.hand_over", project)
-    form = HandOverForm(request.POST or None, people=colleagues_of(project.district))
+    draft = FormDraft(request, "portfolio.hand_over", project.pk)
+    people = colleagues_of(project.district)
+    form = HandOverForm(request.POST or None, people=people, initial=draft.over())
     if form.is_valid():
         try:
             handover = services.hand_over(project, by=request.user, **form.cleaned_data)
         except DomainError as refused:
             form.add_error("to", refused.message)
         else:
+            draft.discard()
             messages.success(
                 request,
                 _("%(name)s har overtatt og får beskjed.") % {"name": handover.new.name},
             )
             return redirect(handover)
-    return render_page(request, "portfolio/handover_form.html", {"project": project, "form": form})
+    return render_page(
+        request,
+        "portfolio/handover_form.html",
+        {"project": project, "form": form, "draft": draft.found},
+    )
 
 
 def find_handover(request: Request, slug: str, pk: int) -> Handover:
@@ -99,9 +107,9 @@ def handover_page(request: Request, slug: str, pk: int) -> HttpResponse:
 def handover_notes(request: Request, slug: str, pk: int) -> HttpResponse:
     handover = find_handover(request, slug, pk)
     authorize(request.user, "portfolio.write_handover", handover)
-    form = NotesForm(
-        request.POST or None, initial={"notes": handover.notes, "version": handover.version}
-    )
+    draft = FormDraft(request, "portfolio.handover_notes", handover.pk)
+    stands = {"notes": handover.notes, "version": handover.version}
+    form = NotesForm(request.POST or None, initial=draft.over(stands))
     status = None
     if form.is_valid():
         try:
@@ -112,12 +120,13 @@ def handover_notes(request: Request, slug: str, pk: int) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Notatet er lagret."))
             return redirect(handover)
     return render_page(
         request,
         "portfolio/handover_notes.html",
-        {"project": handover.project, "handover": handover, "form": form},
+        {"project": handover.project, "handover": handover, "form": form, "draft": draft.found},
         status=status,
     )
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.lifecycle import refusals
 from organisation.permissions import authorize
@@ -39,8 +40,11 @@ def record_add(request: Request, slug: str, code: str) -> HttpResponse:
         "going_on": not refusals(gate, DECIDE[Outcome.GO]),
         "deciders": deciders,
     }
-    form = MeetingForm(data, request.FILES or None, initial=facts_of(gate, deciders), **known)
-    conditions = Conditions(data, form_kwargs={"people": people})
+    draft = FormDraft(request, "portfolio.record", gate.pk)
+    typed = {**draft.over(facts_of(gate, deciders)), "version": gate.version}
+    form = MeetingForm(data, request.FILES or None, initial=typed, **known)
+    rows = Conditions.rows_in(draft.over())
+    conditions = Conditions(data, initial=rows, form_kwargs={"people": people})
     if conditions.is_changing_rows:
         form = MeetingForm(initial=request.POST.dict(), **known)
     elif (
@@ -48,6 +52,7 @@ def record_add(request: Request, slug: str, code: str) -> HttpResponse:
         and rows_are_valid(form, conditions)
         and written_down(request, gate, form, conditions)
     ):
+        draft.discard()
         return redirect(gate)
     return render_page(
         request,
@@ -57,6 +62,7 @@ def record_add(request: Request, slug: str, code: str) -> HttpResponse:
             "project": gate.project,
             "form": form,
             "conditions": conditions,
+            "draft": draft.found,
             "refused": refusals(gate, DECIDE[Outcome.GO]),
         },
     )

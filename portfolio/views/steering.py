@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from organisation.drafts.forms import FormDraft
 from organisation.errors import DomainError, Stale
 from organisation.lifecycle import refusals
 from organisation.permissions import authorize
@@ -110,13 +111,17 @@ def find_meeting(request: Request, slug: str, number: int) -> SteeringMeeting:
 def meeting_plan(request: Request, slug: str) -> HttpResponse:
     project = find_project(request, slug)
     authorize(request.user, "portfolio.edit_steering", project)
-    form = MeetingFields(request.POST or None)
+    draft = FormDraft(request, "portfolio.meeting_new", project.pk)
+    form = MeetingFields(request.POST or None, initial=draft.over())
     if form.is_valid():
         meeting = services.plan_meeting(project, by=request.user, **form.facts())
+        draft.discard()
         messages.success(request, _("Møtet er planlagt. Se over sakslisten før du kaller inn."))
         return redirect(meeting)
     return render_page(
-        request, "portfolio/steering_meeting_form.html", {"project": project, "form": form}
+        request,
+        "portfolio/steering_meeting_form.html",
+        {"project": project, "form": form, "draft": draft.found},
     )
 
 
@@ -124,7 +129,8 @@ def meeting_plan(request: Request, slug: str) -> HttpResponse:
 def meeting_edit(request: Request, slug: str, number: int) -> HttpResponse:
     meeting = find_meeting(request, slug, number)
     authorize(request.user, "portfolio.edit_steering", meeting)
-    form = MeetingForm(request.POST or None, initial=facts_of(meeting))
+    draft = FormDraft(request, "portfolio.meeting", meeting.pk)
+    form = MeetingForm(request.POST or None, initial=draft.over(facts_of(meeting)))
     status = None
     if form.is_valid():
         version = form.cleaned_data["version"]
@@ -136,12 +142,13 @@ def meeting_edit(request: Request, slug: str, number: int) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Møtet er lagret."))
             return redirect(meeting)
     return render_page(
         request,
         "portfolio/steering_meeting_form.html",
-        {"project": meeting.project, "meeting": meeting, "form": form},
+        {"project": meeting.project, "meeting": meeting, "form": form, "draft": draft.found},
         status=status,
     )
 
@@ -243,19 +250,21 @@ def agenda_draft(request: Request, slug: str, number: int) -> HttpResponse:
 def item_add(request: Request, slug: str, number: int) -> HttpResponse:
     meeting = find_meeting(request, slug, number)
     authorize(request.user, "portfolio.edit_steering", meeting)
-    form = ItemFields(request.POST or None)
+    draft = FormDraft(request, "portfolio.item_new", meeting.pk)
+    form = ItemFields(request.POST or None, initial=draft.over())
     if form.is_valid():
         try:
             services.add_item(meeting, by=request.user, **form.cleaned_data)
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Saken er lagt til."))
             return redirect(meeting)
     return render_page(
         request,
         "portfolio/steering_item_form.html",
-        {"project": meeting.project, "meeting": meeting, "form": form},
+        {"project": meeting.project, "meeting": meeting, "form": form, "draft": draft.found},
     )
 
 
@@ -271,14 +280,9 @@ def item_edit(request: Request, slug: str, number: int, pk: int) -> HttpResponse
     item = find_item(request, slug, number, pk)
     meeting = item.meeting
     authorize(request.user, "portfolio.edit_steering", meeting)
-    form = ItemForm(
-        request.POST or None,
-        initial={
-            "title": item.title,
-            "background": item.background,
-            "version": meeting.version,
-        },
-    )
+    draft = FormDraft(request, "portfolio.item", item.pk)
+    stands = {"title": item.title, "background": item.background, "version": meeting.version}
+    form = ItemForm(request.POST or None, initial=draft.over(stands))
     status = None
     if form.is_valid():
         try:
@@ -291,12 +295,19 @@ def item_edit(request: Request, slug: str, number: int, pk: int) -> HttpResponse
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Saken er lagret."))
             return redirect(meeting)
     return render_page(
         request,
         "portfolio/steering_item_form.html",
-        {"project": meeting.project, "meeting": meeting, "item": item, "form": form},
+        {
+            "project": meeting.project,
+            "meeting": meeting,
+            "item": item,
+            "form": form,
+            "draft": draft.found,
+        },
         status=status,
     )
 
@@ -353,7 +364,12 @@ def meeting_hold(request: Request, slug: str, number: int) -> HttpResponse:
 def minutes_write(request: Request, slug: str, number: int) -> HttpResponse:
     meeting = find_meeting(request, slug, number)
     authorize(request.user, "portfolio.edit_steering", meeting)
-    form = MinutesForm(request.POST or None, meeting=meeting, initial={"version": meeting.version})
+    draft = FormDraft(request, "portfolio.minutes", meeting.pk)
+    form = MinutesForm(
+        request.POST or None,
+        meeting=meeting,
+        initial=draft.over({"version": meeting.version}),
+    )
     status = None
     if form.is_valid():
         try:
@@ -370,12 +386,13 @@ def minutes_write(request: Request, slug: str, number: int) -> HttpResponse:
         except DomainError as refused:
             form.add_error(None, refused.message)
         else:
+            draft.discard()
             messages.success(request, _("Referatet er lagret."))
             return redirect(meeting)
     return render_page(
         request,
         "portfolio/steering_minutes.html",
-        {"project": meeting.project, "meeting": meeting, "form": form},
+        {"project": meeting.project, "meeting": meeting, "form": form, "draft": draft.found},
         status=status,
     )
 
