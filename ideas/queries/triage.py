@@ -69,8 +69,12 @@ def _choices(person: Person) -> WorkChoices:
     districts = Unit.objects.filter(pk__in=person.grants.districts)
     scales = ArraySubquery(districts.values(row=JSONObject(id="pk", scales=scales_in("pk"))))
     *found, of_districts = Person.objects.filter(pk=person.pk).values_list(*lists, scales).get()
-    named = ([(str(row["id"]), row["name"]) for row in rows] for rows in found)
-    return WorkChoices(*named, scales={row["id"]: row["scales"] for row in of_districts})
+    units, handlers, areas, campaigns = (
+        [(str(row["id"]), row["name"]) for row in rows] for rows in found
+    )
+    return WorkChoices(
+        units, handlers, areas, campaigns, {row["id"]: row["scales"] for row in of_districts}
+    )
 
 
 def possible_handlers(person: Person) -> PersonQuerySet:

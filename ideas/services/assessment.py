@@ -154,7 +154,7 @@ def _refuse_scale(
     if len(steps) != HIGHEST or not all(text.strip() for text in steps):
         raise DomainError(_("Skriv en tekst for hvert av de fem trinnene."))
     named = AssessmentScale.objects.filter(district=district_id, name=name.strip())
-    if named.exclude(pk=but.pk if but else None).exists():
+    if (named.exclude(pk=but.pk) if but else named).exists():
         raise DomainError(_("Bydelen har alt en skala med dette navnet."))
 
 

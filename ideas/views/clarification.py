@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from ideas.forms.clarification import ChooseForm, ClarifyForm
 from ideas.models import Idea
 from ideas.models.answer import Clarification
-from ideas.queries.clarification import clarifying_of, with_clarifying
+from ideas.queries.clarification import clarifying_of
 from ideas.services import clarification as services
 from ideas.views import on_idea
 from ideas.views.assessment import after
@@ -123,7 +123,11 @@ def clarification_call_off(request: Request, pk: int) -> HttpResponse:
     confirmation = Confirmation(
         heading=_("Avlys avklaringen"),
         question=_("Den som skulle velge, får beskjed og slipper å gjøre det."),
-        facts=[(_("Hvem"), row.decider), (_("Innen"), day(row.due_on)), (_("Hva"), row.question)],
+        facts=[
+            (_("Hvem"), str(row.decider)),
+            (_("Innen"), day(row.due_on)),
+            (_("Hva"), row.question),
+        ],
         action=_("Avlys"),
         back_url=idea.get_absolute_url(),
     )
@@ -149,4 +153,3 @@ def clarification_on_idea(request: Request, idea: Idea) -> dict[str, Any]:
 
 
 on_idea.parts["clarification"] = clarification_on_idea
-on_idea.reads["clarification"] = lambda ideas, _person: with_clarifying(ideas)

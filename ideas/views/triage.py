@@ -133,7 +133,8 @@ def chosen_idea(request: Request, place: Place) -> Idea | None:
                 together = CoSubmitter.objects.select_related("person")
                 prefetch_related_objects([idea], Prefetch("co_submissions", together))
                 choices = work_choices_for(request.user)
-                idea.scales_in_use = choices.scales.get(idea.district_id, [])
+                read: Any = idea
+                read.scales_in_use = choices.scales.get(idea.district_id, [])
                 return idea
     return visible_idea(request, place.chosen)
 

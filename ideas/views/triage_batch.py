@@ -94,7 +94,7 @@ def triage_batch(request: Request) -> HttpResponse:
         return redirect(back)
     with_what = chosen_for(request, batch)
     if batch.needs and with_what is None:
-        messages.error(request, batch.missing)
+        messages.error(request, str(batch.missing))
         return redirect(back)
     say(request, batch, with_what, *take(batch, ideas, with_what, by=request.user))
     return redirect(f"{back}#apne-{ideas[0].pk}")
