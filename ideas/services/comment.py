@@ -42,9 +42,8 @@ def write_comment(
         raise DomainError(_("Kommentaren du svarer på, er fjernet."))
     told = readers_among(idea, mentioned)
     with acting(by, "ideas.comment"):
-        comment = Comment.objects.create(
-            idea=idea, under_id=under and (under.under_id or under.pk), author=by, text=text.strip()
-        )
+        top = (under.under_id or under.pk) if under else None
+        comment = Comment.objects.create(idea=idea, under_id=top, author=by, text=text.strip())
         mention(comment, told)
         Follow.objects.get_or_create(idea=idea, person=by)
     if under is None:

@@ -85,6 +85,8 @@ class PersonForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units_administered_by(by)  # type: ignore[attr-defined]
         self.fields["email"].widget.attrs["autocomplete"] = "off"
+        if self.instance.is_outsider:
+            del self.fields["is_employee"]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()

@@ -234,6 +234,8 @@ def grant_role(person: Person, unit: Unit, role: str, *, by: Person | None) -> R
     """Give `person` the role on `unit` and all below; the same grant twice is one."""
     if not person.is_active:
         raise DomainError(_("Personen har ikke tilgang lenger."))
+    if person.is_outsider:
+        raise DomainError(_("En ekstern kan ikke ha en rolle."))
     with acting(by, "people.grant_role"):
         grant, _created = RoleGrant.objects.get_or_create(person=person, unit=unit, role=role)
     return grant
