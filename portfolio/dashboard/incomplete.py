@@ -61,13 +61,13 @@ def goal_of(kind: ProjectGoalKind) -> QuerySet[ProjectGoal]:
 
 
 def no_target_group(on: date) -> Q:
-    return Q(target_group="") & ~Exists(TargetGroup.objects.filter(project=OuterRef("pk")))
+    return Q(~Exists(TargetGroup.objects.filter(project=OuterRef("pk"))), target_group="")
 
 
 def no_report(on: date) -> Q:
     """No report at all and none asked for; one that is late is said apart."""
     reports = StatusReport.objects.filter(project=OuterRef("pk"))
-    return ~Exists(reports) & Q(status_schedule__due_on=None)
+    return Q(~Exists(reports), status_schedule__due_on=None)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from tests.factories.status import make_report
 from tests.factories.ways import make_pilot
 
 MOST_QUERIES = 25
-LINK = re.compile(r'<a href="(/[^"]*)" class="[\w-]*" aria-label="([^"]*)"')
+LINK = re.compile(r'<a href="(/[^"]*)" class="[\w-]*"><title>([^<]*)</title>')
 NUMBER = re.compile(r"\d+")
 
 

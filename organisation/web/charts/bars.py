@@ -106,7 +106,7 @@ class Bars(OfSeries):
 
     def body(self, width: int) -> tuple[str, float]:
         floor = self.height - self.FLOOR
-        drawn = [self.patterns()]
+        drawn: list[str] = [self.patterns()]
         drawn += [self._column(index, width, floor) for index in range(len(self.categories))]
         drawn.append(f'<path d="M5 {floor}H{width - 5}" stroke="{AXIS}" stroke-width="1"/>')
         if not self.keyed:
@@ -185,13 +185,14 @@ class LyingBars(OfSeries):
 
     def _row(self, index: int, top: float, width: int) -> tuple[str, float]:
         end, label = self.end(index), self.categories[index]
-        named = self.text(1, top + 14, shortened(label, width), weight=550)
+        hidden = bool(self.urls and self.urls[index])  # the link says it
+        named = self.text(1, top + 14, shortened(label, width), weight=550, hidden=hidden)
         if length(label) + length(end) + 12 <= width:
-            named += self.text(width - 1, top + 14, end, anchor="end")
+            named += self.text(width - 1, top + 14, end, anchor="end", hidden=hidden)
         else:
             top += 17
-            named += self.text(1, top + 14, end)
-        if self.urls and self.urls[index]:
+            named += self.text(1, top + 14, end, hidden=hidden)
+        if hidden:
             words = format_html("{}: {}", self.categories[index], end)
             named = self.link(self.urls[index], words, named, css="name-link")
         drawn, x = [named], 1.0

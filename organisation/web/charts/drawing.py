@@ -111,8 +111,8 @@ class Drawing:
         if not (self.web and url):
             return format_html("<g><title>{}</title>{}</g>", words, SafeString(drawn))
         return format_html(
-            '<a href="{}" class="{}" aria-label="{}"><title>{}</title>{}</a>',
-            *(url, css, words, words, SafeString(drawn)),
+            '<a href="{}" class="{}"><title>{}</title>{}</a>',
+            *(url, css, words, SafeString(drawn)),
         )
 
     def text(self, x: float, y: float, words: Text, **more: Any) -> str:

@@ -60,6 +60,7 @@ class Funnel(Drawing):
                 number(step.now),
                 _("i %(phase)s") % {"phase": str(step.label).lower()},
             ),
+            hidden=True,
         )
         all_of = self.box(1, y, reached, self.BAR, "tint") if reached else ""
         inside = reached > length(number(step.reached)) + now + 14

@@ -99,7 +99,7 @@ class HeatMap(Drawing):
             )
             for place, words in enumerate(lines)
         )
-        parts = [format_html("<g><title>{}</title>{}</g>", row.label, SafeString(drawn))]
+        parts: list[str] = [format_html("<g><title>{}</title>{}</g>", row.label, SafeString(drawn))]
         for place, (column, count) in enumerate(zip(self.columns, row.counts, strict=True)):
             x = names + cell * place + self.GAP / 2
             size = (cell - self.GAP, self.LINE - self.GAP)

@@ -8,7 +8,8 @@ from portfolio.lifecycle.status import STALE, Light
 # Worst first, as one reads it; "" is a project without a report.
 LIGHTS = (Light.RED.mark, Light.YELLOW.mark, Light.GREEN.mark, STALE, "")
 # The value of the filter `light` that leaves the projects with a mark.
-ASKED_AS = {**{light.mark: light.value for light in Light}, STALE: STALE, "": "none"}
+ASKED_AS: dict[str, str] = {STALE: STALE, "": "none"}
+ASKED_AS.update({light.mark: light.value for light in Light})
 
 
 def thousands(value: Any) -> str:
