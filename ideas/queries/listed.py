@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Model, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,25 +12,9 @@ from ideas.lifecycle import State
 from ideas.lifecycle.together import ImprovementState
 from ideas.models import Idea, IdeaAnswer, Verdict
 from ideas.models.answer import Improvement
-from ideas.models.comment import Comment
-from ideas.models.support import Support
 from organisation.people.models import Person
 from organisation.web.sheets import Column
 from organisation.working_days import working_days_between
-
-
-def how_many(rows: QuerySet[Any]) -> Coalesce:
-    """How many of `rows` each idea has, in the same query."""
-    counted = rows.filter(idea=OuterRef("pk")).order_by().values("idea").annotate(n=Count("pk"))
-    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
-
-
-def with_interest(ideas: QuerySet[Idea]) -> QuerySet[Any]:
-    """Adds `support_count` and `comment_count`."""
-    return ideas.annotate(
-        support_count=how_many(Support.objects.all()),
-        comment_count=how_many(Comment.objects.filter(removed_at=None)),
-    )
 
 
 def first_promise() -> Subquery:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ideas.filters import BY_RELEVANCE, BY_SUPPORT, SORTS, IdeaFilter
 from ideas.models import Idea
-from ideas.queries.listed import COLUMNS, sheet_rows, with_interest
+from ideas.queries.listed import COLUMNS, sheet_rows
 from organisation.search.queries import clean, marked
 from organisation.search.saved import saved_views
 from organisation.search.words import split_words
@@ -31,7 +31,7 @@ def chosen_ideas(
     sorts = (*SORTS, BY_SUPPORT)
     return build_list(
         request,
-        with_interest(Idea.objects.visible_to(request.user).with_people()),
+        Idea.objects.visible_to(request.user).with_people().with_support(),
         filterset=IdeaFilter,
         sorts=(BY_RELEVANCE, *sorts) if searches else sorts,
         bare_url=bare_url,
