@@ -5,18 +5,20 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.gathered.core import SHOWN, outcome_or_state
 from ideas.models import Idea
 from ideas.models.support import HelpOffer
+from ideas.queries.help_offer import offers_shown
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import Row
+from organisation.registries import Row, ThreadEvent
 
 
 def followed(person: Person) -> Iterator[Row]:
@@ -56,6 +58,16 @@ def offers_to_answer(person: Person) -> Iterator[Row]:
         )
 
 
+def of_idea(idea: Idea, person: Person) -> Iterator[ThreadEvent]:
+    """Help that was accepted, from what the page of the idea has read; not for outsiders."""
+    if person.is_outsider:
+        return
+    for offer in offers_shown(idea, person, answers=False):
+        if offer.is_accepted and offer.answered:
+            title = _("%(name)s hjelper til") % {"name": offer.name}
+            yield ThreadEvent(timezone.localdate(offer.answered), "people", title)
+
+
 def about(person: Person) -> Iterable[Any]:
     """Support, follows, offers, comments and invitations of `person`."""
     return [
@@ -79,6 +91,7 @@ def register() -> None:
     registries.following.add("ideas.followed", followed)
     registries.waiting_for.add("ideas.help", offers_to_answer)
     registries.personal_data.add("ideas.together", about)
+    registries.idea_events.add("ideas.together", of_idea)
     draft_forms.add("ideas.offer_help", DraftForm(offer_title, offer_url))
     action_names.update(
         {

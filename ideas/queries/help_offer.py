@@ -28,6 +28,7 @@ class Offer:
     state: str
     reply: str
     at: datetime
+    answered: datetime | None
 
     @property
     def is_waiting(self) -> bool:
@@ -54,6 +55,7 @@ def with_offers(ideas: IdeaQuerySet, _person: Person) -> IdeaQuerySet:
             state=F("state"),
             reply=F("reply"),
             at=F("offered_at"),
+            answered=F("answered_at"),
         )
     )
     return ideas.annotate(offers=ArraySubquery(found[:MOST_SHOWN]))
@@ -66,7 +68,8 @@ def offers_shown(idea: Idea, person: Person, *, answers: bool) -> Iterator[Offer
     """
     rows: list[dict[str, Any]] = getattr(idea, "offers", [])
     for row in rows:
-        offer = Offer(**{**row, "at": datetime.fromisoformat(row["at"])})
+        answered = row["answered"] and datetime.fromisoformat(row["answered"])
+        offer = Offer(**{**row, "at": datetime.fromisoformat(row["at"]), "answered": answered})
         if answers or offer.person_id == person.pk:
             yield offer
         elif offer.is_accepted:

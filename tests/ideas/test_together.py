@@ -256,6 +256,7 @@ def test_help_is_offered_answered_with_a_word_and_taken_back(as_person, idea, au
     assert told(colleague) == ["Tilbudet ditt om hjelp er tatt imot: Nøkkelbokser"]
     page = as_person(other).get(f"/ideer/{idea.pk}/").content.decode()
     assert "Jeg kan snekre." in page
+    assert "Kollega Krog hjelper til" in page  # in the life of the idea
     assert "Så fint!" not in page  # a word between the two
     assert "Igelsrud" not in page
     with pytest.raises(DomainError, match="tatt imot"):
