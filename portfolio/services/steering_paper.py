@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,17 +50,6 @@ def order_paper(meeting: SteeringMeeting, *, by: Person) -> Document:
         title=title,
         holder=meeting,
         by=by,
-    )
-
-
-def papers_of(meeting: SteeringMeeting) -> Any:
-    """The documents made of the meeting, newest first; a queryset."""
-    return (
-        Document.objects.filter(
-            holder_type=ContentType.objects.get_for_model(SteeringMeeting), holder_id=meeting.pk
-        )
-        .select_related("file", "created_by")
-        .order_by("-created_at", "-pk")
     )
 
 

@@ -30,8 +30,9 @@ from portfolio.forms.steering import (
 )
 from portfolio.lifecycle.steering import STEPS
 from portfolio.models import AgendaItem, Attendance, SteeringMeeting
+from portfolio.queries.steering_paper import papers_of, with_papers
 from portfolio.services import steering as services
-from portfolio.services.steering_paper import order_paper, papers_of
+from portfolio.services.steering_paper import order_paper
 from portfolio.views.pages import find_project, sections_of
 
 SORTS = (Sort("nyeste", gettext_lazy("Nyeste"), ("-starts_at",)),)
@@ -96,7 +97,7 @@ def seat_leave(request: Request, slug: str, pk: int) -> HttpResponse:
 def find_meeting(request: Request, slug: str, number: int) -> SteeringMeeting:
     project = find_project(request, slug)
     meeting = get_object_or_404(
-        SteeringMeeting.objects.filter(project=project)
+        with_papers(SteeringMeeting.objects.filter(project=project))
         .select_related("approved_by")
         .prefetch_related(
             "items", Prefetch("attendances", Attendance.objects.select_related("person"))

@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from organisation.drafts.models import Draft
 from organisation.errors import DomainError, Stale, StepRefused
 from organisation.files import documents
+from organisation.files.models import Document
 from organisation.notices.models import Notice
 from organisation.people.models import Role
 from portfolio import log_entries
@@ -21,7 +24,6 @@ from portfolio.services import action as actions
 from portfolio.services import handover as handovers
 from portfolio.services import steering
 from portfolio.services.project import edit_project
-from portfolio.services.steering_paper import papers_of
 from portfolio.tasks.action import remind_of_actions
 from tests.factories.benefit import make_benefit
 from tests.factories.people import PersonFactory, person_as
@@ -251,7 +253,7 @@ def test_notice_and_minutes_are_made_as_pdf_and_the_same_content_once(project, a
     address = f"{meeting.get_absolute_url()}pdf/"
     for _twice in range(2):
         answer = client.post(address)
-    notice = papers_of(meeting).get()
+    notice = Document.objects.get()
     assert answer.url == notice.get_absolute_url()
     assert notice.title.startswith("Innkalling til styringsgruppemøte 1")
     printed = json.loads(notice.context)["data"]
@@ -260,7 +262,8 @@ def test_notice_and_minutes_are_made_as_pdf_and_the_same_content_once(project, a
     give(project, source=meeting)
     steering.approve_minutes(meeting, version=meeting.version, by=project.owner)
     client.post(address)
-    minutes = papers_of(meeting).first()
+    minutes = Document.objects.latest("pk")
+    assert minutes.title in client.get(meeting.get_absolute_url()).content.decode()
     assert minutes.title.startswith("Referat fra styringsgruppemøte 1")
     printed = json.loads(minutes.context)["data"]
     assert "Gruppen støtter planen." in printed["blocks"][0]["html"]
@@ -380,3 +383,30 @@ def test_another_leader_on_the_form_of_the_project_takes_over_too(project, alna)
     new = PersonFactory(unit=alna)
     edit_project(project, {"leader": new}, version=project.version, by=project.owner)
     assert [(each.role, each.new) for each in Handover.objects.open()] == [("leader", new)]
+
+
+def test_what_is_typed_waits_as_a_draft_until_it_is_saved(project, alna, as_person):
+    with_group(project, alna)
+    meeting = call(project)
+    steering.hold_meeting(meeting, by=project.leader)
+    item = meeting.items.first()
+    client = as_person(project.leader)
+    address = f"{meeting.get_absolute_url()}referat/"
+    name = f"minutes_{item.pk}"
+    saved = f"/utkast/?form=portfolio.minutes&object={meeting.pk}&version=1"
+    client.post(saved, {name: "Halvveis skrevet."})
+    assert "Halvveis skrevet." in client.get(address).content.decode()
+    draft = Draft.objects.get(person=project.leader)
+    assert client.get(draft.url, follow=True).redirect_chain[-1][0] == address
+    for form, thing in (
+        ("meeting_new", project),
+        ("meeting", meeting),
+        ("item_new", meeting),
+        ("item", item),
+        ("hand_over", project),
+        ("action_done", give(project)),
+        ("afterwards", project.gates.first()),
+        ("record", project.gates.first()),
+    ):
+        found = client.get(reverse("portfolio:form_of_draft", args=[form, thing.pk]))
+        assert found.status_code == 302, form
