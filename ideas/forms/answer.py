@@ -1,40 +1,41 @@
 """Reading an answer, and what may come after it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.lifecycle import BECOMES_PROJECT, OFFERED_OUTCOMES, Outcome
-from ideas.lifecycle.together import ImprovementState
+from ideas.lifecycle.together import FOLLOW_UP_DAYS, ImprovementState
 from ideas.models import Idea
 from ideas.models.answer import ReplyTemplate
 from ideas.queries import outcomes_for
 from ideas.queries.improvement import line_managers
+from ideas.queries.offered import offered_with
 from organisation.people.models import Person
 from organisation.web.forms import ChoiceCards, DayField, Form, Versioned
+from organisation.working_days import add_working_days
 
 # What a template leaves to whoever answers: [dato], [hva som skal gjøres].
 TO_FILL_IN = re.compile(r"\[[^\W\d_][^\[\]\n]{0,60}\]")
 
 
 class PersonChoice(forms.ChoiceField):
-    """One of some people, read once; gives the person."""
-
-    people: Mapping[str, Person] = MappingProxyType({})
+    """One of some people, offered by id, name and unit; gives the person."""
 
     def clean(self, value: Any) -> Person | None:
-        return self.people.get(super().clean(value))
+        pk = super().clean(value)
+        return Person.objects.filter(pk=pk).first() if pk else None
 
-    def let_choose(self, people: list[Person]) -> None:
-        self.people = {str(person.pk): person for person in people}
-        shown = [(pk, f"{person}, {person.unit}") for pk, person in self.people.items()]
+    def let_choose(self, people: Iterable[tuple[str, str, str]]) -> None:
+        shown = [(pk, f"{name}, {unit}") for pk, name, unit in people]
         self.choices = [("", _("Velg leder")), *shown]
 
 
@@ -112,15 +113,17 @@ class AnswerForm(Versioned, Form):
         assert isinstance(chosen, forms.ChoiceField)
         assert isinstance(manager, PersonChoice)
         chosen.choices = [(outcome.value, outcome.label) for outcome in outcomes]
-        self.offer_templates(idea, outcomes)
-        leaders = list(line_managers(idea).select_related("unit"))
+        offered = offered_with(idea)
+        self.offer_templates(offered.templates, outcomes)
         # Where nobody leads, whoever answers sees to it.
-        manager.let_choose(leaders or [by])
-        self.initial.setdefault("manager", str((leaders or [by])[0].pk))
+        leaders = offered.leaders or [(str(by.pk), by.name, by.title)]
+        manager.let_choose(leaders)
+        self.initial.setdefault("manager", leaders[0][0])
+        usual = add_working_days(timezone.localdate(), FOLLOW_UP_DAYS)
+        self.initial.setdefault("follow_up_on", usual)
 
-    def offer_templates(self, idea: Idea, outcomes: tuple[Outcome, ...]) -> None:
+    def offer_templates(self, rows: Iterable[ReplyTemplate], outcomes: tuple[Outcome, ...]) -> None:
         """Those of the district, each under its outcome; the field goes when there are none."""
-        rows = ReplyTemplate.objects.active().filter(district=idea.district_id)
         self.templates = {str(row.pk): row for row in rows if row.outcome in outcomes}
         if not self.templates:
             del self.fields["template"]
@@ -242,7 +245,8 @@ class MoveImprovementForm(Versioned, Form):
         manager = self.fields["manager"]
         assert isinstance(manager, PersonChoice)
         leaders = list(line_managers(idea).select_related("unit"))
-        manager.let_choose([*leaders, *([] if now in leaders else [now])])
+        offered = [*leaders, *([] if now in leaders else [now])]
+        manager.let_choose((str(each.pk), each.name, each.unit.name) for each in offered)
 
 
 class SentOnReplyForm(Form):

@@ -13,6 +13,7 @@ from ideas.lifecycle import BECOMES_PROJECT
 from ideas.models import Idea, IdeaAnswer, IdeaFile, IdeaQuestion
 from ideas.queries import SORTING, life_of, pause_that_moved, project_of
 from ideas.queries.clarification import with_clarifying
+from ideas.queries.sameness import with_tied
 from ideas.views import on_idea
 from organisation.people.models import Person
 from organisation.registries import ThreadEvent, idea_events
@@ -25,7 +26,7 @@ def visible_idea(request: Request, pk: int, *, whole: bool = False) -> Idea:
     `whole` adds what the parts of its page show.
     """
     ideas = Idea.objects.visible_to(request.user).with_people().with_authors().with_counts()
-    ideas = with_clarifying(ideas)
+    ideas = with_tied(with_clarifying(ideas))
     if whole:
         ideas = on_idea.with_parts(ideas, request.user)
     return get_object_or_404(ideas.select_related("answered_by"), pk=pk)

@@ -21,7 +21,7 @@ from ideas.lifecycle import OFFERED_OUTCOMES
 from ideas.models import CoSubmitter, Idea
 from ideas.queries import MOST_ROWS, Group, triage_groups
 from ideas.queries.assessment import assessing_of
-from ideas.queries.sameness import undoable_merge
+from ideas.queries.sameness import undoable_merge, with_tied
 from ideas.queries.triage import with_marks, work_choices_for
 from ideas.views.answering import answer_facts, answer_form, send_answer, sent_answer
 from ideas.views.assessment import after, panel_form
@@ -113,7 +113,7 @@ def find_place(request: Request) -> Place:
     waiting = Idea.objects.to_triage(request.user).with_people().with_counts().with_last_question()
     listing = build_list(
         request,
-        with_marks(waiting, request.user),
+        with_tied(with_marks(waiting, request.user)),
         sorts=SORTS,
         filterset=TriageFilter,
         per_page=MOST_ROWS,
