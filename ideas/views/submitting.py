@@ -46,6 +46,9 @@ def submit(request: Request) -> HttpResponse:
         form = SubmitForm(initial=first_values(request, draft), person=person)
     today = timezone.localdate()
     campaign = chosen_campaign(form, person)
+    if is_closed_already(request, campaign):
+        messages.info(request, _("Idésøket er ikke åpent nå. Her er det vanlige skjemaet."))
+        return redirect("ideas:submit")
     promised_by = services.promised_date(person.unit, today, campaign)
     context = {
         "form": form,
@@ -57,6 +60,12 @@ def submit(request: Request) -> HttpResponse:
     if "lignende" in request.GET:  # asked for by the button, so that script is not needed
         context["similar"] = similar_to(f"{typed(form, 'title')}\n{typed(form, 'need')}", person)
     return render_page(request, "ideas/submit.html", context)
+
+
+def is_closed_already(request: Request, campaign: Campaign | None) -> bool:
+    """A link to a campaign that is not open was followed; nothing is written yet."""
+    followed = request.method != "POST" and "idesok" in request.GET
+    return followed and campaign is not None and not campaign.is_open(request.received_at)
 
 
 def typed(form: SubmitForm, name: str) -> str:

@@ -16,7 +16,7 @@ def test_a_project_points_to_its_challenge_and_the_room_shows_it(as_person, alna
     room = make_challenge(unit, by=adviser, title="Ensomhet")
     open_one, hidden = make_project(alna, unit=unit), make_project(alna, unit=unit)
     type(hidden).objects.filter(pk=hidden.pk).update(
-        access="restricted", legal_basis="offl. § 13", challenge=room
+        access="restricted", access_reason="Helse", legal_basis="offl. § 13", challenge=room
     )
     client = as_person(adviser)
     edit = client.get(f"/prosjekter/{open_one.slug}/endre/")
