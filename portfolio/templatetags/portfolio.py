@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from organisation import days
-from organisation.web.templatetags.ui import light, phase_steps, state_tag
+from organisation.web.templatetags.ui import icon, light, phase_steps, state_tag
 from portfolio.lifecycle import (
     Answer,
     GateState,
@@ -158,9 +158,18 @@ def pilot_state(pilot: Pilot | None) -> SafeString:
 
 @register.simple_tag
 def project_light(project: Any, today: date) -> SafeString | str:
-    """The overall light of the last report; reads the annotations of the overview's status."""
+    """The overall light of the last report, and beside it that a condition is overdue.
+
+    Reads the annotations of the overview's status, and of its conditions where the list has them.
+    """
     mark = mark_of(project.status_overall or "", project.status_stale_from, today)
-    return light(mark) if mark else format_html('<span class="quiet">{}</span>', _("Ingen rapport"))
+    no_report = format_html('<span class="quiet">{}</span>', _("Ingen rapport"))
+    shown = light(mark) if mark else no_report
+    first_due = getattr(project, "conditions_due", None)
+    if first_due is None or first_due >= today:
+        return shown
+    late = format_html('<span class="due over">{}{}</span>', icon("over"), _("Vilkår over frist"))
+    return format_html("{}<br>{}", shown, late)
 
 
 @register.simple_tag

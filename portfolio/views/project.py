@@ -71,7 +71,9 @@ def project_list(request: Request) -> HttpResponse:
         return redirect(views.start_url)
     selection = Selection(request, on=days.today())
     columns = Columns(request.GET)
-    rows = annotated(Project.objects.visible_to(request.user), "status", *columns.nouns)
+    rows = annotated(
+        Project.objects.visible_to(request.user), "status", "conditions", *columns.nouns
+    )
     rows = rows.with_people().with_phases().with_next_gate().with_last_change()
     return render_page(
         request,
