@@ -35,3 +35,7 @@ class ImprovementState(models.TextChoices):
     WAITING = "waiting", _("Venter på linjen")
     DONE = "done", _("Gjort")
     DROPPED = "dropped", _("Ikke gjort")
+
+
+# Working days until the line is asked what an improvement became, when nobody chose a date.
+FOLLOW_UP_DAYS = 20

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ideas.lifecycle.together import MergeState
 from ideas.models.idea import Idea
 from organisation.audit.tracking import tracked
-from organisation.people.models import Person
+from organisation.people.models import Person, Role
 
 
 @tracked
@@ -49,6 +49,20 @@ class SameIdea(models.Model):
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
+    def visible_to(self, person: Person) -> Self:
+        """Those it concerns; agrees with the rule `ideas.view_merge`."""
+        if not person.is_active or person.is_outsider:
+            return self.none()
+        advises = person.units_as(Role.ADVISER)
+        return self.filter(
+            Q(pk__in=MergeConsent.objects.filter(person=person).values("merge"))
+            | Q(proposed_by=person)
+            | Q(idea__unit__in=advises)
+            | Q(into__unit__in=advises)
+            | Q(idea__handler=person)
+            | Q(into__handler=person)
+        )
+
     def open(self) -> Self:
         return self.filter(state=MergeState.PROPOSED)
 

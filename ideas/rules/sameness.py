@@ -6,6 +6,7 @@ import rules
 
 from ideas.rules.core import is_author, sees_to
 from organisation.people.models import Person
+from organisation.people.rules import is_outsider
 
 
 @rules.predicate
@@ -33,8 +34,9 @@ def sees_to_receiver(person: Person, merge: Any) -> bool:
 PERMISSIONS = {
     "ideas.link_idea": sees_to,
     "ideas.propose_merge": sees_to | is_author,
-    "ideas.view_merge": is_asked | has_proposed | sees_to_merged | sees_to_receiver,
-    "ideas.answer_merge": is_asked,
-    "ideas.withdraw_merge": has_proposed | sees_to_merged,
-    "ideas.undo_merge": is_asked | sees_to_merged,
+    "ideas.view_merge": ~is_outsider
+    & (is_asked | has_proposed | sees_to_merged | sees_to_receiver),
+    "ideas.answer_merge": is_asked & ~is_outsider,
+    "ideas.withdraw_merge": (has_proposed & ~is_outsider) | sees_to_merged,
+    "ideas.undo_merge": (is_asked & ~is_outsider) | sees_to_merged,
 }

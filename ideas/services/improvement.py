@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ideas.lifecycle import Outcome
-from ideas.lifecycle.together import ImprovementState
+from ideas.lifecycle.together import FOLLOW_UP_DAYS, ImprovementState
 from ideas.models import Idea
 from ideas.models.answer import Improvement, SentOnReply
 from ideas.notify import improvement as notify
@@ -18,8 +18,6 @@ from organisation.errors import DomainError
 from organisation.locking import lock
 from organisation.people.models import Person
 from organisation.working_days import add_working_days
-
-USUAL_DAYS = 20  # working days until the line is asked, when nobody chose a date
 
 
 def give_to_line(
@@ -40,7 +38,7 @@ def give_to_line(
     given = Improvement.objects.create(
         idea=idea,
         manager=manager,
-        follow_up_on=_ahead(follow_up_on or add_working_days(today, USUAL_DAYS), today),
+        follow_up_on=_ahead(follow_up_on or add_working_days(today, FOLLOW_UP_DAYS), today),
     )
     notify.given_to_line(given, by=by)
     return given

@@ -50,7 +50,7 @@ def propose_merge(idea: Idea, into: Idea, *, reason: str, by: Person) -> Merge:
     idea, into = locked[idea.pk], locked[into.pk]
     if not reason.strip():
         raise DomainError(_("Skriv hvorfor idéene bør slås sammen."))
-    if fault := why_not(idea, into):
+    if fault := why_not(idea, into) or why_not_oneself(by, idea, into):
         raise DomainError(fault)
     with acting(by, "ideas.propose_merge", reason=reason):
         merge = Merge.objects.create(
@@ -85,6 +85,13 @@ def why_not(idea: Idea, into: Idea) -> str | None:
         return _("Idéen er alt foreslått slått sammen med en annen.")
     if Merge.objects.open().filter(idea=into, into=idea).exists():
         return _("Det er alt foreslått å slå dem sammen den andre veien.")
+    return None
+
+
+def why_not_oneself(by: Person, *ideas: Idea) -> str | None:
+    """Whoever proposes stands by name in the answer, so a hidden author would be seen."""
+    if any(idea.submitter_is_hidden and idea.is_author(by) for idea in ideas):
+        return _("Navnet ditt er skjult for kolleger. Be rådgiveren foreslå det for deg.")
     return None
 
 

@@ -50,7 +50,7 @@ def same_on_idea(request: Request, idea: Any) -> dict[str, Any]:
         "may_propose_merge": not (sees_to or ties.proposed)
         and idea.is_unanswered
         and idea.released
-        and not idea.is_nameless
+        and not (idea.is_nameless or idea.submitter_is_hidden)
         and person.has_perm("ideas.propose_merge", idea),
     }
 
@@ -149,7 +149,7 @@ def merge_propose(request: Request, pk: int, other_pk: int) -> HttpResponse:
     authorize(request.user, "ideas.propose_merge", idea)
     into = visible_idea(request, other_pk)
     form = ProposeMergeForm(request.POST or None)
-    fault = merges.why_not(idea, into)
+    fault = merges.why_not(idea, into) or merges.why_not_oneself(request.user, idea, into)
     if form.is_valid():
         try:
             merge = merges.propose_merge(
@@ -166,12 +166,8 @@ def merge_propose(request: Request, pk: int, other_pk: int) -> HttpResponse:
 
 def _merge(request: Request, pk: int) -> Merge:
     """The merge with its ideas; 404 for those it does not concern."""
-    people = ("idea__submitter", "into__submitter", "proposed_by", "undone_by")
-    rows = Merge.objects.select_related("idea__unit", "into__unit", *people)
-    merge = get_object_or_404(rows.prefetch_related("consents"), pk=pk)
-    if not request.user.has_perm("ideas.view_merge", merge):
-        raise Http404
-    return merge
+    rows = Merge.objects.visible_to(request.user).prefetch_related("consents")
+    return get_object_or_404(rows.select_related("idea__unit", "into__unit", "proposed_by"), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

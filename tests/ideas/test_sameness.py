@@ -267,6 +267,9 @@ def test_what_cannot_be_merged_is_said_before_it_is_asked(as_person, adviser, un
     ):
         with pytest.raises(DomainError, match=words):
             proposed_merge(idea, into, by=adviser)
+    hidden = released_idea(unit, visibility=Visibility.HIDDEN)
+    with pytest.raises(DomainError, match="Navnet ditt er skjult"):
+        proposed_merge(first, hidden, by=hidden.submitter)
     proposed_merge(first, second, by=adviser)
     with pytest.raises(DomainError, match="den andre veien"):
         proposed_merge(second, first, by=adviser)
