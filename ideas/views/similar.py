@@ -92,7 +92,7 @@ def joining(request: Request, idea: Idea) -> dict[str, Any]:
 def after_joining(request: Request, pk: int) -> HttpResponse:
     """What becomes of the text one had written: left as a comment, or thrown away."""
     idea = visible_idea(request, pk)
-    authorize(request.user, "ideas.comment_idea", idea)
+    authorize(request.user, "ideas.support_idea", idea)
     draft = load_draft(request.user, FORM)
     if "kommentar" in request.POST and draft is not None:
         try:

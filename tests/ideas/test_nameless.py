@@ -121,6 +121,7 @@ def test_an_anonymous_idea_leaves_no_trace(
     before, keys, files = database(), broker(), stored_files()
     if drafted:
         client.post("/utkast/?form=ideas.submit", written)
+        client.post("/ideer/lignende/", written)  # what is like it was looked for meanwhile
         assert Draft.objects.filter(person=hilde).exists()
         assert client.post("/ideer/ny/", {"uten_navn": "1"}).url == "/ideer/anonym/"
     with caplog.at_level("DEBUG"), django_capture_on_commit_callbacks(execute=True):
