@@ -144,9 +144,12 @@ def _make_views(cursor: Any, events: list[type[Event]]) -> None:
 
 
 def _make_views_of_frozen(cursor: Any, frozen: dict[Any, Keeping]) -> None:
-    """What never changes has no events; on an earlier day only what was made by then is there."""
+    """What never changes is read as it stands, and on an earlier day only what was made by then.
+
+    In place of the view of its events where it has any: one row each, and the table's own indexes.
+    """
     for model, keeping in frozen.items():
-        if not keeping.made or hasattr(model, "pgh_event_models"):
+        if not keeping.made:
             continue
         made, table = model._meta.get_field(keeping.made), model._meta.db_table
         cursor.execute(

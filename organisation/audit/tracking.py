@@ -218,8 +218,8 @@ def frozen(
     """Let the database refuse UPDATE and DELETE of the model's rows: decisions, receipts, money.
 
     With `keep_years` and the date field `since` the row may be redacted once that time has passed.
-    A row has no history to hide it on days before it was there, so `made` names the field that
-    tells; a model that is `tracked` as well needs it not.
+    `made` names the field that tells when the row was there, to hide it on days before; a model
+    that is `tracked` as well may do without, but is then read through its events.
     A write that is refused raises django.db.IntegrityError (or ProgrammingError for the app's
     database role, which lacks the right as well).
     """
