@@ -22,8 +22,9 @@ def readers_of(idea: Idea) -> PersonQuerySet:
     """Everybody who may read `idea`: the rule `ideas.view_idea`, asked of all at once."""
     advisers = RoleGrant.objects.filter(role=Role.ADVISER, unit__in=idea.unit.lineage)
     inside = authors_of(idea) | Q(pk=idea.handler_id) | Q(pk__in=advisers.values("person"))
-    if idea.released:
-        inside |= Q(district=idea.district_id, is_employee=True)
+    works_here = Q(district=idea.district_id, is_employee=True)
+    asked = idea.clarifications.filter(ended_at=None).values("decider")
+    inside |= works_here if idea.released else works_here & Q(pk__in=asked)
     may = Q(partner=None) & inside
     if idea.state != State.WITHDRAWN and is_on(idea.district_id, Part.OUTSIDERS):
         invited = IdeaInvitation.objects.filter(idea=idea, ended_at=None)
