@@ -9,7 +9,6 @@ from organisation.people.rules import (
     has_role_somewhere,
 )
 
-
 PERMISSIONS = {
     "ideas.view_assessmentscale": belongs_to_district,
     "ideas.keep_scales": has_role_for_district(Role.ADVISER) | administers_district,
