@@ -344,7 +344,8 @@ def split(stands: list[Stand], start: datetime, own: Any) -> tuple[Row | None, l
 
 def names_in(stands: Mapping[tuple[str, int], list[Stand]]) -> Names:
     """Names of everybody and every partner that is pointed to; a query each, when there are any."""
-    people, partners = set(), set()
+    people: set[Any] = set()
+    partners: set[Any] = set()
     for each in stands.values():
         for stand in each:
             people.add(stand.by)
