@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -223,7 +224,11 @@ def _carry(merge: Merge) -> None:
     )
     _remember(merge, authors, Carried.AUTHOR)
     readers = set(readers_of(into).values_list("pk", flat=True)) - author_ids(into)
-    for model, as_what in ((Support, Carried.SUPPORTER), (Follow, Carried.FOLLOWER)):
+    models: tuple[tuple[type[Any], Carried], ...] = (
+        (Support, Carried.SUPPORTER),
+        (Follow, Carried.FOLLOWER),
+    )
+    for model, as_what in models:
         have = set(model.objects.filter(idea=idea).values_list("person", flat=True))
         already = set(model.objects.filter(idea=into).values_list("person", flat=True))
         new = (have & readers) - already
@@ -275,9 +280,11 @@ def _take_back(merge: Merge) -> None:
         elsewhere = _also_brought_by(merge, as_what)
         leave = []
         for row in rows:
-            if row.person_id in elsewhere:
-                row.merge_id = elsewhere[row.person_id]
-                row.save(update_fields=["merge"])
+            if other := elsewhere.get(row.person_id):
+                # Who took it back in between may have been brought once more.
+                MergeCarried.objects.get_or_create(
+                    merge_id=other, person_id=row.person_id, as_what=as_what
+                )
             else:
                 leave.append(row.person_id)
         _remove(merge, as_what, leave)

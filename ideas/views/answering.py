@@ -103,6 +103,7 @@ def send_answer(
 
 def said_of(idea: Idea) -> str:
     """How many ideas the answer went to."""
+    assert idea.answered_at is not None
     given = IdeaAnswer.objects.filter(answered_at=idea.answered_at, answered_by=idea.answered_by)
     more = given.count() - 1
     if not more:
