@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import CharField, Q, QuerySet, TextField, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from organisation.search.queries import tsquery
 from organisation.web.pages import Request
 from portfolio.lifecycle import PhaseState, Profile, ProjectKind, ProjectState
 from portfolio.lifecycle.status import STALE, Light
-from portfolio.models import Entry, Fund, Phase, Programme, Project, Tag
+from portfolio.models import Entry, Fund, Phase, PhaseModelPhase, Programme, Project, Tag
 
 ONGOING = "ongoing"
 UNDER_WAY = (ProjectState.RUNNING, ProjectState.PAUSED)
@@ -32,10 +32,19 @@ def options_for(person: Person) -> Options:
 
 def read_options(person: Person) -> Options:
     seen = Project.objects.visible_to(person)
-    phases = Phase.objects.filter(project__in=seen).order_by("position")
+
+    def of_some(**way: Any) -> Exists:
+        """Asks for one project only, so that it costs little however many there are."""
+        return Exists(seen.filter(**way))
+
+    phases = PhaseModelPhase.objects.filter(
+        Exists(Phase.objects.filter(kind=OuterRef("key"), project__in=seen)),
+        model__district__in=person.grants.districts,
+    )
+    own = OuterRef("pk")
     sources: list[tuple[str, QuerySet[Any], Any, Any, Any]] = [
         ("unit", Unit.objects.visible_to(person).active(), "pk", "name", "path"),
-        ("phase", phases, "kind", "name", "kind"),
+        ("phase", phases, "key", "name", "position"),
         (
             "programme",
             Programme.objects.filter(district__in=person.grants.districts),
@@ -43,24 +52,30 @@ def read_options(person: Person) -> Options:
             "title",
             "title_key",
         ),
-        ("tag", Tag.objects.filter(project_links__project__in=seen), "pk", "name", "name_key"),
-        ("leader", Person.objects.filter(led_projects__in=seen), "pk", "name", "name_key"),
-        ("owner", Person.objects.filter(owned_projects__in=seen), "pk", "name", "name_key"),
+        ("tag", Tag.objects.filter(of_some(tag_links__tag=own)), "pk", "name", "name_key"),
+        ("leader", Person.objects.filter(of_some(leader=own)), "pk", "name", "name_key"),
+        ("owner", Person.objects.filter(of_some(owner=own)), "pk", "name", "name_key"),
         (
             "service_area",
-            ServiceArea.objects.filter(projects__in=seen),
+            ServiceArea.objects.filter(of_some(service_area=own)),
             "pk",
             "name",
             "name_key",
         ),
         (
             "goal",
-            StrategyGoal.objects.filter(project_links__project__in=seen),
+            StrategyGoal.objects.filter(of_some(strategy_links__goal=own)),
             "pk",
             Concat("number", Value(" "), "text"),
             Concat("strategy", Value("."), "number"),
         ),
-        ("challenge", Challenge.objects.filter(projects__in=seen), "pk", "title", "title_key"),
+        (
+            "challenge",
+            Challenge.objects.filter(of_some(challenge=own)),
+            "pk",
+            "title",
+            "title_key",
+        ),
         ("fund", Fund.objects.visible_to(person), "pk", "name", "name_key"),
         ("year", seen, Substr("number", 1, 4), Substr("number", 1, 4), Substr("number", 1, 4)),
     ]
@@ -74,7 +89,11 @@ def read_options(person: Person) -> Options:
         for name, rows, value, words, order in sources
     ]
     found: Options = defaultdict(list)
+    taken: set[tuple[str, str]] = set()
     for name, value, words, order in sorted(parts[0].union(*parts[1:]), key=lambda row: row[3]):
+        if (name, value) in taken:
+            continue  # a phase has one place in each phase model; the first counts
+        taken.add((name, value))
         indent = "\N{NO-BREAK SPACE}" * 2 * order.count(".") if name == "unit" else ""
         found[name].append((value, f"{indent}{words}", order))
     return found

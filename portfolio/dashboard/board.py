@@ -60,9 +60,14 @@ class Board:
         return rows.filter(IsAmong(column, list(ids)))
 
     @cached_property
+    def mark_of(self) -> dict[int, str]:
+        """Project id → its light, for those under way; "" is without a report."""
+        return {fact.pk: fact.mark(self.on) for fact in self.under_way}
+
+    @cached_property
     def marks(self) -> Counter[str]:
         """How many projects under way have each light; "" is without a report."""
-        return Counter(fact.mark(self.on) for fact in self.under_way)
+        return Counter(self.mark_of.values())
 
     @cached_property
     def states(self) -> Counter[str]:

@@ -50,10 +50,18 @@ from portfolio.models.project import ProjectGoalKind
 from portfolio.models.three_tests import Moment
 from portfolio.overview.benefit import COUNTS
 
+MONEY_KINDS = (EntryKind.PLAN, EntryKind.RELEASED, EntryKind.SPENT)
+
 
 def none_of(rows: QuerySet[Any]) -> Callable[[date], Q]:
-    """That the project has none of `rows`."""
-    return lambda on: Q(~Exists(rows.filter(project=OuterRef("pk"))))
+    """That the project has none of `rows`; those that have are found once, for all projects."""
+    return lambda on: ~Q(pk__in=rows.order_by().values("project"))
+
+
+def no_money(on: date) -> Q:
+    """Asked project by project, since there are many entries for each."""
+    entries = Entry.objects.known().filter(kind__in=MONEY_KINDS)
+    return Q(~Exists(entries.filter(project=OuterRef("pk"))))
 
 
 def goal_of(kind: ProjectGoalKind) -> QuerySet[ProjectGoal]:
@@ -61,13 +69,14 @@ def goal_of(kind: ProjectGoalKind) -> QuerySet[ProjectGoal]:
 
 
 def no_target_group(on: date) -> Q:
-    return Q(~Exists(TargetGroup.objects.filter(project=OuterRef("pk"))), target_group="")
+    groups = TargetGroup.objects.filter(project=OuterRef("pk"))
+    return Q(target_group="") & Q(~Exists(groups))
 
 
 def no_report(on: date) -> Q:
     """No report at all and none asked for; one that is late is said apart."""
     reports = StatusReport.objects.filter(project=OuterRef("pk"))
-    return Q(~Exists(reports), status_schedule__due_on=None)
+    return Q(status_schedule__due_on=None) & Q(~Exists(reports))
 
 
 @dataclass(frozen=True)
@@ -90,7 +99,6 @@ class Lack:
         return found
 
 
-MONEY_KINDS = (EntryKind.PLAN, EntryKind.RELEASED, EntryKind.SPENT)
 LACKS = (
     Lack("owner", _("Mangler prosjekteier"), lambda on: Q(owner=None) | Q(owner__is_active=False)),
     Lack(
@@ -114,12 +122,7 @@ LACKS = (
         none_of(Risk.objects.exclude(state=RiskState.CLOSED)),
         "risks",
     ),
-    Lack(
-        "money",
-        _("Uten budsjett"),
-        none_of(Entry.objects.known().filter(kind__in=MONEY_KINDS)),
-        "money",
-    ),
+    Lack("money", _("Uten budsjett"), no_money, "money"),
     Lack(
         "benefits",
         _("Ingen gevinster planlagt"),

@@ -8,6 +8,7 @@ from django.db.models import (
     Case,
     DecimalField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Sum,
@@ -36,14 +37,11 @@ TENTH = Decimal("0.1")
 
 def make(board: Board) -> Bubbles | None:
     """Projects under way that are judged on both; the largest budgets first, one query."""
-    judged: QuerySet[Any] = with_scores(
-        Project.objects.filter(pk__in=board.kept_under_way.values("pk"))
-    ).exclude(feasible=None)
-    rows = [row for row in judged.order_by("-budget", "pk") if value_of(row) is not None]
-    if not rows:
+    judged = with_scores(board.among_under_way(Project.objects, "pk")).exclude(feasible=None)
+    worth = Q(is_new__isnull=False) | Q(is_useful__isnull=False) | Q(assessed__isnull=False)
+    shown = list(judged.filter(worth).only("title", "slug").order_by("-budget", "pk")[:MOST])
+    if not shown:
         return None
-    marks = {fact.pk: fact.mark(board.on) for fact in board.under_way}
-    shown = rows[:MOST]
     return Bubbles(
         name="verdi",
         title=_("Verdi og gjennomførbarhet"),
@@ -53,17 +51,21 @@ def make(board: Board) -> Bubbles | None:
         x_label=_("Gjennomførbarhet"),
         y_label=_("Verdi"),
         heads=[_("Budsjett"), _("Status")],
-        bubbles=[bubble(row, marks[row.pk]) for row in shown],
+        bubbles=[bubble(row, board.mark_of[row.pk]) for row in shown],
         caption=caption(len(shown), len(board.under_way)),
     )
 
 
 def caption(shown: int, of: int) -> str:
-    return _(
-        "%(shown)s av %(of)s prosjekter er vurdert på begge. Verdi: svarene på nytt og nyttig og "
+    said = _("%(shown)s av %(of)s prosjekter er vurdert på begge.")
+    if shown == MOST:
+        said = _("De %(shown)s med størst budsjett av dem som er vurdert på begge.")
+    how = _(
+        "Verdi: svarene på nytt og nyttig og "
         "vurderingen av idéen bak. Gjennomførbarhet: svarene på beslutningspunktene (ja 5, delvis "
         "3, nei 1). Størrelse: budsjett. De som ligger likt, er flyttet litt fra hverandre."
-    ) % {"shown": shown, "of": of}
+    )
+    return f"{said % {'shown': shown, 'of': of}} {how}"
 
 
 def as_number(field: str) -> Case:

@@ -56,7 +56,7 @@ def row_of(board: Board, fact: Fact) -> str:
 
 
 def counts(board: Board, facts: list[Fact]) -> list[int]:
-    marks = [fact.mark(board.on) for fact in facts]
+    marks = [board.mark_of[fact.pk] for fact in facts]
     return [marks.count(mark) for mark in LIGHTS]
 
 

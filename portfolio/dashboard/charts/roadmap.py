@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -35,10 +36,9 @@ ATTENTION = ("act", "watch", "stale", "", "plan")
 
 def make(board: Board) -> Roadmap | None:
     """Those that need attention first, two years around the day; one query."""
-    first = sorted(
-        board.under_way, key=lambda fact: (ATTENTION.index(fact.mark(board.on)), -fact.pk)
-    )
-    marks = {fact.pk: fact.mark(board.on) for fact in first[:MOST]}
+    order = {mark: place for place, mark in enumerate(ATTENTION)}
+    first = nsmallest(MOST, board.mark_of.items(), key=lambda each: (order[each[1]], -each[0]))
+    marks = dict(first)
     if not marks:
         return None
     projects = {project.pk: project for project in with_plan(Project.objects.filter(pk__in=marks))}
