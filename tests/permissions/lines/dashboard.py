@@ -1,7 +1,7 @@
 """Addresses of the dashboard, the lists behind it and its charts."""
 
 from tests.permissions.line import Line, in_project
-from tests.permissions.people import EMPLOYEES
+from tests.permissions.people import ALNA, ALNA_EMPLOYEES, EMPLOYEES
 
 BEHIND = (
     "avgjorelser", "beslutningspunkter", "penger", "fond", "gevinster", "ideer", "faser",
@@ -15,7 +15,13 @@ LINES = [
         Line(f"/portefolje/bak/{name}/", get=EMPLOYEES, asks="portfolio.list_projects")
         for name in BEHIND
     ),
-    Line("/portefolje/diagram/veikart.svg", get=EMPLOYEES, asks="portfolio.list_projects"),
+    # The district next door has no projects, so there is nothing to draw.
+    Line(
+        "/portefolje/diagram/veikart.svg",
+        get=ALNA_EMPLOYEES,
+        sees=ALNA,
+        asks="portfolio.list_projects",
+    ),
     in_project(
         "/portefolje/minn/{running_project.slug}/",
         post={"owner", "adviser", "manager", "director"},
