@@ -40,9 +40,7 @@ def take_in(request: Request, pk: int, person_pk: int) -> HttpResponse:
         except DomainError as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(
-                request, _("%(name)s er nå medinnmelder på idéen.") % {"name": person}
-            )
+            messages.success(request, _("%(name)s er nå medinnmelder på idéen.") % {"name": person})
         return redirect(idea)
     confirmation = Confirmation(
         heading=_("Ta med en medinnmelder"),

@@ -181,9 +181,7 @@ def faults_of_undoing(carry_over: CarryOver, to_year: FundYear | None, reason: s
     left = unspent(to_year, carry_over.project)
     if left < carry_over.granted_nok:
         wrong.append(
-            _(
-                "%(year)s har bare %(left)s igjen. Resten av det overførte er i bruk."
-            )
+            _("%(year)s har bare %(left)s igjen. Resten av det overførte er i bruk.")
             % {"year": to_year, "left": nok(left)}
         )
     return wrong

@@ -37,7 +37,8 @@ def test_an_employee_sends_an_idea_from_a_phone(page, as_person, alna, javascrip
     page.get_by_label("Kort tittel").fill("Færre telefoner")
     if not javascript:
         page.get_by_role("button", name="Se om noen har meldt det samme").click()
-    expect(page.get_by_role("button", name="Bli med på denne idéen Lei av telefoner")).to_be_visible()
+    join = page.get_by_role("button", name="Bli med på denne idéen Lei av telefoner")
+    expect(join).to_be_visible()
     page.get_by_label("Skjul navnet til idéen er besvart").check()
     page.get_by_role("button", name="Send inn idéen").click()
     expect(page.locator("#id_need_error")).to_contain_text("ligner et telefonnummer")

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -44,7 +45,8 @@ def test_it_is_narrowed_by_what_one_follows_supports_and_why_it_is_needed(as_per
         by=adviser,
     )
     Idea.objects.filter(pk=hage.pk).update(
-        driving_force="economy", submitted_at=timezone.make_aware(datetime(2026, 3, 31, 23, 30))
+        driving_force="economy",
+        submitted_at=datetime(2026, 3, 31, 23, 30, tzinfo=ZoneInfo("Europe/Oslo")),
     )
     Support.objects.create(idea=hage, person=hilde)
     Support.objects.create(idea=hage, person=adviser)

@@ -39,9 +39,7 @@ def test_followers_hear_of_milestones_and_decisions_once_and_those_of_the_idea_t
     assert {each.pk for each in followers_of(project)} == {author.pk, friend.pk, follower.pk}
 
     before = {each.pk: len(heard(each)) for each in (author, friend, follower)}
-    made = milestones.add_milestone(
-        project, what="Prøvd i to hus", due=None, by=project.leader
-    )
+    made = milestones.add_milestone(project, what="Prøvd i to hus", due=None, by=project.leader)
     milestones.reach_milestone(made, by=project.leader)
     pass_gate(project)
     for person in (author, friend, follower):

@@ -65,9 +65,10 @@ def test_a_view_is_shared_with_a_role_by_those_who_steer_the_unit(as_person, aln
     with pytest.raises(DomainError):
         keep(leader, role=Role.MANAGER, unit=alna)
     view = keep(director, title="Til lederne", role=Role.MANAGER, unit=unit)
-    assert "role" not in as_person(employee).get(
-        "/sok/visninger/ny/?liste=ideas:list"
-    ).context["form"].fields
+    assert (
+        "role"
+        not in as_person(employee).get("/sok/visninger/ny/?liste=ideas:list").context["form"].fields
+    )
     shown = as_person(leader).get("/ideer/").content.decode()
     assert view.title in shown
     assert view.title not in as_person(employee).get("/ideer/").content.decode()

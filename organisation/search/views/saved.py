@@ -109,7 +109,7 @@ def remove(request: Request, pk: int) -> HttpResponse:
     others = _("De du har delt den med, mister den også.") if view.role else ""
     confirmation = Confirmation(
         heading=_("Slette visningen «%(title)s»?") % {"title": view.title},
-        question=_("Det listen viser, blir ikke borte. Bare navnet på visningen slettes. %(others)s")
+        question=_("Det listen viser, blir ikke borte. Bare visningen slettes. %(others)s")
         % {"others": others},
         action=_("Slett visningen"),
         back_url=address_of(view),
