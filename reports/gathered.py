@@ -304,4 +304,5 @@ def board_meetings(person: Person) -> Iterator[tuple[date, str]]:
     met = planned.order_by().values_list("meeting_date", "committee__name")
     given = answered.order_by().values_list("decided_on", "stop__committee__name")
     for on, name in met.union(given):
+        assert on is not None  # the filter leaves nobody without a day
         yield on, f"{day(on)} {name}"

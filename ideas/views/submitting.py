@@ -1,5 +1,6 @@
 """What a submitter does: send in, change, answer questions, take back."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -50,7 +51,7 @@ def submit(request: Request) -> HttpResponse:
         messages.info(request, _("Idésøket er ikke åpent nå. Her er det vanlige skjemaet."))
         return redirect("ideas:submit")
     promised_by = services.promised_date(person.unit, today, campaign)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "draft": draft,
         "about": campaign or chosen_challenge(form, person),

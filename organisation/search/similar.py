@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
@@ -203,12 +203,12 @@ def _scored(model: type[Model], question: Question, vector: str) -> dict[int, fl
     name = connection.ops.quote_name
     has_district = any(field.name == "district" for field in model._meta.fields)
     one_term = (
-        f"SELECT {name(model._meta.pk.column)} AS id, %s::float AS weight"
+        f"SELECT {name(str(model._meta.pk.column))} AS id, %s::float AS weight"
         f" FROM {name(model._meta.db_table)}"
         f" WHERE {name(vector)} @@ (SELECT to_tsquery('{CONFIG}', %s))"
         + (" AND district_id = ANY(%s)" if has_district else "")
     )
-    params: list[object] = []
+    params: list[Any] = []
     for term in question.terms:
         params += [term.weight, term.wanted]
         params += [list(question.districts)] if has_district else []
@@ -331,7 +331,7 @@ def _related(
     parts = [
         word for word in words if known[word].documents and len(known[word].stem) >= JOINED_FROM
     ][:TELLING]
-    asked = {
+    asked: dict[str, Any] = {
         "unknown": unknown[:MOST_UNKNOWN],
         "parts": parts,
         "stems": [known[word].stem for word in parts],

@@ -251,7 +251,7 @@ NOUNS = {
     "goal": Noun("goals", ProjectGoal, "project", goal_words, by_field("text")),
 }
 # Columns of a project that point to a row with a name.
-POINTING: dict[str, type[models.Model]] = {
+POINTING: dict[str, Any] = {
     field.attname: field.related_model
     for field in Project._meta.local_fields
     if field.is_relation and field.name in {"owner", "leader", "unit", "programme", "service_area"}
@@ -353,7 +353,7 @@ def _lights_of(
         .annotate(light_before=Subquery(earlier.values("overall_light")[:1]))
     )
     for report in newest:
-        before: str = report.light_before or ""  # type: ignore[attr-defined]
+        before: str = report.light_before or ""
         if before != report.overall_light:
             yield (
                 report.project_id,

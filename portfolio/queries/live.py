@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, models
 
@@ -52,7 +53,7 @@ def touched_since(
 
     Two queries. What the system does by itself is not told.
     """
-    params: list[object] = []
+    params: list[Any] = []
     parts = []
     for table, at, by, of in _sources():
         only = ""

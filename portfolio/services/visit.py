@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
@@ -31,7 +32,12 @@ def looked_at(person: Person, page: str, *, at: datetime) -> datetime | None:
     """
     if days.is_past():
         return None
-    facts = {"person": person.pk, "page": page, "at": at, "begins": at - NEW_VISIT_AFTER}
+    facts: dict[str, Any] = {
+        "person": person.pk,
+        "page": page,
+        "at": at,
+        "begins": at - NEW_VISIT_AFTER,
+    }
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(LOOKED, facts)
