@@ -141,6 +141,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def to_triage(self, person: Person) -> Self:
         """Unanswered ideas that `person` is to see to: as adviser, or as the handler."""
+        if person.is_outsider:
+            return self.none()
         return self.unanswered().filter(
             Q(unit__in=person.units_as(Role.ADVISER)) | Q(handler=person)
         )

@@ -242,6 +242,10 @@ class Person(AbstractBaseUser, InDistrict):
             found[name] = read()
         return cast("Found", found[name])
 
+    def found(self, name: str) -> Any:
+        """What `once` has read under this name; None when nobody has asked."""
+        return self.__dict__.get("_found", {}).get(name)
+
     def units_as(self, role: str) -> frozenset[int]:
         return self.grants.units_as(role)
 

@@ -41,7 +41,7 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
         "portfolio",
         "incubator",
     ),
-    "board_member": ("my_page", "cases", "portfolio"),
+    "board_member": ("my_page", "cases"),
     "assessor": ("my_page", "calls"),
     "employee": ("my_page", "ideas", "projects", "incubator", "calls"),
     "outsider": ("my_page",),

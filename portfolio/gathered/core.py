@@ -190,6 +190,8 @@ def count_waiting(person: Person) -> int:
     """How many decisions wait for this person; nothing asked for those who decide nothing."""
     if not (person.units_as(Role.MANAGER) or person.units_as(Role.DIRECTOR)):
         return 0
+    if (gates := person.found("portfolio.gates")) is not None:  # my page has read them
+        return sum(gate.to_decide for gate in gates)
     return Gate.objects.waiting_for_decision_by(person)[:MOST].count()
 
 

@@ -127,6 +127,7 @@ WITHOUT_HISTORY = {
     "notices.Notice",
     "notices.NoticeChoice",
     "people.NumberSeries",
+    "portfolio.Visit",
     "search.Word",
 }
 

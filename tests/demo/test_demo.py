@@ -19,6 +19,7 @@ from config.demo.alna import content
 from organisation.files import documents
 from organisation.files.models import Document
 from organisation.people.models import Person
+from organisation.web.lists import Listing
 from organisation.web.navigation import navigation
 from organisation.web.richtext import from_plain, to_plain
 from portfolio.models import FundYear, GateDecision, Pilot, Programme, Project
@@ -45,10 +46,15 @@ MOST_QUERIES = 12
 # What gathers from every noun there is asks each of them once.
 GATHERS = {
     "people:my_page": 30,
+    "portfolio:dashboard": 25,
+    "portfolio:changes": 20,
     "portfolio:thread": 26,
     "portfolio:programme": 18,
     "portfolio:action_add": 13,
     "ideas:submit": 13,
+    "ideas:detail": 13,
+    "ideas:triage": 13,
+    "ideas:similar_to": 15,
 }
 # Ends a request only where the whole of it lies in a transaction, as here.
 OF_OUR_TRANSACTION = "set_config('pghistory.context_id', ''"
@@ -137,9 +143,10 @@ def test_no_list_is_empty(name: str) -> None:
     empty, seen = [], 0
     for address in (*in_header, *REGISTERS, "/varsler/"):
         context = client.get(address).context
-        if "listing" in context:
+        listing = context.get("listing")
+        if isinstance(listing, Listing):
             seen += 1
-            if not len(context["listing"]):
+            if not len(listing):
                 empty.append(address)
     assert empty == []
     assert seen >= 4

@@ -136,6 +136,10 @@ def units_of(permission: str, thing: Any) -> set[int]:
     return {thing.unit_id if hasattr(thing, "unit_id") else thing.district_id}
 
 
+def is_reading(permission: str) -> bool:
+    return ".view_" in permission or permission == "portfolio.follow_project"
+
+
 def project_of(thing: Any) -> Any:
     return thing if isinstance(thing, Project) else getattr(thing, "project", None)
 
@@ -172,7 +176,7 @@ def test_a_role_on_one_unit_opens_nothing_on_another(world: World, seed: int) ->
             somebody = Person.objects.get(pk=stranger.pk)
             below = {row.pk for row in units if row.path.startswith(unit.path)}
             opened = {each for each in asked if somebody.has_perm(*each)} - before
-            # A unit that takes part lets its own people read, and nothing more.
+            # A unit that takes part lets its own people read and follow, and nothing more.
             shared = set(
                 ProjectUnit.objects.filter(unit__in=below).values_list("project", flat=True)
             )
@@ -180,7 +184,7 @@ def test_a_role_on_one_unit_opens_nothing_on_another(world: World, seed: int) ->
                 (name, thing)
                 for name, thing in opened
                 if below.isdisjoint(units_of(name, thing))
-                and not (".view_" in name and getattr(project_of(thing), "pk", None) in shared)
+                and not (is_reading(name) and getattr(project_of(thing), "pk", None) in shared)
             } == set()
 
 

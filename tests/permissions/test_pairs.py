@@ -24,8 +24,9 @@ from tests.permissions.world import World, rolled_back
 
 SEEDS = range(6)  # a world each; it stands in the name of the test, so that a failure repeats
 OURS = ("organisation", "ideas", "portfolio", "incubator", "reports")
-# Never listed by themselves: a file is read with what holds it, a section with its case.
-SEEN_WITH_ANOTHER = {"files.StoredFile", "reports.CaseSection"}
+# Never listed by themselves: a file is read with what holds it, a section with its case, a comment
+# with its idea.
+SEEN_WITH_ANOTHER = {"files.StoredFile", "ideas.Comment", "reports.CaseSection"}
 # All registers are read by the same people; the other two have a shorter name in the rules.
 VIEWED_AS = {
     "people.RoleGrant": "people.view_role",

@@ -21,10 +21,10 @@ def words(names):
         (["director"], "Min side, Portefølje, Prosjekter, Idéer, Utlysninger, Saker"),
         (["assessor"], "Min side, Utlysninger"),
         (["secretariat"], "Min side, Saker, Møter, Prosjekter, Portefølje"),
-        (["board_member"], "Min side, Saker, Portefølje"),
+        (["board_member"], "Min side, Saker"),
         (
             ["board_member", "employee"],
-            "Min side, Saker, Portefølje, Idéer, Prosjekter, Inkubator, Utlysninger",
+            "Min side, Saker, Idéer, Prosjekter, Inkubator, Utlysninger",
         ),
     ],
 )
