@@ -1,10 +1,11 @@
 """What a unit has chosen is what happens: the summer pause, and who reads new ideas first."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils.html import strip_tags
+from django.utils.timezone import localdate
 
 from ideas import services
 from ideas.gathered.core import answers_i_owe
@@ -167,6 +168,7 @@ def test_a_leader_answers_some_outcomes_and_the_adviser_reopens(as_person, unit,
         with pytest.raises(DomainError, match="Som leder kan du svare"):
             services.answer_idea(idea, outcome, reply="Ja.", by=leader)
     answer = {"outcome": "improvement", "reply": "Vi gjør det.", "version": idea.version}
+    answer |= {"manager": leader.pk, "follow_up_on": localdate() + timedelta(days=30)}
     assert client.post(url, answer).status_code == 302
     idea.refresh_from_db()
     assert (idea.outcome, idea.answered_by) == (Outcome.IMPROVEMENT, leader)

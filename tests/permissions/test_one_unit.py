@@ -129,6 +129,8 @@ def units_of(permission: str, thing: Any) -> set[int]:
         return {thing.decided_unit_id}
     if permission == "portfolio.mark_in_use":  # also by the unit that is to use it
         return {thing.unit_id, thing.place_id}
+    if isinstance(thing, ServiceArea):  # the district's, also when one department has it
+        return {thing.district_id}
     if isinstance(thing, Merge):  # stands with both ideas
         return {thing.idea.unit_id, thing.into.unit_id}
     if isinstance(thing, CaseDocument):

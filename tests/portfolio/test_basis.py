@@ -72,7 +72,7 @@ def test_a_gate_in_preparation_follows_the_new_profile_with_the_answers_given(al
 def test_a_gate_on_hold_is_taken_up_with_the_questions_of_the_new_profile(project):
     gate = submit(gate_of(project))
     services.decide_gate(gate, Outcome.HOLD, reason="Vent.", hold_until=DUE, by=decider_of(gate))
-    classify(project, profile=Profile.LARGE)
+    classify(fresh(project), profile=Profile.LARGE)
     gate = services.open_gate(gate_of(project), by=project.leader)
     assert (gate.template.profile, gate.decider_level) == (Profile.LARGE, Level.DIRECTOR)
 

@@ -83,7 +83,7 @@ LINES = [
         get=BEHIND,
         post=AUTHORS,
         sees=BEHIND,
-        asks="ideas.view_merge",
+        asks="ideas.answer_merge",
     ),
     Line(
         "/ideer/sammenslaing/{merged.pk}/angre/",
