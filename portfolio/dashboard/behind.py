@@ -17,7 +17,7 @@ from ideas.lifecycle import OPEN_STATES, Outcome, State
 from organisation.web.lists import Sort
 from organisation.web.templatetags.ui import due
 from organisation.web.wording import day, nok, number
-from portfolio.dashboard import gates, ideas, money, phases
+from portfolio.dashboard import conditions, gates, ideas, money, phases
 from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts import pace, use
 from portfolio.lifecycle.benefit import BenefitKind
@@ -123,6 +123,19 @@ def coming(board: Board) -> Any:
         .filter(gates.is_coming(board))
         .select_related("project__unit", "decider_unit", "opens_phase", "ends_phase")
     )
+
+
+def condition_link(row: Any, on: date) -> str:
+    gate = row.decision.gate
+    return link(gate.get_absolute_url(), row.text, gate.name)
+
+
+CONDITION_COLUMNS = (
+    Column(gettext_lazy("Vilkår"), condition_link),
+    Column(gettext_lazy("Prosjekt"), lambda row, on: project_link(row.decision.gate.project)),
+    Column(gettext_lazy("Hvem"), lambda row, on: row.owner.name),
+    Column(gettext_lazy("Frist"), lambda row, on: due(row.due, today=on)),
+)
 
 
 # --- Money ----------------------------------------------------------------------------------------
@@ -339,6 +352,15 @@ LISTS: dict[str, Behind] = {
         columns=GATE_COLUMNS,
         sorts=GATE_SORTS,
         empty=gettext_lazy("Ingen beslutningspunkter de neste 90 dagene."),
+    ),
+    "vilkar": Behind(
+        title=gettext_lazy("Vilkår over frist"),
+        rows=lambda board: conditions.late(board).select_related(
+            "decision__gate__project", "owner"
+        ),
+        columns=CONDITION_COLUMNS,
+        sorts=(Sort("frist", gettext_lazy("Frist"), ("due",)),),
+        empty=gettext_lazy("Ingen vilkår er over frist."),
     ),
     "penger": Behind(
         title=gettext_lazy("Prosjektenes penger"),

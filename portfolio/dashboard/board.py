@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from organisation.people.models import Person
-from portfolio.dashboard import gates, ideas, money, phases
+from portfolio.dashboard import conditions, gates, ideas, money, phases
 from portfolio.dashboard.facts import Fact, read_facts
 from portfolio.dashboard.selection import IsAmong, Selection
 from portfolio.models import Project
@@ -104,6 +104,10 @@ class Board:
     @cached_property
     def gates(self) -> dict[str, dict[str, Any]]:
         return gates.read(self)
+
+    @cached_property
+    def late_conditions(self) -> int:
+        return conditions.late(self).count()
 
     @cached_property
     def phases(self) -> list[dict[str, Any]]:

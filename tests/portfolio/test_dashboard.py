@@ -20,9 +20,10 @@ from organisation.web.wording import NBSP, nok
 from portfolio import services
 from portfolio.dashboard.charts import ENTRIES
 from portfolio.dashboard.incomplete import LATE, with_lacks
+from portfolio.lifecycle import Outcome as Decided
 from portfolio.lifecycle.money import EntryKind
 from portfolio.lifecycle.status import Light
-from portfolio.models import Gate, Project
+from portfolio.models import Condition, Gate, Project
 from portfolio.overview.lines import annotated, lines_of
 from portfolio.overview.missing import missing_of
 from portfolio.services import benefit as benefits
@@ -31,7 +32,7 @@ from tests.factories.benefit import make_benefit, point_of
 from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea
 from tests.factories.money import fund_year, make_fund
 from tests.factories.people import PersonFactory, UnitFactory, person_as
-from tests.factories.portfolio import gate_of, make_project, pass_gate, submit
+from tests.factories.portfolio import decider_of, gate_of, make_project, pass_gate, submit
 from tests.factories.status import make_report
 from tests.factories.ways import make_pilot
 
@@ -262,6 +263,26 @@ def test_the_list_of_what_is_missing_agrees_with_the_project_itself(alna):
         said = missing_of(project, lines_of(project, today))
         counted = [name for name in lacks[project.pk] if name != LATE]
         assert len(said) == len(counted), (project, said, counted)
+
+
+def test_conditions_past_their_day_are_told_and_listed(alna, director, as_person):
+    project, client = make_project(alna), as_person(director)
+    gate, terms = submit(gate_of(project)), {"owner": project.leader, "due": localdate()}
+    services.decide_gate(
+        gate,
+        Decided.GO_WITH_CONDITIONS,
+        reason="Godt grunnlag.",
+        by=decider_of(gate),
+        conditions=[services.NewCondition(text, **terms) for text in ("Avtale", "Nullpunkt")],
+    )
+    late = Condition.objects.get(text="Avtale")
+    Condition.objects.filter(pk=late.pk).update(due=localdate() - timedelta(days=2))
+    page = client.get("/portefolje/")
+    assertContains(page, 'href="/portefolje/bak/vilkar/"')
+    assertContains(page, "1 vilkår er over frist")
+    rows = client.get("/portefolje/bak/vilkar/")
+    assert (rows.context["listing"].count, b"Nullpunkt" in rows.content) == (1, False)
+    assertContains(rows, "Avtale")
 
 
 def test_a_leader_is_reminded_once_a_week_and_it_is_traced(alna, director, as_person):
