@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from config.demo.alna import Alna, content
+from ideas import services as ideas
 from ideas.models import Idea
 from ideas.models.answer import Improvement
 from ideas.models.comment import Comment
@@ -14,12 +15,14 @@ from ideas.services import (
     comment,
     help_offer,
     improvement,
+    merge,
     outsider,
     reply_template,
     sameness,
     support,
 )
-from organisation.people.models import Partner
+from organisation.people.models import Part, Partner
+from organisation.people.parts import choose_parts
 from organisation.search.services import save_view
 
 Row = Mapping[str, Any]
@@ -35,6 +38,7 @@ def plan(alna: Alna) -> None:
         ("helpers", offer, 13),
         ("assessments", assess, 14),
         ("same", link, 14),
+        ("merges", propose, 15),
         ("clarifications", ask_to_choose, 15),
         ("results", tell, 15),
         ("sent_on", bring_home, 15),
@@ -45,6 +49,7 @@ def plan(alna: Alna) -> None:
 
 def set_up(alna: Alna, views: list[Row]) -> None:
     adviser = alna.people["radgiver"]
+    choose_parts(alna.district, {Part.MERGING: True}, by=alna.people["admin"])
     assessment.make_standard_scales(alna.district, by=adviser)
     reply_template.add_standard(alna.district, by=adviser)
     for row in views:
@@ -99,6 +104,14 @@ def link(alna: Alna, row: Row) -> None:
     sameness.link_as_same(
         idea_of(alna, row), idea_of(alna, row, "other"), by=alna.by(row), reason=row["reason"]
     )
+
+
+def propose(alna: Alna, row: Row) -> None:
+    """Both are opened first, so that those who are asked can read what they say yes to."""
+    idea, into, by = idea_of(alna, row), idea_of(alna, row, "into"), alna.by(row)
+    if not idea.released:
+        idea = ideas.release_idea(idea, by=by)
+    merge.propose_merge(idea, into, reason=row["reason"], by=by)
 
 
 def ask_to_choose(alna: Alna, row: Row) -> None:
