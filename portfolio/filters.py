@@ -30,7 +30,8 @@ def options_for(person: Person) -> Options:
     return person.once("portfolio.options", lambda: read_options(person))
 
 
-def read_options(person: Person) -> Options:
+def sources_of(person: Person) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]:
+    """Each choice: its name, the rows, and what is value, words and order of a row."""
     seen = Project.objects.visible_to(person)
 
     def of_some(**way: Any) -> Exists:
@@ -42,7 +43,7 @@ def read_options(person: Person) -> Options:
         model__district__in=person.grants.districts,
     )
     own = OuterRef("pk")
-    sources: list[tuple[str, QuerySet[Any], Any, Any, Any]] = [
+    return [
         ("unit", Unit.objects.visible_to(person).active(), "pk", "name", "path"),
         ("phase", phases, "key", "name", "position"),
         (
@@ -79,6 +80,9 @@ def read_options(person: Person) -> Options:
         ("fund", Fund.objects.visible_to(person), "pk", "name", "name_key"),
         ("year", seen, Substr("number", 1, 4), Substr("number", 1, 4), Substr("number", 1, 4)),
     ]
+
+
+def read_options(person: Person) -> Options:
     parts = [
         rows.order_by().values_list(
             Value(name, output_field=CharField()),
@@ -86,7 +90,7 @@ def read_options(person: Person) -> Options:
             Cast(words, TextField()),
             Cast(order, TextField()),
         )
-        for name, rows, value, words, order in sources
+        for name, rows, value, words, order in sources_of(person)
     ]
     found: Options = defaultdict(list)
     taken: set[tuple[str, str]] = set()

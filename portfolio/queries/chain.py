@@ -91,93 +91,103 @@ def thread_of(project_id: int, person: Person) -> Iterator[ThreadEvent]:
     project = visible.first()
     if project is None:
         return
-    mine = {"project": project}
-    reports = PhaseReport.objects.filter(**mine).values("pk")
-    made = Document.objects.filter(
-        holder_type=ContentType.objects.get_for_model(PhaseReport),
-        holder_id__in=reports,
-        finished_at__isnull=False,
-    )
-    happened = in_one_question(
-        [
-            told(
-                Phase.objects.filter(actual_start__isnull=False, **mine),
-                "phase_start",
-                F("actual_start"),
-                code="kind",
-                name="name",
-                word="position",
-            ),
-            told(
-                Phase.objects.filter(actual_end__isnull=False, **mine),
-                "phase_end",
-                F("actual_end"),
-                code="kind",
-                name="name",
-                word="position",
-                text="conclusions",
-            ),
-            told(
-                Comparison.objects.filter(chosen_on__isnull=False, **mine),
-                "choice",
-                F("chosen_on"),
-                name="question",
-                word="chosen__title",
-                text="chosen_reason",
-            ),
-            told(
-                Lesson.objects.filter(**mine),
-                "lesson",
-                F("written_on"),
-                name="title",
-                text="learned",
-            ),
-            told(
-                LessonUse.objects.filter(**mine),
-                "lesson_use",
-                F("used_on"),
-                code="lesson",
-                name="lesson__title",
-                text="note",
-            ),
-            told(
-                DocumentVersion.objects.filter(document__project=project),
-                "document",
-                TruncDate("added_at"),
-                code="document",
-                name="document__title",
-                word="document__kind",
-                text="number",
-                who="file__key",
-            ),
-            told(
-                Milestone.objects.filter(done_on__isnull=False, **mine),
-                "milestone",
-                F("done_on"),
-                name="what",
-            ),
-            told(
-                CarryOver.objects.filter(state=CarryOverState.GRANTED, **mine),
-                "carry_over",
-                F("decided_on"),
-                word="granted_nok",
-                text="decision_reason",
-            ),
-            told(
-                made,
-                "report",
-                TruncDate("finished_at"),
-                code="file__key",
-                name="title",
-            ),
-        ]
-    )
+    happened = in_one_question([*course_of(project), *made_in(project)])
     yield started(project)
     for row in sorted(happened, key=in_its_phase):
         yield THREAD[row.what](project, row)
     decisions = GateDecision.objects.current().filter(gate__project=project).select_related("gate")
     for decision in decisions:
         yield of_decision(project, decision)
+
+
+def course_of(project: Project) -> list[QuerySet[Any]]:
+    """Phases begun and ended, choices, and lessons written and used."""
+    mine = {"project": project}
+    return [
+        told(
+            Phase.objects.filter(actual_start__isnull=False, **mine),
+            "phase_start",
+            F("actual_start"),
+            code="kind",
+            name="name",
+            word="position",
+        ),
+        told(
+            Phase.objects.filter(actual_end__isnull=False, **mine),
+            "phase_end",
+            F("actual_end"),
+            code="kind",
+            name="name",
+            word="position",
+            text="conclusions",
+        ),
+        told(
+            Comparison.objects.filter(chosen_on__isnull=False, **mine),
+            "choice",
+            F("chosen_on"),
+            name="question",
+            word="chosen__title",
+            text="chosen_reason",
+        ),
+        told(
+            Lesson.objects.filter(**mine),
+            "lesson",
+            F("written_on"),
+            name="title",
+            text="learned",
+        ),
+        told(
+            LessonUse.objects.filter(**mine),
+            "lesson_use",
+            F("used_on"),
+            code="lesson",
+            name="lesson__title",
+            text="note",
+        ),
+    ]
+
+
+def made_in(project: Project) -> list[QuerySet[Any]]:
+    """Documents, milestones, money carried over and phase reports."""
+    mine = {"project": project}
+    reports = PhaseReport.objects.filter(project=project).values("pk")
+    made = Document.objects.filter(
+        holder_type=ContentType.objects.get_for_model(PhaseReport),
+        holder_id__in=reports,
+        finished_at__isnull=False,
+    )
+    return [
+        told(
+            DocumentVersion.objects.filter(document__project=project),
+            "document",
+            TruncDate("added_at"),
+            code="document",
+            name="document__title",
+            word="document__kind",
+            text="number",
+            who="file__key",
+        ),
+        told(
+            Milestone.objects.filter(done_on__isnull=False, **mine),
+            "milestone",
+            F("done_on"),
+            name="what",
+        ),
+        told(
+            CarryOver.objects.filter(state=CarryOverState.GRANTED, **mine),
+            "carry_over",
+            F("decided_on"),
+            word="granted_nok",
+            text="decision_reason",
+        ),
+        told(
+            made,
+            "report",
+            TruncDate("finished_at"),
+            code="file__key",
+            name="title",
+        ),
+    ]
 
 
 def in_its_phase(row: Happened) -> tuple[int, bool]:
