@@ -6,11 +6,13 @@ from celery import Celery
 from celery.signals import setup_logging
 from kombu import Queue
 
+from organisation.jobs.registry import QUEUES
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("nyttiggjort")
 app.set_default()  # for every thread of the web server, not only the one that imports this
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.task_queues = [Queue(name, routing_key=name) for name in ("mail", "documents", "bulk")]
+app.conf.task_queues = [Queue(name, routing_key=name) for name in QUEUES]
 app.conf.task_default_queue = "mail"  # the lane that never waits behind long work
 # The clock keeps nothing on disk: daily jobs are remembered by their rows.
 app.conf.beat_scheduler = "celery.beat:Scheduler"

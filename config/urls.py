@@ -7,7 +7,7 @@ urlpatterns = [
     path("konto/", include("config.account_urls")),
     path("", include("ideas.urls")),
     path("", include("portfolio.urls")),
-    path("saker/", include("reports.urls")),
+    path("", include("reports.urls")),
     path("varsler/", include("organisation.notices.urls")),
     path("utkast/", include("organisation.drafts.urls")),
     path("jobber/", include("organisation.jobs.urls")),

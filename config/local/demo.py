@@ -23,6 +23,7 @@ import psycopg
 
 from config.local import servers
 from config.local.schema import schema_key
+from organisation.jobs.registry import QUEUES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = ROOT / "var"
@@ -153,7 +154,7 @@ def start_servers(parts: list[Part], environment: Environment) -> None:
 def start_programs(parts: list[Part], environment: Environment) -> None:
     """The worker, its clock and the web server, with the commands that docker-compose.yml has."""
     celery = [sys.executable, "-m", "celery", "-A", "config"]
-    queues = ["--queues", "mail,documents,bulk", "--concurrency", "2"]
+    queues = ["--queues", ",".join(QUEUES), "--concurrency", "2"]
     alone = ["--without-gossip", "--without-mingle"]
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
     pooled = {"DATABASE_POOL": "4"}

@@ -78,6 +78,13 @@ class StoredFile(models.Model):
         return self.name.rpartition(".")[2].upper()
 
 
+class DocumentFormat(models.TextChoices):
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "DOCX"
+    XLSX = "xlsx", "XLSX"
+    ZIP = "zip", "ZIP"
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, person: "Person") -> Self:
         """What `person` ordered, and what is of things they may see; as `files.view_document`."""
@@ -115,6 +122,7 @@ class Document(models.Model):
     context = models.TextField()
     context_sha256 = models.CharField(max_length=64, validators=[is_sha256])
     schema_version = models.PositiveSmallIntegerField(default=1)
+    format = models.CharField(max_length=4, choices=DocumentFormat, default=DocumentFormat.PDF)
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="documents"
     )
@@ -143,6 +151,9 @@ class Document(models.Model):
                 condition=Q(holder_type=None, holder_id=None)
                 | Q(holder_type__isnull=False, holder_id__isnull=False),
                 name="files_document_whole_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(format__in=DocumentFormat.values), name="files_document_format"
             ),
         ]
 
@@ -175,3 +186,55 @@ class Document(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.file_id is not None
+
+
+class DocumentBatchQuerySet(models.QuerySet["DocumentBatch"]):
+    def visible_to(self, person: "Person") -> Self:
+        """Those one ordered; agrees with `files.view_documentbatch`."""
+        return self.filter(created_by=person.pk) if person.is_active else self.none()
+
+
+@tracked
+class DocumentBatch(models.Model):
+    """Documents that were ordered together and are followed with one bar."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("tittel"), max_length=200)
+    key = models.CharField(max_length=200, unique=True)
+    back_url = models.CharField(max_length=200, blank=True)  # the page it was ordered from
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = DocumentBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("samling av dokumenter")
+        verbose_name_plural = _("samlinger av dokumenter")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("files:batch", args=[self.public_id])
+
+
+@tracked
+class BatchLine(models.Model):
+    """A document of a batch; the same document may be in several."""
+
+    batch = models.ForeignKey(DocumentBatch, models.CASCADE, related_name="lines")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="batch_lines")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("dokument i samling")
+        verbose_name_plural = _("dokumenter i samlinger")
+        ordering = ["batch", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "document"], name="files_batchline_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch}: {self.document}"

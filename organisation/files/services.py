@@ -18,11 +18,19 @@ from organisation import jobs
 from organisation.audit.tracking import acting, freeze
 from organisation.errors import DomainError
 from organisation.files.inspection import Inspected, inspect, safe_name
-from organisation.files.models import Document, StoredFile
+from organisation.files.models import Document, DocumentFormat, StoredFile
 from organisation.jobs import services as job_services
 from organisation.people.models import Person
 
 logger = logging.getLogger(__name__)
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+CONTENT_TYPES = {
+    DocumentFormat.PDF: "application/pdf",
+    DocumentFormat.DOCX: f"{OFFICE}.wordprocessingml.document",
+    DocumentFormat.XLSX: f"{OFFICE}.spreadsheetml.sheet",
+    DocumentFormat.ZIP: "application/zip",
+}
 
 
 def store(upload: UploadedFile, *, by: Person | None) -> StoredFile:
@@ -113,11 +121,15 @@ def order_document(
     holder: models.Model | None = None,
     by: Person | None,
     schema_version: int = 1,
+    format: DocumentFormat = DocumentFormat.PDF,
+    is_heavy: bool = False,
 ) -> Document:
     """Order a PDF of `template` filled with `context`, in the caller's transaction.
 
     `context` is plain data (docs/documents.md) and is frozen here. Ordered again with the same
-    `key`, the first document is the answer.
+    `key`, the first document is the answer. Another `format` has a maker of its own for `kind`
+    (`organisation.files.documents.makers`). What `is_heavy` waits in a queue apart, so that
+    ordinary documents are not kept waiting.
     """
     known = Document.objects.filter(key=key).first()
     if known is not None:
@@ -130,6 +142,7 @@ def order_document(
         "context": text,
         "context_sha256": checksum,
         "schema_version": schema_version,
+        "format": format,
         "created_by": by,
     }
     if holder is not None:
@@ -138,7 +151,8 @@ def order_document(
     with acting(by, "files.order_document"):
         document, created = Document.objects.get_or_create(key=key, defaults=values)
     if created:
-        jobs.enqueue("files.render_document", document.pk, key=document.job_key, by=by)
+        kind_of_job = "files.render_pack" if is_heavy else "files.render_document"
+        jobs.enqueue(kind_of_job, document.pk, key=document.job_key, by=by)
     return document
 
 
@@ -149,7 +163,10 @@ def finish_document(document: Document, data: bytes) -> Document:
     if document.file_id is not None:
         return document
     stored = keep(
-        data, name=f"{document.title}.pdf", content_type="application/pdf", by=document.created_by
+        data,
+        name=f"{document.title}.{document.format}",
+        content_type=CONTENT_TYPES[DocumentFormat(document.format)],
+        by=document.created_by,
     )
     with acting(document.created_by, "files.finish_document"):
         document.file = stored

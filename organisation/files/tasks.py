@@ -17,11 +17,23 @@ def _document_url(document_id: int) -> str:
     "files.render_document",
     queue="documents",
     attempts=3,
-    title=_("Lager PDF"),
+    title=_("Lager dokument"),
     result_url=_document_url,
 )
 def render_document(document_id: int, *, progress: Progress) -> None:
-    """Make the document's PDF, once."""
+    """Make the document's file, once."""
+    documents.make(Document.objects.get(pk=document_id), progress.report)
+
+
+@job(
+    "files.render_pack",
+    queue="packs",
+    attempts=3,
+    title=_("Lager dokument"),
+    result_url=_document_url,
+)
+def render_pack(document_id: int, *, progress: Progress) -> None:
+    """Make the file of a large document, once, beside the queue of ordinary ones."""
     documents.make(Document.objects.get(pk=document_id), progress.report)
 
 

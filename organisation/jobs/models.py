@@ -22,6 +22,7 @@ class State(models.TextChoices):
     RUNNING = "running", _("Pågår")
     DONE = "done", _("Ferdig")
     FAILED = "failed", _("Stoppet")
+    CANCELLED = "cancelled", _("Avbrutt")
 
 
 UNFINISHED = (State.WAITING, State.RUNNING)
@@ -104,7 +105,10 @@ class Job(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=UNFINISHED, finished_at=None)
-                | Q(state__in=(State.DONE, State.FAILED), finished_at__isnull=False),
+                | Q(
+                    state__in=(State.DONE, State.FAILED, State.CANCELLED),
+                    finished_at__isnull=False,
+                ),
                 name="job_finished_has_time",
             ),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 Handler = TypeVar("Handler", bound=Callable[..., None])
 
-QUEUES = ("mail", "documents", "bulk")
+QUEUES = ("mail", "documents", "packs", "bulk")
 
 
 class Progress(Protocol):

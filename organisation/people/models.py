@@ -492,6 +492,7 @@ class Part(models.TextChoices):
     MERGING = "merging", _("Slå sammen idéer med samtykke")
     OUTSIDERS = "outsiders", _("Eksterne som inviteres til idéer")
     SUGGESTED_LIST = "suggested_list", _("Forslag til prioritering fra maskinen")
+    OWN_MEETINGS = "own_meetings", _("Egne møter med innkalling og protokoll")
 
 
 # What holds in a district that has not chosen.

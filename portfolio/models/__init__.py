@@ -24,6 +24,7 @@ from portfolio.models.lesson import Lesson, LessonUse
 from portfolio.models.milestone import Milestone
 from portfolio.models.money import AccountingCode, Entry, Fund, FundYear, MoneySettings
 from portfolio.models.next_plan import PhasePlan
+from portfolio.models.paper import PortfolioPaper
 from portfolio.models.participation import Participation
 from portfolio.models.partner import PartnerPhase
 from portfolio.models.phase import Phase, PhaseGoal
@@ -31,6 +32,14 @@ from portfolio.models.phase_model import PhaseModel, PhaseModelGate, PhaseModelP
 from portfolio.models.phase_report import FollowUp, PhaseReport, PhaseReportSection
 from portfolio.models.pilot import Pilot, PilotUnit
 from portfolio.models.principle import PrincipleVersion, QualityDemand
+from portfolio.models.priority import (
+    AreaLimit,
+    Candidate,
+    Choice,
+    Prioritisation,
+    PriorityDecision,
+    PriorityList,
+)
 from portfolio.models.procurement import MarketDialogue, Procurement
 from portfolio.models.programme import Programme
 from portfolio.models.project import (
@@ -59,19 +68,23 @@ from portfolio.models.tag import ProjectTag, Tag
 from portfolio.models.term import Term
 from portfolio.models.test_round import TestRound
 from portfolio.models.three_tests import ThreeTests
+from portfolio.models.unit_figure import UnitFigure
 
 __all__ = [
     "AccountingCode",
     "Action",
     "AgendaItem",
     "Alternative",
+    "AreaLimit",
     "Attendance",
     "Benefit",
     "BenefitAsk",
     "BenefitPoint",
     "BoardNote",
+    "Candidate",
     "CarryOver",
     "Cause",
+    "Choice",
     "Comparison",
     "Condition",
     "Contributor",
@@ -121,7 +134,11 @@ __all__ = [
     "PhaseReportSection",
     "Pilot",
     "PilotUnit",
+    "PortfolioPaper",
     "PrincipleVersion",
+    "Prioritisation",
+    "PriorityDecision",
+    "PriorityList",
     "Procurement",
     "Programme",
     "Project",
@@ -150,6 +167,7 @@ __all__ = [
     "Term",
     "TestRound",
     "ThreeTests",
+    "UnitFigure",
     "Visit",
     "decider_for",
 ]

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import frozen, tracked
+from organisation.files.models import DocumentFormat
 from organisation.people.models import InDistrict, Person, Role
 from organisation.sorting import norwegian_key
 from portfolio.lifecycle import Outcome as GateOutcome
@@ -26,6 +27,7 @@ from reports.lifecycle import (
     SectionKind,
 )
 from reports.models.committee import CaseTemplate
+from reports.models.office import LegalBasis
 
 if TYPE_CHECKING:
     from reports.models.saksgang import CaseStop, Vedtak
@@ -147,12 +149,50 @@ class BoardCase(InDistrict):
         related_name="board_cases",
         verbose_name=_("prosjekt"),
     )
+    programme = models.ForeignKey(
+        "portfolio.Programme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="board_cases",
+        verbose_name=_("program"),
+    )
+    phase_report = models.ForeignKey(
+        "portfolio.PhaseReport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="board_cases",
+        verbose_name=_("faserapport"),
+    )
+    prioritisation = models.ForeignKey(
+        "portfolio.Prioritisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="board_cases",
+        verbose_name=_("prioritering"),
+    )
     proposal = models.TextField(_("forslag til vedtak"), blank=True)
     proposed_outcome = models.CharField(
         _("forslaget betyr"), max_length=20, blank=True, choices=GateOutcome
     )
     is_exempt = models.BooleanField(_("unntatt offentlighet"), default=False)
+    # As it is printed; `basis` is the row of the law table it was chosen from.
     legal_basis = models.CharField(_("hjemmel"), max_length=200, blank=True)
+    basis = models.ForeignKey(
+        LegalBasis,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hjemmel"),
+    )
+    exempt_until = models.DateField(_("unntatt til og med"), null=True, blank=True)
+    # What the public agenda calls an exempt case.
+    public_title = models.CharField(_("offentlig tittel"), max_length=200, blank=True)
+    # How many times it has been sent to quality check; signatures belong to one of them.
+    check_round = models.PositiveSmallIntegerField(default=0, editable=False)
     approved_text = models.ForeignKey(
         "reports.ApprovedText", models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -281,6 +321,9 @@ class CaseSection(models.Model):
     level = models.PositiveSmallIntegerField(_("nivå"), default=2, choices=LEVELS)
     html = models.TextField(_("tekst"), blank=True)
     help = models.CharField(max_length=300, blank=True)  # what the form says belongs here
+    # Of a section of live data: the name of the block and what it is asked for.
+    block = models.CharField(_("datablokk"), max_length=30, blank=True)
+    params = models.JSONField(default=dict, blank=True)
     is_required = models.BooleanField(default=False)
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
@@ -300,6 +343,11 @@ class CaseSection(models.Model):
             ),
             models.CheckConstraint(
                 name="reports_casesection_kind", condition=Q(kind__in=SectionKind.values)
+            ),
+            models.CheckConstraint(
+                name="reports_casesection_data_has_block",
+                condition=Q(kind=SectionKind.DATA, block__gt="")
+                | (~Q(kind=SectionKind.DATA) & Q(block="")),
             ),
         ]
 
@@ -329,6 +377,15 @@ class CaseAttachment(models.Model):
         related_name="case_attachments",
     )
     note = models.CharField(_("hvor det kan leses"), max_length=200, blank=True)
+    is_exempt = models.BooleanField(_("unntatt offentlighet"), default=False)
+    basis = models.ForeignKey(
+        LegalBasis,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("hjemmel"),
+    )
 
     class Meta:
         verbose_name = _("vedlegg")
@@ -344,6 +401,11 @@ class CaseAttachment(models.Model):
                 name="reports_caseattachment_can_be_read",
                 condition=Q(file__isnull=False) | ~Q(note=""),
                 violation_error_message=_("Last opp en fil, eller skriv hvor vedlegget kan leses."),
+            ),
+            models.CheckConstraint(
+                name="reports_caseattachment_exempt_has_basis",
+                condition=Q(is_exempt=False) | Q(basis__isnull=False),
+                violation_error_message=_("Velg hjemmelen for å unnta vedlegget."),
             ),
         ]
 
@@ -403,6 +465,8 @@ class CaseDocument(models.Model):
         ApprovedText, models.PROTECT, null=True, related_name="documents"
     )
     has_vedtak = models.BooleanField(default=False)
+    is_public_copy = models.BooleanField(default=False)  # with the redacted paragraphs taken out
+    format = models.CharField(max_length=4, choices=DocumentFormat, default=DocumentFormat.PDF)
     ordered_at = models.DateTimeField()
 
     objects = CaseDocumentQuerySet.as_manager()
@@ -414,7 +478,7 @@ class CaseDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="reports_casedocument_number"),
             models.UniqueConstraint(
-                fields=["case", "content_sha256"], name="reports_casedocument_content"
+                fields=["case", "content_sha256", "format"], name="reports_casedocument_content"
             ),
         ]
 

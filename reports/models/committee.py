@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
@@ -96,6 +97,19 @@ class CaseTemplate(models.Model):
     signature = models.JSONField(default=dict)  # {"title"}
     number_pattern = models.CharField(max_length=20, default="{n}/{yy}", validators=[valid_pattern])
     are_sections_numbered = models.BooleanField(default=True)
+    phrases = models.JSONField(default=list)  # [{"name", "text"}] a writer may put in
+    approvers = models.JSONField(default=list)  # ids of Office, in the order they sign
+    # The district's own Word template, whose styles a DOCX is written in.
+    docx_template = models.ForeignKey(
+        "files.StoredFile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="case_templates",
+        verbose_name=_("Word-mal"),
+    )
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CaseTemplateQuerySet.as_manager()
 

@@ -141,3 +141,64 @@ class Vedtak(models.Model):
     @property
     def decides(self) -> bool:
         return self.task == Task.DECIDES
+
+
+@tracked
+class OutcomeChoice(models.Model):
+    """What a changed or rejected proposal means for the gate: chosen, then confirmed.
+
+    The secretariat chooses, the director confirms, and only then the gate follows.
+    """
+
+    vedtak = models.OneToOneField(Vedtak, models.PROTECT, related_name="outcome_choice")
+    outcome = models.CharField(_("hva vedtaket betyr"), max_length=20, choices=GateOutcome)
+    reason = models.TextField(_("begrunnelse"), blank=True)
+    # What goes with the outcome: [{"text", "owner", "due"}], a day to take it up again, a lesson.
+    conditions = models.JSONField(default=list)
+    hold_until = models.DateField(null=True, blank=True)
+    lesson = models.TextField(blank=True)
+    chosen_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("valgt utfall")
+        verbose_name_plural = _("valgte utfall")
+        constraints = [
+            models.CheckConstraint(
+                name="reports_outcomechoice_outcome",
+                condition=Q(outcome__in=GateOutcome.values),
+            ),
+            models.CheckConstraint(
+                name="reports_outcomechoice_confirmed_by_somebody",
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_outcome_display())
+
+
+@tracked
+class CaseExtract(models.Model):
+    """Saksprotokoll: the part of a meeting's minutes that is about this case, as a file."""
+
+    stop = models.ForeignKey(CaseStop, models.PROTECT, related_name="extracts")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="case_extracts")
+    note = models.CharField(_("merknad"), max_length=200, blank=True)
+    attached_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("saksprotokoll")
+        verbose_name_plural = _("saksprotokoller")
+        ordering = ["stop", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["stop", "file"], name="reports_caseextract_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stop}"

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from organisation import days
+from organisation import days, registries
+from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
+from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
 from organisation.registries import Row, Start, ThreadEvent
 from organisation.search.queries import ranked
@@ -306,3 +308,39 @@ def board_meetings(person: Person) -> Iterator[tuple[date, str]]:
     for on, name in met.union(given):
         assert on is not None  # the filter leaves nobody without a day
         yield on, f"{day(on)} {name}"
+
+
+def register() -> None:
+    from reports.services.documents import KIND, TEMPLATE
+
+    action_names.update(ACTIONS)
+    registries.waiting_for.add("reports", waits)
+    registries.following.add("reports", next_meetings)
+    registries.can_start.add("reports", starts)
+    registries.thread_events.add("reports", of_project)
+    registries.board_meetings.add("reports", board_meetings)
+    registries.file_holders.add("reports", holds_file)
+    registries.personal_data.add("reports", about)
+    registries.search_kinds.add(
+        "cases",
+        registries.SearchKind(title=_("Saker"), found=found, row=found_row),
+    )
+    registries.document_kinds.add(
+        KIND, registries.DocumentKind(title=_("Saksframlegg"), template=TEMPLATE)
+    )
+    draft_forms.add(
+        "reports.section",
+        DraftForm(title=section_draft_title, url=section_draft_url),
+    )
+    draft_forms.add(
+        "reports.proposal",
+        DraftForm(title=proposal_draft_title, url=proposal_draft_url),
+    )
+    draft_forms.add(
+        "reports.vedtak",
+        DraftForm(title=vedtak_draft_title, url=vedtak_draft_url),
+    )
+    draft_forms.add(
+        "reports.return",
+        DraftForm(title=return_draft_title, url=return_draft_url),
+    )

@@ -1,8 +1,9 @@
+"""Cases: list, desk, saksgang and flow."""
+
 from django.urls import URLPattern, URLResolver, path
 
 from reports.views import cases, flow, saksgang, writing
 
-app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", cases.case_list, name="case_list"),
     path("ny/", cases.case_start, name="case_start"),

@@ -36,6 +36,9 @@ class CaseKind(TextChoices):
     GATE_DECISION = "gate_decision", gettext_lazy("Fasebeslutning")
     ORIENTATION = "orientation", gettext_lazy("Orientering")
     FREE = "free", gettext_lazy("Annen sak")
+    FUNDING_ROUND = "funding_round", gettext_lazy("Resultat av en utlysning")
+    PHASE_REPORT = "phase_report", gettext_lazy("Faserapport")
+    PROGRAMME = "programme", gettext_lazy("Program")
 
 
 class SectionKind(TextChoices):
@@ -45,6 +48,7 @@ class SectionKind(TextChoices):
     TEXT = "text", gettext_lazy("Saksframstilling")
     ASSESSMENT = "assessment", gettext_lazy("Vurdering")
     MONEY = "money", gettext_lazy("Økonomiske konsekvenser")
+    DATA = "data", gettext_lazy("Datablokk")
 
 
 class CommitteeKind(TextChoices):

@@ -1,0 +1,10 @@
+"""What pages above gather from cases and meetings, noun by noun; called in AppConfig.ready."""
+
+from reports.gathered import core
+
+NOUNS = (core,)
+
+
+def register() -> None:
+    for noun in NOUNS:
+        noun.register()

@@ -1,0 +1,71 @@
+"""What was handed to the archive, and what the archive answered."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisation.audit.tracking import tracked
+from organisation.people.models import Person
+from reports.lifecycle.archive import (
+    DeliveryKind,
+    DeliveryState,
+)
+from reports.models.case import BoardCase
+
+
+@tracked
+class ArchiveDelivery(models.Model):
+    """One package to the archive. The same content is sent once; another version is another row."""
+
+    Kind, State = DeliveryKind, DeliveryState
+    case = models.ForeignKey(BoardCase, models.PROTECT, related_name="deliveries")
+    kind = models.CharField(_("slag"), max_length=7, choices=DeliveryKind)
+    number = models.PositiveSmallIntegerField()
+    format = models.CharField(max_length=20)
+    content_sha256 = models.CharField(max_length=64)
+    state = models.CharField(
+        _("tilstand"), max_length=8, choices=DeliveryState, default=DeliveryState.MAKING
+    )
+    package = models.ForeignKey(
+        "files.StoredFile", models.PROTECT, null=True, blank=True, related_name="archive_packages"
+    )
+    receipt = models.ForeignKey(
+        "files.StoredFile", models.PROTECT, null=True, blank=True, related_name="archive_receipts"
+    )
+    # What the archive gave the folder and the entry.
+    archive_case = models.CharField(max_length=40, blank=True)
+    journal_number = models.CharField(max_length=40, blank=True)
+    message = models.TextField(blank=True)  # why it was refused
+    ordered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    ordered_at = models.DateTimeField(default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+    answered_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("arkivpakke")
+        verbose_name_plural = _("arkivpakker")
+        ordering = ("case", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=["case", "number"], name="reports_delivery_number"),
+            models.UniqueConstraint(
+                fields=["case", "kind", "content_sha256"],
+                name="reports_delivery_once",
+                condition=~Q(state=DeliveryState.REFUSED),
+            ),
+            models.CheckConstraint(
+                name="reports_delivery_kind", condition=Q(kind__in=DeliveryKind.values)
+            ),
+            models.CheckConstraint(
+                name="reports_delivery_state", condition=Q(state__in=DeliveryState.values)
+            ),
+            models.CheckConstraint(
+                name="reports_delivery_sent_has_package",
+                condition=Q(state=DeliveryState.MAKING)
+                | Q(package__isnull=False, sent_at__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.get_kind_display()} {self.number}"

@@ -1,0 +1,7 @@
+"""Who may do what with board cases and meetings: one table, put together from its nouns."""
+
+from reports.rules import core
+
+PERMISSIONS = {
+    **core.PERMISSIONS,
+}
