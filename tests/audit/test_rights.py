@@ -128,6 +128,7 @@ WITHOUT_HISTORY = {
     "notices.NoticeChoice",
     "people.NumberSeries",
     "portfolio.Visit",
+    "reports.CaseWriter",
     "search.Word",
 }
 
