@@ -254,6 +254,18 @@ STORAGES = {
 }
 MEDIA_URL = "/unused-media/"  # files are served by rule, from organisation.files only
 
+# How packages reach the archive, and in which format: docs/archive.md.
+ARCHIVE_TRANSPORT = env("ARCHIVE_TRANSPORT", default="folder")  # or "http"
+ARCHIVE_FORMAT = env("ARCHIVE_FORMAT", default="fiks-arkiv-v1")
+ARCHIVE_FOLDER = Path(env("ARCHIVE_FOLDER", default=str(BASE_DIR / "var" / "archive")))
+ARCHIVE_URL = env("ARCHIVE_URL", default="")
+ARCHIVE_TOKEN = env("ARCHIVE_TOKEN", default="")
+ARCHIVE_TIMEOUT = env.float("ARCHIVE_TIMEOUT", default=30)  # seconds, of one call
+ARCHIVE_CLASSIFICATION = env("ARCHIVE_CLASSIFICATION", default="")  # what the archive calls it
+ARCHIVE_CODES = json.loads(env("ARCHIVE_CODES", default="") or "{}")  # the archive's own codes
+# Only tests read the schemas; they lie beside the checkout when nothing is said.
+ARCHIVE_SCHEMAS = env("ARCHIVE_SCHEMAS", default="")
+
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", default=25)

@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 ('dated', models.DateField()),
                 ('is_exempt', models.BooleanField(default=False, verbose_name='unntatt')),
                 ('basis_words', models.CharField(blank=True, max_length=250)),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='begrunnelse')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('public_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='reports.accessrequest')),
@@ -162,6 +163,7 @@ class Migration(migrations.Migration):
                 ('dated', models.DateField()),
                 ('is_exempt', models.BooleanField(default=False)),
                 ('basis_words', models.CharField(blank=True, max_length=250)),
+                ('reason', models.CharField(blank=True, max_length=300)),
                 ('file', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.accessline')),
                 ('public_file', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile')),
@@ -300,12 +302,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CaseExtract',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='merknad')),
+                ('attached_at', models.DateTimeField()),
+                ('attached_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_extracts', to='files.storedfile')),
+                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extracts', to='reports.casestop')),
+            ],
+            options={
+                'verbose_name': 'saksprotokoll',
+                'verbose_name_plural': 'saksprotokoller',
+                'ordering': ['stop', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('stop', 'file'), name='reports_caseextract_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='ArchiveDelivery',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('case', 'Saksframlegg med vedlegg'), ('extract', 'Saksprotokoll')], max_length=7, verbose_name='slag')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('format', models.CharField(max_length=20)),
+                ('content', models.TextField(default='{}')),
                 ('content_sha256', models.CharField(max_length=64)),
                 ('state', models.CharField(choices=[('making', 'Lages'), ('sent', 'Sendt'), ('received', 'Mottatt i arkivet'), ('refused', 'Avvist av arkivet')], default='making', max_length=8, verbose_name='tilstand')),
                 ('archive_case', models.CharField(blank=True, max_length=40)),
@@ -319,12 +339,13 @@ class Migration(migrations.Migration):
                 ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('package', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='archive_packages', to='files.storedfile')),
                 ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='archive_receipts', to='files.storedfile')),
+                ('extract', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='reports.caseextract', verbose_name='saksprotokoll')),
             ],
             options={
                 'verbose_name': 'arkivpakke',
                 'verbose_name_plural': 'arkivpakker',
                 'ordering': ('case', '-number'),
-                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='reports_delivery_number'), models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('case', 'kind', 'content_sha256'), name='reports_delivery_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['case', 'extract'])), name='reports_delivery_kind'), models.CheckConstraint(condition=models.Q(('state__in', ['making', 'sent', 'received', 'refused'])), name='reports_delivery_state'), models.CheckConstraint(condition=models.Q(('state', 'making'), models.Q(('package__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='reports_delivery_sent_has_package')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='reports_delivery_number'), models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('case', 'kind', 'content_sha256'), name='reports_delivery_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['case', 'extract'])), name='reports_delivery_kind'), models.CheckConstraint(condition=models.Q(models.Q(('extract__isnull', False), ('kind', 'extract')), models.Q(models.Q(('kind', 'extract'), _negated=True), ('extract', None)), _connector='OR'), name='reports_delivery_extract_has_file'), models.CheckConstraint(condition=models.Q(('state__in', ['making', 'sent', 'received', 'refused'])), name='reports_delivery_state'), models.CheckConstraint(condition=models.Q(('state', 'making'), models.Q(('package__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='reports_delivery_sent_has_package')],
             },
         ),
         migrations.CreateModel(
@@ -354,6 +375,7 @@ class Migration(migrations.Migration):
                 ('package', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.archivedelivery')),
                 ('receipt', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='files.storedfile')),
+                ('extract', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.caseextract')),
             ],
             options={
                 'abstract': False,
@@ -468,23 +490,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseExtract',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='merknad')),
-                ('attached_at', models.DateTimeField()),
-                ('attached_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_extracts', to='files.storedfile')),
-                ('stop', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extracts', to='reports.casestop')),
-            ],
-            options={
-                'verbose_name': 'saksprotokoll',
-                'verbose_name_plural': 'saksprotokoller',
-                'ordering': ['stop', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('stop', 'file'), name='reports_caseextract_once')],
             },
         ),
         migrations.CreateModel(
@@ -785,6 +790,48 @@ class Migration(migrations.Migration):
                 ('district', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.meeting')),
                 ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.unit')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingPaper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('notice', 'Innkalling og sakskart'), ('pack', 'Møtepakke'), ('attachments', 'Vedlegg til møtepakken'), ('minutes', 'Protokoll'), ('extract', 'Saksprotokoll')], max_length=11, verbose_name='slag')),
+                ('is_public', models.BooleanField(default=False, verbose_name='offentlig')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('content_sha256', models.CharField(max_length=64)),
+                ('ordered_at', models.DateTimeField()),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reports.agendaitem')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reports.meeting')),
+            ],
+            options={
+                'verbose_name': 'møtedokument',
+                'verbose_name_plural': 'møtedokumenter',
+                'ordering': ('meeting', 'kind', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('meeting', 'item', 'kind', 'is_public', 'number'), name='reports_meetingpaper_number', nulls_distinct=False), models.UniqueConstraint(fields=('meeting', 'item', 'kind', 'is_public', 'content_sha256'), name='reports_meetingpaper_content', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('kind__in', ['notice', 'pack', 'attachments', 'minutes', 'extract'])), name='reports_meetingpaper_kind'), models.CheckConstraint(condition=models.Q(models.Q(('item__isnull', False), ('kind', 'extract')), models.Q(models.Q(('kind', 'extract'), _negated=True), ('item', None)), _connector='OR'), name='reports_meetingpaper_extract_has_item')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MeetingPaperEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=11)),
+                ('is_public', models.BooleanField(default=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('content_sha256', models.CharField(max_length=64)),
+                ('ordered_at', models.DateTimeField()),
+                ('item', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.agendaitem')),
+                ('meeting', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.meeting')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reports.meetingpaper')),
             ],
             options={
                 'abstract': False,
@@ -1238,18 +1285,6 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_accessrequestevent" ("answer", "answered_at", "answered_by_id", "asked_by", "asked_on", "case_id", "created_at", "created_by_id", "district_id", "id", "period_from", "period_to", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "state", "text", "unit_id", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_by", OLD."asked_on", OLD."case_id", OLD."created_at", OLD."created_by_id", OLD."district_id", OLD."id", OLD."period_from", OLD."period_to", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."project_id", OLD."state", OLD."text", OLD."unit_id", OLD."version"); RETURN NULL;', hash='6c537ef6cd628b104fb213f787b8c90d110cbd0f', operation='DELETE', pgid='pgtrigger_delete_delete_b9479', table='reports_accessrequest', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='archivedelivery',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_archivedeliveryevent" ("answered_at", "archive_case", "case_id", "content_sha256", "format", "id", "journal_number", "kind", "message", "number", "ordered_at", "ordered_by_id", "package_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "sent_at", "state", "version") VALUES (NEW."answered_at", NEW."archive_case", NEW."case_id", NEW."content_sha256", NEW."format", NEW."id", NEW."journal_number", NEW."kind", NEW."message", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."package_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."receipt_id", NEW."sent_at", NEW."state", NEW."version"); RETURN NULL;', hash='01bc4a3dbb7edbef54ac6969937eb5207167c2ea', operation='INSERT', pgid='pgtrigger_insert_insert_da213', table='reports_archivedelivery', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='archivedelivery',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_archivedeliveryevent" ("answered_at", "archive_case", "case_id", "content_sha256", "format", "id", "journal_number", "kind", "message", "number", "ordered_at", "ordered_by_id", "package_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "sent_at", "state", "version") VALUES (NEW."answered_at", NEW."archive_case", NEW."case_id", NEW."content_sha256", NEW."format", NEW."id", NEW."journal_number", NEW."kind", NEW."message", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."package_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."receipt_id", NEW."sent_at", NEW."state", NEW."version"); RETURN NULL;', hash='ea98ba835e0de543c27b725920ea954010c5f8e2', operation='UPDATE', pgid='pgtrigger_update_update_07962', table='reports_archivedelivery', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='archivedelivery',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_archivedeliveryevent" ("answered_at", "archive_case", "case_id", "content_sha256", "format", "id", "journal_number", "kind", "message", "number", "ordered_at", "ordered_by_id", "package_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "sent_at", "state", "version") VALUES (OLD."answered_at", OLD."archive_case", OLD."case_id", OLD."content_sha256", OLD."format", OLD."id", OLD."journal_number", OLD."kind", OLD."message", OLD."number", OLD."ordered_at", OLD."ordered_by_id", OLD."package_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."receipt_id", OLD."sent_at", OLD."state", OLD."version"); RETURN NULL;', hash='0706a83dc4ab204727d4f32dfaaf66596f515f9a', operation='DELETE', pgid='pgtrigger_delete_delete_2ba32', table='reports_archivedelivery', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name='casecomment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_casecommentevent" ("answer_to_id", "at", "block", "by_id", "case_id", "done_at", "done_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quote", "section_id", "text", "version") VALUES (NEW."answer_to_id", NEW."at", NEW."block", NEW."by_id", NEW."case_id", NEW."done_at", NEW."done_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."quote", NEW."section_id", NEW."text", NEW."version"); RETURN NULL;', hash='64bc1dedc5afbfe542398dbd1682885210e3be47', operation='INSERT', pgid='pgtrigger_insert_insert_40793', table='reports_casecomment', when='AFTER')),
         ),
@@ -1272,6 +1307,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='caseextract',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_caseextractevent" ("attached_at", "attached_by_id", "file_id", "id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stop_id") VALUES (OLD."attached_at", OLD."attached_by_id", OLD."file_id", OLD."id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."stop_id"); RETURN NULL;', hash='351d09cc7bfa7fc35eb79bfc7d69979dc1b39cd6', operation='DELETE', pgid='pgtrigger_delete_delete_946ac', table='reports_caseextract', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='archivedelivery',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_archivedeliveryevent" ("answered_at", "archive_case", "case_id", "content_sha256", "extract_id", "format", "id", "journal_number", "kind", "message", "number", "ordered_at", "ordered_by_id", "package_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "sent_at", "state", "version") VALUES (NEW."answered_at", NEW."archive_case", NEW."case_id", NEW."content_sha256", NEW."extract_id", NEW."format", NEW."id", NEW."journal_number", NEW."kind", NEW."message", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."package_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."receipt_id", NEW."sent_at", NEW."state", NEW."version"); RETURN NULL;', hash='4e2597808d6d153ac933ab128e65a696cd01baf7', operation='INSERT', pgid='pgtrigger_insert_insert_da213', table='reports_archivedelivery', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='archivedelivery',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."archive_case" IS DISTINCT FROM (NEW."archive_case") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."content_sha256" IS DISTINCT FROM (NEW."content_sha256") OR OLD."extract_id" IS DISTINCT FROM (NEW."extract_id") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."journal_number" IS DISTINCT FROM (NEW."journal_number") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."message" IS DISTINCT FROM (NEW."message") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."ordered_at" IS DISTINCT FROM (NEW."ordered_at") OR OLD."ordered_by_id" IS DISTINCT FROM (NEW."ordered_by_id") OR OLD."package_id" IS DISTINCT FROM (NEW."package_id") OR OLD."receipt_id" IS DISTINCT FROM (NEW."receipt_id") OR OLD."sent_at" IS DISTINCT FROM (NEW."sent_at") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "reports_archivedeliveryevent" ("answered_at", "archive_case", "case_id", "content_sha256", "extract_id", "format", "id", "journal_number", "kind", "message", "number", "ordered_at", "ordered_by_id", "package_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "sent_at", "state", "version") VALUES (NEW."answered_at", NEW."archive_case", NEW."case_id", NEW."content_sha256", NEW."extract_id", NEW."format", NEW."id", NEW."journal_number", NEW."kind", NEW."message", NEW."number", NEW."ordered_at", NEW."ordered_by_id", NEW."package_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."receipt_id", NEW."sent_at", NEW."state", NEW."version"); RETURN NULL;', hash='fa204b6287aa7ade9390b41eb249f87093c46fa7', operation='UPDATE', pgid='pgtrigger_update_update_07962', table='reports_archivedelivery', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='archivedelivery',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_archivedeliveryevent" ("answered_at", "archive_case", "case_id", "content_sha256", "extract_id", "format", "id", "journal_number", "kind", "message", "number", "ordered_at", "ordered_by_id", "package_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "receipt_id", "sent_at", "state", "version") VALUES (OLD."answered_at", OLD."archive_case", OLD."case_id", OLD."content_sha256", OLD."extract_id", OLD."format", OLD."id", OLD."journal_number", OLD."kind", OLD."message", OLD."number", OLD."ordered_at", OLD."ordered_by_id", OLD."package_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."receipt_id", OLD."sent_at", OLD."state", OLD."version"); RETURN NULL;', hash='3bb12afac1c147860513d0c0e270aae06f68e7b5', operation='DELETE', pgid='pgtrigger_delete_delete_2ba32', table='reports_archivedelivery', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='committeemember',
@@ -1323,15 +1370,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='accessline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_accesslineevent" ("basis_id", "basis_words", "dated", "file_id", "id", "is_exempt", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_file_id", "request_id", "title") VALUES (NEW."basis_id", NEW."basis_words", NEW."dated", NEW."file_id", NEW."id", NEW."is_exempt", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."public_file_id", NEW."request_id", NEW."title"); RETURN NULL;', hash='86437a5644589bc119b2b0e4290e79376c17ab2d', operation='INSERT', pgid='pgtrigger_insert_insert_20272', table='reports_accessline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_accesslineevent" ("basis_id", "basis_words", "dated", "file_id", "id", "is_exempt", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_file_id", "reason", "request_id", "title") VALUES (NEW."basis_id", NEW."basis_words", NEW."dated", NEW."file_id", NEW."id", NEW."is_exempt", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id", NEW."position", NEW."public_file_id", NEW."reason", NEW."request_id", NEW."title"); RETURN NULL;', hash='701a5547986eda0863b60ae2b21615139f68354d', operation='INSERT', pgid='pgtrigger_insert_insert_20272', table='reports_accessline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='accessline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_accesslineevent" ("basis_id", "basis_words", "dated", "file_id", "id", "is_exempt", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_file_id", "request_id", "title") VALUES (NEW."basis_id", NEW."basis_words", NEW."dated", NEW."file_id", NEW."id", NEW."is_exempt", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."public_file_id", NEW."request_id", NEW."title"); RETURN NULL;', hash='7fb9be46252325c83ad772e5d764161e3934a0e5', operation='UPDATE', pgid='pgtrigger_update_update_fdf1b', table='reports_accessline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_accesslineevent" ("basis_id", "basis_words", "dated", "file_id", "id", "is_exempt", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_file_id", "reason", "request_id", "title") VALUES (NEW."basis_id", NEW."basis_words", NEW."dated", NEW."file_id", NEW."id", NEW."is_exempt", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id", NEW."position", NEW."public_file_id", NEW."reason", NEW."request_id", NEW."title"); RETURN NULL;', hash='983248ca0c877192ac86d080fcff30b04e6b544d', operation='UPDATE', pgid='pgtrigger_update_update_fdf1b', table='reports_accessline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='accessline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_accesslineevent" ("basis_id", "basis_words", "dated", "file_id", "id", "is_exempt", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_file_id", "request_id", "title") VALUES (OLD."basis_id", OLD."basis_words", OLD."dated", OLD."file_id", OLD."id", OLD."is_exempt", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."public_file_id", OLD."request_id", OLD."title"); RETURN NULL;', hash='3fe048ce07842bd5527afbd5b5bee79d75f4df87', operation='DELETE', pgid='pgtrigger_delete_delete_01488', table='reports_accessline', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_accesslineevent" ("basis_id", "basis_words", "dated", "file_id", "id", "is_exempt", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "public_file_id", "reason", "request_id", "title") VALUES (OLD."basis_id", OLD."basis_words", OLD."dated", OLD."file_id", OLD."id", OLD."is_exempt", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."position", OLD."public_file_id", OLD."reason", OLD."request_id", OLD."title"); RETURN NULL;', hash='2114f0df67b23d7acb4691cfe2f4fad5c2d0b2ad', operation='DELETE', pgid='pgtrigger_delete_delete_01488', table='reports_accessline', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='meeting',
@@ -1384,6 +1431,18 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='meetingentry',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_meetingentryevent" ("by_id", "by_party", "id", "is_adopted", "item_id", "kind", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text") VALUES (OLD."by_id", OLD."by_party", OLD."id", OLD."is_adopted", OLD."item_id", OLD."kind", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id", OLD."text"); RETURN NULL;', hash='105df5e08770792316a75a93203057c7a7988fd7', operation='DELETE', pgid='pgtrigger_delete_delete_55075', table='reports_meetingentry', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meetingpaper',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_meetingpaperevent" ("content_sha256", "id", "is_public", "item_id", "kind", "meeting_id", "number", "ordered_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."content_sha256", NEW."id", NEW."is_public", NEW."item_id", NEW."kind", NEW."meeting_id", NEW."number", NEW."ordered_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'insert\', NEW."id"); RETURN NULL;', hash='5be9d130055dcbd22964a55659df4d13985039f9', operation='INSERT', pgid='pgtrigger_insert_insert_a602e', table='reports_meetingpaper', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meetingpaper',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_meetingpaperevent" ("content_sha256", "id", "is_public", "item_id", "kind", "meeting_id", "number", "ordered_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."content_sha256", NEW."id", NEW."is_public", NEW."item_id", NEW."kind", NEW."meeting_id", NEW."number", NEW."ordered_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'update\', NEW."id"); RETURN NULL;', hash='2e10e32c954066329755669f8db6f08e1ca2febf', operation='UPDATE', pgid='pgtrigger_update_update_ad9c4', table='reports_meetingpaper', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='meetingpaper',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_meetingpaperevent" ("content_sha256", "id", "is_public", "item_id", "kind", "meeting_id", "number", "ordered_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."content_sha256", OLD."id", OLD."is_public", OLD."item_id", OLD."kind", OLD."meeting_id", OLD."number", OLD."ordered_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, public.recorded_at(), \'delete\', OLD."id"); RETURN NULL;', hash='23756f49b34d1b66334f697383c04ec4e32846bd', operation='DELETE', pgid='pgtrigger_delete_delete_fecf2', table='reports_meetingpaper', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='office',

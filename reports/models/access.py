@@ -139,6 +139,8 @@ class AccessLine(models.Model):
     is_exempt = models.BooleanField(_("unntatt"), default=False)
     basis = models.ForeignKey(LegalBasis, models.PROTECT, null=True, blank=True, related_name="+")
     basis_words = models.CharField(max_length=250, blank=True)
+    # Why somebody decided otherwise than the marks said, such as more openness than one must have.
+    reason = models.CharField(_("begrunnelse"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("dokument i innsynskrav")

@@ -1,5 +1,7 @@
 """What was handed to the archive, and what the archive answered."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,9 +14,16 @@ from reports.lifecycle.archive import (
     DeliveryState,
 )
 from reports.models.case import BoardCase
+from reports.models.saksgang import CaseExtract
 
 
-@tracked
+class ArchiveDeliveryQuerySet(models.QuerySet["ArchiveDelivery"]):
+    def visible_to(self, person: Person) -> Self:
+        """For those who work on the case; agrees with `reports.view_archivedelivery`."""
+        return self.filter(case__in=BoardCase.objects.worked_on_by(person).values("pk"))
+
+
+@tracked(exclude=("content",))
 class ArchiveDelivery(models.Model):
     """One package to the archive. The same content is sent once; another version is another row."""
 
@@ -23,6 +32,17 @@ class ArchiveDelivery(models.Model):
     kind = models.CharField(_("slag"), max_length=7, choices=DeliveryKind)
     number = models.PositiveSmallIntegerField()
     format = models.CharField(max_length=20)
+    # Of a saksprotokoll: the file that is handed over.
+    extract = models.ForeignKey(
+        CaseExtract,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deliveries",
+        verbose_name=_("saksprotokoll"),
+    )
+    # What is told of it, as it stood when it was ordered: canonical JSON, and its checksum.
+    content = models.TextField(default="{}")
     content_sha256 = models.CharField(max_length=64)
     state = models.CharField(
         _("tilstand"), max_length=8, choices=DeliveryState, default=DeliveryState.MAKING
@@ -43,6 +63,8 @@ class ArchiveDelivery(models.Model):
     answered_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
+    objects = ArchiveDeliveryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("arkivpakke")
         verbose_name_plural = _("arkivpakker")
@@ -56,6 +78,11 @@ class ArchiveDelivery(models.Model):
             ),
             models.CheckConstraint(
                 name="reports_delivery_kind", condition=Q(kind__in=DeliveryKind.values)
+            ),
+            models.CheckConstraint(
+                name="reports_delivery_extract_has_file",
+                condition=Q(kind=DeliveryKind.EXTRACT, extract__isnull=False)
+                | (~Q(kind=DeliveryKind.EXTRACT) & Q(extract=None)),
             ),
             models.CheckConstraint(
                 name="reports_delivery_state", condition=Q(state__in=DeliveryState.values)
