@@ -29,7 +29,7 @@ EVERYTHING = tuple(DESTINATIONS)
 # Roles in the order they set the tone: the first one a person has comes first in the header.
 BY_ROLE: dict[str, tuple[str, ...]] = {
     "administrator": (*EVERYTHING[:-1], "admin"),
-    "director": ("my_page", "portfolio", "projects", "ideas", "calls", "cases"),
+    "director": ("my_page", "portfolio", "projects", "ideas", "calls", "cases", "meetings"),
     "manager": ("my_page", "portfolio", "projects", "ideas", "calls", "cases"),
     "secretariat": ("my_page", "cases", "meetings", "projects", "portfolio"),
     "adviser": (
@@ -41,7 +41,7 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
         "portfolio",
         "incubator",
     ),
-    "board_member": ("my_page", "cases"),
+    "board_member": ("my_page", "cases", "meetings"),
     "assessor": ("my_page", "calls"),
     "employee": ("my_page", "ideas", "projects", "incubator", "calls"),
     "outsider": ("my_page",),

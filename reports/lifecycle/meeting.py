@@ -52,3 +52,13 @@ class EntryKind(TextChoices):
     PROPOSAL = "proposal", _("Forslag")
     ORDER = "order", _("Verbalforslag")
     ADDITION = "addition", _("Protokolltilførsel")
+
+
+class PaperKind(TextChoices):
+    """What is made of a meeting, before it and after it."""
+
+    NOTICE = "notice", _("Innkalling og sakskart")
+    PACK = "pack", _("Møtepakke")
+    ATTACHMENTS = "attachments", _("Vedlegg til møtepakken")
+    MINUTES = "minutes", _("Protokoll")
+    EXTRACT = "extract", _("Saksprotokoll")

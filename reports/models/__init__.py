@@ -22,6 +22,7 @@ from reports.models.meeting import (
     Disqualified,
     Meeting,
     MeetingEntry,
+    MeetingPaper,
     VoteLine,
 )
 from reports.models.office import LegalBasis, Office
@@ -60,6 +61,7 @@ __all__ = [
     "LegalBasis",
     "Meeting",
     "MeetingCaseNumber",
+    "MeetingPaper",
     "MeetingEntry",
     "Office",
     "OutcomeChoice",

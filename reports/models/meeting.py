@@ -17,6 +17,7 @@ from reports.lifecycle.meeting import (
     ItemKind,
     MeetingState,
     MemberFunction,
+    PaperKind,
     Presence,
 )
 from reports.models.committee import Committee
@@ -75,6 +76,10 @@ class CommitteeMember(models.Model):
         return self.name
 
 
+# Known to all employees of the district; what is only planned may still change.
+ANNOUNCED = (MeetingState.CALLED, MeetingState.HELD, MeetingState.LOCKED)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, person: Person) -> Self:
         """Meetings of political bodies are announced, also closed ones; as `view_meeting`.
@@ -91,7 +96,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             | Q(unit__in=readers)
             | Q(
                 district__in=grants.employee_districts,
-                state__in=[MeetingState.CALLED, MeetingState.HELD, MeetingState.LOCKED],
+                state__in=ANNOUNCED,
             )
         )
 
@@ -169,6 +174,21 @@ class Meeting(InDistrict):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:meeting", args=[self.pk])
+
+    @property
+    def is_announced(self) -> bool:
+        """Everybody in the district knows of it."""
+        return self.state in ANNOUNCED
+
+    @property
+    def is_open_to_change(self) -> bool:
+        """Its agenda may still change."""
+        return self.state in (MeetingState.PLANNED, MeetingState.CALLED)
+
+    @property
+    def number_and_year(self) -> str:
+        """4/26; empty until the meeting is called."""
+        return f"{self.number}/{self.held_on:%y}" if self.number else ""
 
 
 @tracked
@@ -391,3 +411,71 @@ class ApprovedMinutes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}"
+
+
+class MeetingPaperQuerySet(models.QuerySet["MeetingPaper"]):
+    def visible_to(self, person: Person) -> Self:
+        """What is public goes with the meeting; the rest is for the board and those who work."""
+        if not person.is_active:
+            return self.none()
+        grants = person.grants
+        insiders = (
+            grants.units_as(Role.SECRETARIAT)
+            | grants.units_as(Role.DIRECTOR)
+            | grants.units_as(Role.BOARD_MEMBER)
+        )
+        meetings = Meeting.objects.visible_to(person)
+        return self.filter(
+            Q(meeting__unit__in=insiders) | Q(is_public=True, meeting__in=meetings.values("pk"))
+        )
+
+
+@tracked
+class MeetingPaper(models.Model):
+    """A numbered version of one of a meeting's papers; the same content is the same version."""
+
+    Kind = PaperKind
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="papers")
+    # Of an extract: the item it is about.
+    item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, blank=True, related_name="papers"
+    )
+    kind = models.CharField(_("slag"), max_length=11, choices=PaperKind)
+    # What is closed to the public is left out of it.
+    is_public = models.BooleanField(_("offentlig"), default=False)
+    number = models.PositiveSmallIntegerField()
+    content_sha256 = models.CharField(max_length=64)
+    ordered_at = models.DateTimeField()
+
+    objects = MeetingPaperQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("møtedokument")
+        verbose_name_plural = _("møtedokumenter")
+        ordering = ("meeting", "kind", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["meeting", "item", "kind", "is_public", "number"],
+                name="reports_meetingpaper_number",
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "item", "kind", "is_public", "content_sha256"],
+                name="reports_meetingpaper_content",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="reports_meetingpaper_kind", condition=Q(kind__in=PaperKind.values)
+            ),
+            models.CheckConstraint(
+                name="reports_meetingpaper_extract_has_item",
+                condition=Q(kind=PaperKind.EXTRACT, item__isnull=False)
+                | (~Q(kind=PaperKind.EXTRACT) & Q(item=None)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.meeting}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.meeting.get_absolute_url()}#dokumenter"

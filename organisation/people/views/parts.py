@@ -26,6 +26,10 @@ ABOUT = {
     Part.SUGGESTED_LIST: gettext_lazy(
         "Maskinen foreslår en rekkefølge ut fra vurderingene. Det er alltid mennesker som velger."
     ),
+    Part.OWN_MEETINGS: gettext_lazy(
+        "Innkalling, møtepakke og protokoll lages her. Av: møtene holdes i kommunens møtesystem, "
+        "og dato, saksnummer og vedtak føres i hver sak."
+    ),
 }
 
 
