@@ -13,6 +13,12 @@ PALETTE = ("#2a7cc5", "#826db7", "#25876f", "#a56d13", "#ce4d4d", "#77797b")
 AXIS = "#77797b"
 NARROW = 326  # the width charts are drawn in for a phone, in their own units
 CHARACTER = 0.54  # of the size of the type, on the average, in our font
+ON_PAPER = 0.66  # points for each unit of a drawing: its type becomes 8.6 points
+# The faces of static/print/fonts.css, in the order its lists name them.
+PRINT_FACES = (
+    "Print Sans, Print Sans Ext, Print Sans Viet, Print Sans Greek, Print Sans Cyrillic, "
+    "Print Symbols"
+)
 Text = str | Promise
 Fill = Literal["full", "striped", "outline", "tint"]
 Mark = Literal["", "plan", "watch", "act", "stale"]
@@ -89,6 +95,33 @@ class Drawing:
 
     def for_print(self) -> Self:
         return replace(self, web=False)
+
+    def printed(self, width: int | None = None) -> SafeString:
+        """The drawing as a figure for a PDF; its title and summary are the alternative text.
+
+        `width` is in the drawing's own units, 0.66 points each: 750 fills a column of 174 mm.
+        """
+        paper = self.for_print()
+        across = width or paper.width
+        drawn, height = paper.body(across)
+        return format_html(
+            '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"'
+            ' width="{}pt" height="{}pt" font-size="13" font-family="{}">'
+            "<title>{}. {}</title>{}</svg></figure>",
+            *(across, n(height), n(across * ON_PAPER), n(height * ON_PAPER), PRINT_FACES),
+            *(self.title, self.summary, SafeString(drawn)),
+        )
+
+    def as_block(self, width: int | None = None, **more: Any) -> dict[str, Any]:
+        """The chart as a block of a document's context (docs/documents.md), with its table."""
+        return {
+            "kind": "chart",
+            "title": str(self.title),
+            "caption": str(self.caption),
+            "figure": str(self.printed(width)),
+            "table": str(self.for_print().table()),
+            **more,
+        }
 
     def file(self) -> str:
         """The drawing as an SVG file of its own, on white paper."""

@@ -1,0 +1,152 @@
+"""A document's frozen context as a Word file: the same words and order as its PDF.
+
+Headings, lists, captions and tables are Word's own styles, so that a municipality's template gives
+them its look. The same context and template give the same bytes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from organisation.files.rendering.docx_package import Package
+from organisation.files.rendering.docx_text import Writer
+from organisation.files.rendering.pdf import LANGUAGES, images_in
+from organisation.web.richtext import clean, to_print
+
+Block = dict[str, Any]
+
+
+def docx_of(context: dict[str, Any], template: bytes | None = None) -> bytes:
+    """The Word file of `context`, which is that of `documents/board_case.html` (docs/documents.md).
+
+    Besides its kinds of block there is `chart`: {heading, level, title, caption, figure: SVG for
+    print, table: rich text}; Word gets the table. `follow_ups` and `facts` ([[value, label], …])
+    stand where the printed reports have them. `template` is a DOCX or DOTX whose styles, page,
+    head and foot are used. Raises DomainError when it cannot be read.
+    """
+    language = str(context.get("language", "nb"))
+    with translation.override(language):
+        package = Package(template)
+        package.describe(context.get("meta") or {}, title_of(context))
+        package.speak(LANGUAGES.get(language, language))
+        htmls = " ".join(str(block.get("html") or "") for block in context["blocks"])
+        writer = Writer(package, images_in(htmls))
+        _head(writer, context)
+        for block in context["blocks"]:
+            WRITE.get(block["kind"], _section)(writer, block)
+        _follow_ups(writer, context.get("follow_ups") or [])
+        package.foot(_foot_words(context))
+        return package.bytes()
+
+
+def title_of(context: dict[str, Any]) -> str:
+    archive = str(context.get("archive_line") or "")
+    kind = f"{context['title']}. {context['letterhead']['kind']}"
+    return f"{kind}, {archive[:1].lower()}{archive[1:]}" if archive else kind
+
+
+def _foot_words(context: dict[str, Any]) -> str:
+    short = str(context.get("short_title") or context["title"])
+    parts = [str(context.get("archive_line") or ""), short[:78]]
+    return " · ".join(part for part in parts if part)
+
+
+def _head(writer: Writer, context: dict[str, Any]) -> None:
+    letterhead = context["letterhead"]
+    for name in ("municipality", "district", "office"):
+        if words := letterhead.get(name):
+            writer.line([(words, name == "district" or "district" not in letterhead)], tight=True)
+    writer.line([(letterhead["kind"], False)])
+    for label, value in context.get("head") or []:
+        writer.fact(str(label), str(value))
+    saksgang = context.get("saksgang") or {}
+    if rows := saksgang.get("rows"):
+        writer.grid(
+            saksgang["caption"],
+            saksgang["columns"],
+            [
+                [
+                    f"{row['body']} ({_('avgjør saken')})" if row.get("decides") else row["body"],
+                    row.get("date") or "–",
+                    row.get("number") or _("Settes i sakskartet"),
+                ]
+                for row in rows
+            ],
+        )
+    writer.title(context["title"])
+
+
+def _section(writer: Writer, block: Block) -> None:
+    level, number = int(block.get("level") or 2), str(block.get("number") or "")
+    if heading := block.get("heading"):
+        writer.heading(heading, level - 1, number)
+    if note := block.get("note"):
+        writer.note(note)
+    _facts(writer, block.get("facts") or [])
+    html = clean(str(block.get("html") or ""))
+    writer.html(to_print(html, top=level + 1, number=number))
+
+
+def _facts(writer: Writer, facts: list[list[str]]) -> None:
+    """Figures that stand as large numbers on paper: each on a line, its label first."""
+    for value, label, *_more in facts:
+        writer.fact(str(label), str(value))
+
+
+def _chart(writer: Writer, block: Block) -> None:
+    """Word has the figures of the chart, to read and to work on."""
+    if heading := block.get("heading"):
+        writer.heading(heading, int(block.get("level") or 2) - 1, str(block.get("number") or ""))
+    writer.html(to_print(clean(str(block.get("table") or ""))))
+    if caption := block.get("caption"):
+        writer.note(caption)
+
+
+def _signature(writer: Writer, block: Block) -> None:
+    if name := block.get("name"):
+        writer.line([(name, True)], tight=True)
+    mark = " /s/" if block.get("electronic") else ""
+    writer.line([(f"{block['title']}{mark}", not block.get("name"))], tight=True)
+    if note := block.get("note"):
+        writer.line([(note, False)], tight=True)
+    if block.get("electronic"):
+        writer.line([(_("Dokumentet er godkjent elektronisk."), False)])
+
+
+def _attachments(writer: Writer, block: Block) -> None:
+    writer.heading(block["heading"], 1)
+    items = block.get("items") or []
+    start = int(items[0]["number"]) if items else 1
+    writer.numbered(
+        [
+            " – ".join(part for part in (item["title"], item.get("note") or "") if part)
+            for item in items
+        ],
+        start,
+    )
+
+
+def _follow_ups(writer: Writer, points: list[dict[str, str]]) -> None:
+    if not points:
+        return
+    writer.heading(_("Til oppfølging"), 1)
+    writer.bulleted([_follow_up(point) for point in points])
+
+
+def _follow_up(point: dict[str, str]) -> str:
+    when = ""
+    if point.get("done"):
+        when = _("fulgt opp %(day)s") % {"day": point["done"]}
+    elif point.get("due"):
+        when = _("frist %(day)s") % {"day": point["due"]}
+    rest = ", ".join(part for part in (point.get("owner") or "", when) if part)
+    return f"{point['text']} ({rest})" if rest else point["text"]
+
+
+WRITE: dict[str, Callable[[Writer, Block], None]] = {
+    "chart": _chart,
+    "signature": _signature,
+    "attachments": _attachments,
+}
