@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,12 @@ from organisation.files.inspection import Inspected, inspect, safe_name
 from organisation.files.models import Document, DocumentFormat, StoredFile
 from organisation.jobs import services as job_services
 from organisation.people.models import Person
+from organisation.registries import Registry
 
 logger = logging.getLogger(__name__)
 
+# Kind of document -> what follows when its file is there, in the transaction that keeps it.
+finished: Registry[Callable[[Document], None]] = Registry()
 OFFICE = "application/vnd.openxmlformats-officedocument"
 CONTENT_TYPES = {
     DocumentFormat.PDF: "application/pdf",
@@ -173,6 +177,8 @@ def finish_document(document: Document, data: bytes) -> Document:
         document.finished_at = timezone.now()
         document.version += 1
         document.save(update_fields=["file", "finished_at", "version"])
+    if document.kind in finished.names():
+        finished[document.kind](document)
     return document
 
 

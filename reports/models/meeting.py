@@ -1,9 +1,10 @@
 """Meetings of our own: who sits in a committee, what is on the agenda, and what was said."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,25 @@ from reports.lifecycle.meeting import (
 from reports.models.committee import Committee
 from reports.models.office import LegalBasis
 from reports.models.saksgang import CaseStop, Vedtak
+
+
+class CommitteeMemberQuerySet(models.QuerySet["CommitteeMember"]):
+    def sitting(self, on: date) -> Self:
+        """Those whose term holds `on`."""
+        return self.filter(Q(until_day=None) | Q(until_day__gte=on), from_day__lte=on)
+
+    def ordinary(self) -> Self:
+        return self.exclude(function=MemberFunction.DEPUTY)
+
+    def in_order(self) -> Self:
+        """The chair, the vice chair, members and deputies, each in the order they were elected."""
+        rank = models.Case(
+            *(
+                models.When(function=function, then=place)
+                for place, function in enumerate(MemberFunction.values)
+            )
+        )
+        return self.order_by(rank, "place", "pk")
 
 
 @tracked
@@ -49,6 +69,8 @@ class CommitteeMember(models.Model):
     from_day = models.DateField(_("fra"))
     until_day = models.DateField(_("til og med"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = CommitteeMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("medlem av utvalg")
@@ -98,6 +120,38 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
                 district__in=grants.employee_districts,
                 state__in=ANNOUNCED,
             )
+        )
+
+    def in_use(self) -> Self:
+        return self.exclude(state=MeetingState.CANCELLED)
+
+    def with_agenda(self) -> Self:
+        """All that a meeting's pages and papers read, in a constant number of queries."""
+        items = AgendaItem.objects.select_related(
+            "basis", "vedtak", "stop__committee", "stop__number", "stop__case__approved_text"
+        )
+        return self.select_related("committee", "unit", "district").prefetch_related(
+            Prefetch("items", queryset=items.order_by("position", "pk")),
+            Prefetch(
+                "attendances",
+                queryset=Attendance.objects.select_related("member", "stands_in_for"),
+            ),
+        )
+
+    def with_minutes(self) -> Self:
+        """Also what was said and how they voted."""
+        return self.with_agenda().prefetch_related(
+            Prefetch(
+                "items__disqualified",
+                queryset=Disqualified.objects.select_related(
+                    "attendance", "basis", "replaced_by"
+                ).order_by("pk"),
+            ),
+            Prefetch(
+                "items__entries",
+                queryset=MeetingEntry.objects.select_related("by").order_by("number"),
+            ),
+            Prefetch("items__votes", queryset=VoteLine.objects.order_by("pk")),
         )
 
 
@@ -186,6 +240,23 @@ class Meeting(InDistrict):
         return self.state in (MeetingState.PLANNED, MeetingState.CALLED)
 
     @property
+    def is_being_minuted(self) -> bool:
+        """What is said and decided there may be written, until the minutes are approved."""
+        return self.state in (MeetingState.CALLED, MeetingState.HELD)
+
+    def agenda(self) -> list["AgendaItem"]:
+        """The lines of the agenda in order."""
+        return sorted(self.items.all(), key=lambda item: (item.position, item.pk))
+
+    def case_items(self) -> list["AgendaItem"]:
+        return [item for item in self.agenda() if item.kind == ItemKind.CASE]
+
+    @property
+    def size_of_committee(self) -> int:
+        """How many ordinary members the committee has that day; deputies are not counted."""
+        return self.committee.members.sitting(self.held_on).ordinary().count()
+
+    @property
     def number_and_year(self) -> str:
         """4/26; empty until the meeting is called."""
         return f"{self.number}/{self.held_on:%y}" if self.number else ""
@@ -246,6 +317,41 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.get_kind_display())
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:agenda_item", args=[self.meeting_id, self.pk])
+
+    @property
+    def number(self) -> str:
+        """The case's number at this meeting; a postponed case may have another one today."""
+        if self.vedtak is not None:
+            return self.vedtak.case_number
+        return self.stop.case_number if self.stop is not None else ""
+
+    @property
+    def is_closed(self) -> bool:
+        """The public learns that it was on the agenda, and not what was said."""
+        return self.group == ItemGroup.B or (self.stop is not None and self.stop.case.is_exempt)
+
+    @property
+    def public_words(self) -> str:
+        """What anybody may read that the item is about."""
+        if self.stop is None:
+            return str(self)
+        if not self.stop.case.is_exempt:
+            return self.case_title
+        return self.stop.case.public_title or str(_("Sak unntatt offentlighet"))
+
+    @property
+    def case_title(self) -> str:
+        """The title as it was approved."""
+        assert self.stop is not None
+        text = self.stop.case.approved_text
+        return str(text.data["title"]) if text is not None else self.stop.case.title
+
+    @property
+    def words(self) -> str:
+        return str(self) if self.stop is None else self.case_title
 
 
 @tracked

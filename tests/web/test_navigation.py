@@ -18,13 +18,13 @@ def words(names):
         (["employee"], "Min side, Idéer, Prosjekter, Inkubator, Utlysninger"),
         (["adviser"], "Min side, Idéer, Idésøk, Floker, Prosjekter, Portefølje, Inkubator"),
         (["manager"], "Min side, Portefølje, Prosjekter, Idéer, Utlysninger, Saker"),
-        (["director"], "Min side, Portefølje, Prosjekter, Idéer, Utlysninger, Saker"),
+        (["director"], "Min side, Portefølje, Prosjekter, Idéer, Utlysninger, Saker, Møter"),
         (["assessor"], "Min side, Utlysninger"),
         (["secretariat"], "Min side, Saker, Møter, Prosjekter, Portefølje"),
-        (["board_member"], "Min side, Saker"),
+        (["board_member"], "Min side, Saker, Møter"),
         (
             ["board_member", "employee"],
-            "Min side, Saker, Idéer, Prosjekter, Inkubator, Utlysninger",
+            "Min side, Saker, Møter, Idéer, Prosjekter, Inkubator, Utlysninger",
         ),
     ],
 )
