@@ -1,13 +1,15 @@
 """How projects are narrowed down: in their list, and on the dashboard."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, Substr
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ideas.models.challenge import Challenge
@@ -15,14 +17,54 @@ from organisation import days
 from organisation.people.models import Person, ServiceArea, StrategyGoal, Unit
 from organisation.search.queries import tsquery
 from organisation.web.pages import Request
+from organisation.web.several import SeveralFilter, readable
 from portfolio.lifecycle import PhaseState, Profile, ProjectKind, ProjectState
 from portfolio.lifecycle.status import STALE, Light
-from portfolio.models import Entry, Fund, Phase, PhaseModelPhase, Programme, Project, Tag
+from portfolio.models import (
+    Entry,
+    Fund,
+    Phase,
+    PhaseModelPhase,
+    Programme,
+    Project,
+    ProjectStrategyGoal,
+    ProjectTag,
+    Tag,
+)
 
-ONGOING = "ongoing"
+ONGOING, UNREPORTED = "ongoing", "none"
 UNDER_WAY = (ProjectState.RUNNING, ProjectState.PAUSED)
+# When a phase began and ended, or shall.
+BEGINS = Coalesce("actual_start", "planned_start")
+ENDS = Coalesce("actual_end", "planned_end")
 # What the options of the choices are, as (value, words, path of a unit), by the filter's name.
 Options = dict[str, list[tuple[str, str, str]]]
+
+
+def states_of(chosen: Iterable[str]) -> list[str]:
+    """The states behind the choices; one of the choices is two of them."""
+    both = [[*UNDER_WAY] if each == ONGOING else [each] for each in chosen]
+    return list(dict.fromkeys(str(state) for states in both for state in states))
+
+
+def below_any(paths: Iterable[str]) -> QuerySet[Unit, Any]:
+    """Ids of the units at these places in the tree, and of all below them."""
+    wanted = Q(pk__in=())
+    for path in paths:
+        wanted |= Q(path__below=path)
+    return Unit.objects.filter(wanted).values("pk")
+
+
+def years_of(spans: Iterable[tuple[str, str, str]], on: date) -> list[tuple[str, str]]:
+    """The years in which a project is numbered, runs, is planned or has money; newest first.
+
+    A span is the years of a phase, `2014-2016`; one that is open runs until `on`.
+    """
+    years: set[int] = set()
+    for value, _words, _order in spans:
+        first, _dash, last = value.partition("-")
+        years.update(range(int(first), min(int(last or on.year), on.year + 10) + 1))
+    return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 
 
 def options_for(person: Person) -> Options:
@@ -78,8 +120,22 @@ def sources_of(person: Person) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]
             "title_key",
         ),
         ("fund", Fund.objects.visible_to(person), "pk", "name", "name_key"),
-        ("year", seen, Substr("number", 1, 4), Substr("number", 1, 4), Substr("number", 1, 4)),
+        *(("year", rows, span, span, span) for rows, span in spans_of(seen)),
     ]
+
+
+def spans_of(seen: QuerySet[Project]) -> Iterator[tuple[QuerySet[Any], Any]]:
+    """Where projects tell of years: the number, the phases and the money, as `first-last`."""
+    dash = Value("-")
+    first = Substr("number", 1, 4)
+    yield seen.distinct(), Concat(first, dash, first)
+    begins = Cast(ExtractYear(BEGINS), CharField())
+    ends = Coalesce(Cast(ExtractYear(ENDS), CharField()), Value(""))
+    phases = Phase.objects.filter(project__in=seen).annotate(begins=BEGINS)
+    yield phases.exclude(begins=None).distinct(), Concat(begins, dash, ends)
+    booked = Cast("fund_year__year", CharField())
+    paid = Entry.objects.known().filter(project__in=seen)
+    yield paid.distinct(), Concat(booked, dash, booked)
 
 
 def read_options(person: Person) -> Options:
@@ -103,10 +159,15 @@ def read_options(person: Person) -> Options:
     return found
 
 
-def choice(label: Any, *, everything: Any, method: str | None = None, **extra: Any) -> Any:
-    """A choice whose options are filled in when the list is asked for."""
+def choice(label: Any, *, method: str | None = None, choices: Any = ()) -> Any:
+    """Several of many; options that are left out are filled in when the list is asked for."""
+    return SeveralFilter(label=label, choices=choices, method=method)
+
+
+def led_to(label: Any, *, method: str) -> Any:
+    """What a figure or a bar leads to; nobody looks for it in a form."""
     return django_filters.ChoiceFilter(
-        label=label, choices=(), empty_label=everything, method=method, **extra
+        label=label, choices=(), method=method, widget=forms.HiddenInput
     )
 
 
@@ -122,42 +183,37 @@ class ProjectFilter(django_filters.FilterSet):
         empty_label=_("Alle prosjekter"),
         method="only_mine",
     )
-    unit = choice(_("Enhet"), everything=_("Alle enheter"), method="in_unit")
-    state = django_filters.ChoiceFilter(
-        label=_("Tilstand"),
+    unit = choice(_("Enhet"), method="in_unit")
+    state = choice(
+        _("Tilstand"),
         choices=[(ONGOING, _("Pågår, også på vent")), *ProjectState.choices],
-        empty_label=_("Alle"),
         method="in_state",
     )
-    light = django_filters.ChoiceFilter(
-        label=_("Samlet lys"),
-        choices=[*Light.choices, (STALE, _("Utdatert")), ("none", _("Ingen rapport"))],
-        empty_label=_("Alle"),
+    light = choice(
+        _("Samlet lys"),
+        choices=[*Light.choices, (STALE, _("Utdatert")), (UNREPORTED, _("Ingen rapport"))],
         method="with_light",
     )
-    phase = choice(_("Fase nå"), everything=_("Alle"), method="in_phase")
-    kind = django_filters.ChoiceFilter(label=_("Slag"), choices=ProjectKind, empty_label=_("Alle"))
-    profile = django_filters.ChoiceFilter(label=_("Profil"), choices=Profile, empty_label=_("Alle"))
-    programme = choice(_("Program"), everything=_("Alle"))
-    service_area = choice(_("Tjenesteområde"), everything=_("Alle"))
-    tag = choice(_("Emneord"), everything=_("Alle"), method="tagged")
-    owner = choice(_("Prosjekteier"), everything=_("Alle"))
-    leader = choice(_("Prosjektleder"), everything=_("Alle"))
-    goal = choice(_("Planmål"), everything=_("Alle"), method="towards")
-    challenge = choice(_("Floke"), everything=_("Alle"))
-    fund = choice(_("Fond"), everything=_("Alle"), method="paid_by")
-    year = choice(_("År"), everything=_("Alle"), method="in_year")
+    phase = choice(_("Fase nå"), method="in_phase")
+    kind = choice(_("Slag"), choices=ProjectKind.choices)
+    profile = choice(_("Profil"), choices=Profile.choices)
+    programme = choice(_("Program"))
+    service_area = choice(_("Tjenesteområde"))
+    tag = choice(_("Emneord"), method="tagged")
+    owner = choice(_("Prosjekteier"))
+    leader = choice(_("Prosjektleder"))
+    goal = choice(_("Planmål"), method="towards")
+    challenge = choice(_("Floke"))
+    fund = choice(_("Fond"), method="paid_by")
+    year = choice(_("År"), method="in_year")
     report = django_filters.ChoiceFilter(
         label=_("Statusrapport"),
         choices=[("over", _("Over fristen"))],
         empty_label=_("Alle"),
         method="with_report",
     )
-    # What the figures and charts of the dashboard lead to; nobody looks for these in a form.
-    carrier = choice(
-        _("Enheten som eier"), everything="", method="carried_by", widget=forms.HiddenInput
-    )
-    reached = choice(_("Har nådd"), everything="", method="has_reached", widget=forms.HiddenInput)
+    carrier = led_to(_("Enheten som eier"), method="carried_by")
+    reached = led_to(_("Har nådd"), method="has_reached")
 
     class Meta:
         model = Project
@@ -177,16 +233,21 @@ class ProjectFilter(django_filters.FilterSet):
         "challenge", "fund", "year",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, on: date | None = None, **kwargs: Any) -> None:
-        """`on` is the day the lights and reports are judged by; else the day that is shown."""
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict, *args: Any, on: date | None = None, **kwargs: Any
+    ) -> None:
+        """`on` is the day the lights and reports are judged by; else the day that is shown.
+
+        `unread` is (name, value) of what in `data` is no choice; the rest is used.
+        """
+        super().__init__(data, *args, **kwargs)
         self.on = on or days.today()
         self.options = options_for(self.request.user)
         for name in self.filled_in:
             self.filters[name].extra["choices"] = [
                 (value, words) for value, words, _order in self.options[name]
             ]
-        self.filters["year"].extra["choices"].reverse()
+        self.filters["year"].extra["choices"] = years_of(self.options["year"], self.on)
         units = self.filters["unit"].extra["choices"]
         # A unit with those below it, or "=" and the unit itself.
         self.filters["carrier"].extra["choices"] = [
@@ -194,14 +255,21 @@ class ProjectFilter(django_filters.FilterSet):
             *((f"={value}", words) for value, words in units),
         ]
         self.filters["reached"].extra["choices"] = self.filters["phase"].extra["choices"]
+        self.data, self.unread = readable(self.filters, data)
 
     def search(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(Q(tsv=tsquery(value)) | Q(number=value.strip()))
 
-    def in_unit(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        """The unit with all below it, as the one that carries the project or takes part."""
-        path = next((path for pk, _words, path in self.options["unit"] if pk == value), "")
-        below = Unit.objects.filter(path__below=path).values("pk")
+    def paths_of(self, values: Sequence[str]) -> list[str]:
+        """The places in the tree of these units, without those below another of them."""
+        paths = sorted(path for pk, _words, path in self.options["unit"] if pk in values)
+        return [path for path in paths if not any(path.startswith(f"{top}.") for top in paths)]
+
+    def in_unit(
+        self, rows: QuerySet[Project], name: str, value: Sequence[str]
+    ) -> QuerySet[Project]:
+        """The units with all below them, as the one that carries the project or takes part."""
+        below = below_any(self.paths_of(value))
         taking_part = Project.objects.filter(taking_part__unit__in=below).values("pk")
         return rows.filter(Q(unit__in=below) | Q(pk__in=taking_part))
 
@@ -212,60 +280,74 @@ class ProjectFilter(django_filters.FilterSet):
         path = next((path for pk, _words, path in self.options["unit"] if pk == value), "")
         return rows.filter(unit__path__below=path)
 
-    def in_state(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        states = UNDER_WAY if value == ONGOING else (value,)
-        return rows.filter(state__in=states)
+    def in_state(
+        self, rows: QuerySet[Project], name: str, value: Sequence[str]
+    ) -> QuerySet[Project]:
+        return rows.filter(state__in=states_of(value))
 
     def has_reached(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         reached = Phase.objects.filter(kind=value, state__in=(PhaseState.RUNNING, PhaseState.DONE))
         return rows.filter(pk__in=reached.values("project"))
 
-    def towards(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        return rows.filter(strategy_links__goal=int(value))
+    def towards(
+        self, rows: QuerySet[Project], name: str, value: Sequence[str]
+    ) -> QuerySet[Project]:
+        links = ProjectStrategyGoal.objects.filter(goal__in=value)
+        return rows.filter(pk__in=links.values("project"))
 
-    def paid_by(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        paid = Entry.objects.known().filter(fund_year__fund=int(value))
+    def paid_by(
+        self, rows: QuerySet[Project], name: str, value: Sequence[str]
+    ) -> QuerySet[Project]:
+        paid = Entry.objects.known().filter(fund_year__fund__in=value)
         return rows.filter(pk__in=paid.values("project"))
 
-    def in_year(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
+    def in_year(
+        self, rows: QuerySet[Project], name: str, value: Sequence[str]
+    ) -> QuerySet[Project]:
         """Begun that year, worked on in it, planned for it, or with money in it."""
-        year = int(value)
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        phases = Phase.objects.annotate(
-            begins=Coalesce("actual_start", "planned_start"),
-            ends=Coalesce("actual_end", "planned_end"),
-        ).filter(
-            Q(begins__lte=last),
-            Q(ends__gte=first) | Q(ends=None, state=PhaseState.RUNNING),
-        )
-        paid = Entry.objects.known().filter(fund_year__year=year)
+        years = sorted(int(year) for year in value)
+        ran = Q(pk__in=())
+        for year in years:
+            ran |= Q(begins__lte=date(year, 12, 31)) & (
+                Q(ends__gte=date(year, 1, 1)) | Q(ends=None, state=PhaseState.RUNNING)
+            )
+        phases = Phase.objects.annotate(begins=BEGINS, ends=ENDS).filter(ran)
+        paid = Entry.objects.known().filter(fund_year__year__in=years)
+        numbered = Q(pk__in=())
+        for year in years:
+            numbered |= Q(number__startswith=f"{year}-")
         return rows.filter(
-            Q(number__startswith=f"{value}-")
-            | Q(pk__in=phases.values("project"))
-            | Q(pk__in=paid.values("project"))
+            numbered | Q(pk__in=phases.values("project")) | Q(pk__in=paid.values("project"))
         )
 
     def with_report(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(status_schedule__due_on__lt=self.on)
 
-    def in_phase(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        return rows.filter(phases__kind=value, phases__state=PhaseState.RUNNING)
+    def in_phase(
+        self, rows: QuerySet[Project], name: str, value: Sequence[str]
+    ) -> QuerySet[Project]:
+        now = Phase.objects.filter(kind__in=value, state=PhaseState.RUNNING)
+        return rows.filter(pk__in=now.values("project"))
 
-    def with_light(self, rows: Any, name: str, value: str) -> Any:
+    def with_light(self, rows: Any, name: str, value: Sequence[str]) -> Any:
         """As it is shown: a light that is too old is out of date, whatever it was.
 
         `status_overall` stands on the rows.
         """
-        if value == "none":
-            return rows.filter(status_overall=None)
-        is_stale = Q(status_schedule__stale_from__lte=self.on)
-        if value == STALE:
-            return rows.filter(is_stale).exclude(status_overall=None)
         fresh = Q(status_schedule__stale_from=None) | Q(status_schedule__stale_from__gt=self.on)
-        return rows.filter(fresh, status_overall=value)
+        lights = [each for each in value if each in Light.values]
+        wanted = fresh & Q(status_overall__in=lights)
+        if STALE in value:
+            wanted |= Q(status_schedule__stale_from__lte=self.on, status_overall__isnull=False)
+        if UNREPORTED in value:
+            wanted |= Q(status_overall=None)
+        return rows.filter(wanted)
 
-    def tagged(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
-        return rows.filter(tag_links__tag=int(value))
+    def tagged(
+        self, rows: QuerySet[Project], name: str, value: Sequence[str]
+    ) -> QuerySet[Project]:
+        links = ProjectTag.objects.filter(tag__in=value)
+        return rows.filter(pk__in=links.values("project"))
 
     def only_mine(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         mine = Project.objects.of_person(self.request.user).values("pk")

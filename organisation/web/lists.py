@@ -152,7 +152,7 @@ def build_list(
     params = request.GET.copy()
     total = rows.count()
     filtered = filterset(request.GET, queryset=rows, request=request) if filterset else None
-    chosen = _chosen(filtered, params)
+    chosen = _chosen(filtered)
     kept = filtered.qs if filtered is not None and chosen else rows
     asked = params.get(SORT, "")
     backwards = asked.startswith("-")
@@ -191,14 +191,14 @@ def _next_order(sort: Sort, current: Sort, backwards: bool, usual: Sort) -> str 
     return None if sort is usual else sort.name
 
 
-def _chosen(filtered: Any, params: QueryDict) -> dict[str, str]:
+def _chosen(filtered: Any) -> dict[str, str]:
     """The filters that are in use and can be read, by name."""
     if filtered is None:
         return {}
     filtered.form.full_clean()
     errors = filtered.form.errors
+    # What the filter has kept of the address: a value it does not offer is not in use.
+    used = filtered.data
     return {
-        name: str(params[name])
-        for name in filtered.filters
-        if params.get(name) and name not in errors
+        name: str(used[name]) for name in filtered.filters if used.get(name) and name not in errors
     }

@@ -28,7 +28,7 @@ from portfolio.overview.benefit import COUNTS
 from portfolio.queries.benefit import annotated_share, in_words, share_words
 
 Text = str | Promise
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -236,12 +236,10 @@ BENEFIT_COLUMNS = (
 def of_month(board: Board, rows: Any, value: str) -> Any:
     if not MONTH.fullmatch(value) or value.startswith("0000"):
         return None
-    year, month = map(int, value.split("-"))
-    first = date(year, month, 1)
-    after = date(year + month // 12, month % 12 + 1, 1) if year < 9999 else first
-    return rows.filter(
-        submitted_at__gte=ideas.midnight(first), submitted_at__lt=ideas.midnight(after)
-    )
+    if len(value) == len("2026"):
+        return rows.filter(submitted_at__year=int(value))
+    first = date.fromisoformat(f"{value}-01")
+    return rows.filter(ideas.within(first, first)) if first.year < 9999 else rows.none()
 
 
 IDEAS_SHOWN: dict[str, tuple[Text, Callable[[Board, Any], Any]]] = {
@@ -375,7 +373,7 @@ LISTS: dict[str, Behind] = {
     ),
     "fond": Behind(
         title=gettext_lazy("Fondene"),
-        rows=lambda board: money.fund_years(board).filter(year=board.year),
+        rows=lambda board: money.fund_years(board).filter(year__in=board.years),
         columns=FUND_COLUMNS,
         sorts=(Sort("fond", gettext_lazy("Fond"), ("fund__name_key",)),),
         empty=gettext_lazy("Ingen fond har ramme dette året."),

@@ -89,9 +89,9 @@ class Board:
         return date.fromisoformat(max(days)) if days else None
 
     @property
-    def year(self) -> int:
-        """The budget year whose money is shown."""
-        return self.selection.year or self.on.year
+    def years(self) -> list[int]:
+        """The budget years whose money is shown: the chosen ones, else the year of the day."""
+        return self.selection.years or [self.on.year]
 
     @cached_property
     def money(self) -> money.Money:

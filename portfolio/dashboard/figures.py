@@ -1,5 +1,6 @@
 """The key figures. Each leads to a list with as many rows as it says, or the same sum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -93,33 +94,40 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
     ]
 
 
+def in_years(years: Sequence[int]) -> str:
+    """`2026`, `2024–2026` when they follow each other, else one by one."""
+    if len(years) > 1 and years[-1] - years[0] == len(years) - 1:
+        return f"{years[0]}–{years[-1]}"
+    return ", ".join(map(str, years))
+
+
 def of_money(board: Board) -> list[Figure]:
-    ask, money = board.selection, board.money
+    ask, money, years = board.selection, board.money, in_years(board.years)
     funds = ask.url("portfolio:behind", "fond")
     projects = ask.url("portfolio:behind", "penger")
     released, spent = money.sum_of("released_nok"), money.sum_of("spent_nok")
     return [
         Figure(
             value=number(money.frame_nok, 0),
-            label=_("kr i ramme %(year)s") % {"year": money.year},
+            label=_("kr i ramme %(years)s") % {"years": years},
             url=leading(bool(money.frame_nok), funds),
             note=_("alle fond"),
         ),
         Figure(
             value=number(released, 0),
-            label=_("kr frigitt %(year)s") % {"year": money.year},
+            label=_("kr frigitt %(years)s") % {"years": years},
             url=leading(bool(released), projects),
             note=_("til disse prosjektene"),
         ),
         Figure(
             value=number(spent, 0),
-            label=_("kr brukt %(year)s") % {"year": money.year},
+            label=_("kr brukt %(years)s") % {"years": years},
             url=leading(bool(spent), projects),
             note=_("av disse prosjektene"),
         ),
         Figure(
             value=number(money.free_nok, 0),
-            label=_("kr fritt %(year)s") % {"year": money.year},
+            label=_("kr fritt %(years)s") % {"years": years},
             url=leading(bool(money.free_nok), funds),
             note=_("kan frigis til flere"),
         ),
@@ -139,7 +147,11 @@ def of_results(board: Board) -> list[Figure]:
         ),
         Figure(
             value=number(ideas.count),
-            label=_("idéer i %(year)s") % {"year": ask.year} if ask.year else _("idéer siste år"),
+            label=(
+                _("idéer i %(years)s") % {"years": in_years(ask.years)}
+                if ask.years
+                else _("idéer siste år")
+            ),
             url=leading(ideas.count, ask.url("portfolio:behind", "ideer")),
             note=(
                 _("svar etter %(days)s dager, %(open)s venter")

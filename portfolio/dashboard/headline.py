@@ -43,7 +43,7 @@ def hidden(board: Board) -> list[str]:
     seen, all_of = board.totals["seen"], board.totals["all"]
     reasons = []
     if filtered := seen - len(board.facts):
-        names = ", ".join(chip.label.lower() for chip in board.selection.chips)
+        names = ", ".join(label.lower() for label in board.selection.labels)
         reasons.append(
             _("%(n)s er filtrert bort av %(names)s") % {"n": number(filtered), "names": names}
         )

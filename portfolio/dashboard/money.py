@@ -52,39 +52,40 @@ class Money:
     """What the figures and the chart read of money."""
 
     funds: list[FundMoney]
-    year: int
+    years: list[int]
     newest: date | None  # the day of the last booking
 
-    def of_year(self) -> list[FundMoney]:
-        return [fund for fund in self.funds if fund.row.year == self.year]
+    def of_years(self) -> list[FundMoney]:
+        return [fund for fund in self.funds if fund.row.year in self.years]
 
     def sum_of(self, kind: str) -> Decimal:
-        """The sum of one kind of entry, of the chosen projects in the year."""
-        return sum((getattr(fund.chosen, kind) for fund in self.of_year()), NOTHING)
+        """The sum of one kind of entry, of the chosen projects in the years."""
+        return sum((getattr(fund.chosen, kind) for fund in self.of_years()), NOTHING)
 
     @property
     def frame_nok(self) -> Decimal:
-        return sum((fund.frame_nok for fund in self.of_year()), NOTHING)
+        return sum((fund.frame_nok for fund in self.of_years()), NOTHING)
 
     @property
     def free_nok(self) -> Decimal:
-        return sum((fund.free_nok for fund in self.of_year()), NOTHING)
+        return sum((fund.free_nok for fund in self.of_years()), NOTHING)
 
 
 def fund_years(board: "Board") -> Any:
-    """The funds whose money is shown, the chosen one only when one is chosen."""
+    """The funds whose money is shown, only those that are chosen when some are."""
     rows = FundYear.objects.visible_to(board.person).with_sums().select_related("fund")
-    if board.selection.fund:
-        rows = rows.filter(fund=board.selection.fund)
-    if board.selection.year:
-        return rows.filter(year=board.year)
-    return rows.filter(year__range=(board.year - SHOWN_YEARS, board.year + SHOWN_YEARS))
+    if board.selection.funds:
+        rows = rows.filter(fund__in=board.selection.funds)
+    if board.selection.years:
+        return rows.filter(year__in=board.years)
+    return rows.filter(year__range=(board.on.year - SHOWN_YEARS, board.on.year + SHOWN_YEARS))
 
 
 def entries(board: "Board") -> Any:
-    """The entries of the chosen projects in the year, in the chosen fund when one is chosen."""
-    rows = board.among(Entry.objects.known()).filter(fund_year__year=board.year)
-    return rows.filter(fund_year__fund=board.selection.fund) if board.selection.fund else rows
+    """The entries of the chosen projects in the years, in the chosen funds when some are."""
+    rows = board.among(Entry.objects.known()).filter(fund_year__year__in=board.years)
+    funds = board.selection.funds
+    return rows.filter(fund_year__fund__in=funds) if funds else rows
 
 
 def read(board: "Board") -> Money:
@@ -97,7 +98,7 @@ def read(board: "Board") -> Money:
     for row in chosen.sums("fund_year").annotate(newest=Max("booked_on")):
         funds[row["fund_year"]].chosen = Sums(**{kind: row[kind] for kind in KINDS})
         newest.append(row["newest"])
-    return Money(shown(funds.values()), board.year, max(newest, default=None))
+    return Money(shown(funds.values()), board.years, max(newest, default=None))
 
 
 def shown(funds: Iterable[FundMoney]) -> list[FundMoney]:

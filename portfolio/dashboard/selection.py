@@ -8,19 +8,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, CharField, Count, F, Func, Value
+from django.db.models import BigIntegerField, BooleanField, CharField, Count, F, Func, Q, Value
 from django.http import QueryDict
 from django.urls import reverse
 
-from organisation.people.models import Person, Unit
+from organisation.people.models import Person
+from organisation.web.lists import PAGE
 from organisation.web.pages import Request
-from portfolio.filters import ONGOING, UNDER_WAY, ProjectFilter
+from organisation.web.several import SeveralFilter
+from portfolio.filters import ONGOING, UNDER_WAY, ProjectFilter, below_any, states_of
 from portfolio.models import Project
 from portfolio.models.project import ProjectQuerySet
 from portfolio.overview.lines import annotated
 
 # What ideas have in common with projects; the other filters say nothing of an idea.
 OF_IDEAS = ("unit", "service_area", "challenge", "year")
+MOST_IGNORED = 5  # that are named in the notice
 
 
 class IsAmong(Func):
@@ -37,7 +40,7 @@ class IsAmong(Func):
 
 @dataclass(frozen=True)
 class Chip:
-    """One filter in use, in words, and the address without it."""
+    """One value of a filter in use, in words, and the address without it."""
 
     label: str
     words: str
@@ -54,7 +57,7 @@ class Ignored:
 
 @dataclass(frozen=True)
 class Looser:
-    """How many projects there would be without one of the filters."""
+    """How many projects there would be without one of the filters, whatever its values."""
 
     chip: Chip
     count: int
@@ -82,21 +85,23 @@ class Selection:
         return self.filter.form
 
     @cached_property
-    def chosen(self) -> dict[str, str]:
-        """The filters that are in use and can be read, by name."""
-        errors = self.form.errors
-        return {
-            name: str(self.params[name])
-            for name in self.filter.filters
-            if self.params.get(name) and name not in errors
+    def chosen(self) -> dict[str, list[str]]:
+        """The values of each filter in use that can be read, by the filter's name."""
+        errors, used = self.form.errors, self.filter.data
+        found = {
+            name: used.getlist(name) if isinstance(each, SeveralFilter) else [used.get(name, "")]
+            for name, each in self.filter.filters.items()
+            if name not in errors
         }
+        return {name: [*map(str, values)] for name, values in found.items() if any(values)}
 
     @cached_property
     def ignored(self) -> list[Ignored]:
+        fields = self.form.fields
+        unread = [(name, str(self.params.get(name))) for name in self.form.errors if name in fields]
         return [
-            Ignored(str(self.form.fields[name].label), str(self.params.get(name))[:80])
-            for name in self.form.errors
-            if name in self.form.fields
+            Ignored(str(fields[name].label), value[:80])
+            for name, value in (*self.filter.unread, *unread)[:MOST_IGNORED]
         ]
 
     @property
@@ -129,15 +134,20 @@ class Selection:
         return [
             Chip(
                 label=str(self.form.fields[name].label),
-                words=self.words_of(name),
-                url=self.here(**{name: None}),
+                words=self.words_of(name, value),
+                url=self.here(**{name: [each for each in values if each != value]}),
             )
-            for name in self.chosen
+            for name, values in self.chosen.items()
+            for value in values
         ]
 
-    def words_of(self, name: str) -> str:
-        """What the chosen value of a filter is called."""
-        value = self.chosen[name]
+    @property
+    def labels(self) -> list[str]:
+        """What the filters in use are called."""
+        return [str(self.form.fields[name].label) for name in self.chosen]
+
+    def words_of(self, name: str, value: str) -> str:
+        """What a chosen value of a filter is called."""
         choices = getattr(self.form.fields[name], "choices", ())
         found = next((str(words) for key, words in choices if str(key) == value), value)
         return found.strip().lstrip("\N{NO-BREAK SPACE}")
@@ -147,25 +157,24 @@ class Selection:
     @property
     def query(self) -> str:
         """The filters in use, for an address that another page can read."""
-        return urlencode(self.chosen)
+        return urlencode(self.chosen, doseq=True)
 
-    def here(self, **changes: str | None) -> str:
-        """This page with other parameters; None takes one away."""
+    def here(self, **changes: Sequence[str]) -> str:
+        """This page from its beginning, with other values; none of them takes a filter away."""
         params = self.params.copy()
-        for name, value in changes.items():
-            params.pop(name, None)
-            if value is not None:
-                params[name] = value
+        params.pop(PAGE, None)
+        for name, values in changes.items():
+            params.setlist(name, list(values))
         query = params.urlencode()
         return f"?{query}" if query else self.request.path
 
     @property
     def cleared_url(self) -> str:
-        return self.here(**dict.fromkeys((*self.chosen, *(each for each in self.form.errors))))
+        return self.here(**{name: [] for name in self.filter.filters if name in self.params})
 
     def url(self, name: str, *args: Any, **more: str | int) -> str:
         """The page `name` with the same projects, narrowed further by `more`."""
-        query = urlencode({**self.chosen, **more})
+        query = urlencode({**self.chosen, **more}, doseq=True)
         path = reverse(name, args=args)
         return f"{path}?{query}" if query else path
 
@@ -177,8 +186,8 @@ class Selection:
     @property
     def ongoing(self) -> str:
         """The state that leaves those under way, together with what is chosen already."""
-        state = self.chosen.get("state", "")
-        return state if state in UNDER_WAY else ONGOING
+        chosen = [state for state in states_of(self.chosen.get("state", ())) if state in UNDER_WAY]
+        return chosen[0] if len(chosen) == 1 else ONGOING
 
     def under_way(self, **more: str | int) -> str:
         """The list of the projects that are under way, narrowed by `more`."""
@@ -187,18 +196,20 @@ class Selection:
     # --- What is chosen, for other rows than projects ---------------------------------------------
 
     @property
-    def year(self) -> int | None:
-        return int(self.chosen["year"]) if "year" in self.chosen else None
+    def years(self) -> list[int]:
+        """The chosen years, the first first."""
+        return sorted(int(year) for year in self.chosen.get("year", ()))
 
     @property
-    def fund(self) -> int | None:
-        return int(self.chosen["fund"]) if "fund" in self.chosen else None
+    def funds(self) -> list[int]:
+        return [int(fund) for fund in self.chosen.get("fund", ())]
 
-    @property
-    def unit_path(self) -> str:
-        """The place in the tree of the chosen unit; empty when none is chosen."""
-        value = self.chosen.get("unit", "")
-        return next((path for pk, _w, path in self.filter.options["unit"] if pk == value), "")
+    @cached_property
+    def unit_paths(self) -> list[str]:
+        """The places in the tree of the chosen units, none of them below another."""
+        carrier = self.chosen.get("carrier", [""])[0].lstrip("=")
+        chosen = [carrier] if carrier else self.chosen.get("unit", ())
+        return self.filter.paths_of(chosen)
 
     @cached_property
     def units(self) -> dict[str, tuple[str, str]]:
@@ -210,14 +221,16 @@ class Selection:
 
     def of_ideas(self, ideas: Any) -> Any:
         """`ideas` narrowed by the filters that ideas know of."""
-        if self.unit_path:
-            below = Unit.objects.filter(path__below=self.unit_path).values("pk")
-            ideas = ideas.filter(unit__in=below)
+        if paths := self.filter.paths_of(self.chosen.get("unit", ())):
+            ideas = ideas.filter(unit__in=below_any(paths))
         for name in ("service_area", "challenge"):
             if name in self.chosen:
-                ideas = ideas.filter(**{name: int(self.chosen[name])})
-        if self.year:
-            ideas = ideas.filter(submitted_at__year=self.year)
+                ideas = ideas.filter(**{f"{name}__in": self.chosen[name]})
+        if self.years:
+            came = Q(pk__in=())
+            for year in self.years:
+                came |= Q(submitted_at__year=year)
+            ideas = ideas.filter(came)
         return ideas
 
     @property
@@ -231,9 +244,9 @@ class Selection:
         """What each filter hides alone, for those that hide something; one query."""
         counts = []
         for name in self.chosen:
-            rest = {key: value for key, value in self.chosen.items() if key != name}
+            rest = {key: values for key, values in self.chosen.items() if key != name}
             found = ProjectFilter(
-                QueryDict(urlencode(rest)),
+                QueryDict(urlencode(rest, doseq=True)),
                 queryset=self.visible,
                 request=self.request,
                 on=self.on,
@@ -245,10 +258,16 @@ class Selection:
         if not counts:
             return []
         found_by = {row["which"]: row["n"] for row in counts[0].union(*counts[1:], all=True)}
-        names = list(self.chosen)
         loose = [
-            Looser(chip, found_by[name])
-            for name, chip in zip(names, self.chips, strict=True)
+            Looser(
+                Chip(
+                    label=str(self.form.fields[name].label),
+                    words=", ".join(self.words_of(name, value) for value in values),
+                    url=self.here(**{name: []}),
+                ),
+                found_by[name],
+            )
+            for name, values in self.chosen.items()
             if found_by.get(name)
         ]
         return sorted(loose, key=lambda each: -each.count)

@@ -14,7 +14,7 @@ MOST_ROWS = 14
 
 
 def make(board: Board) -> HeatMap | None:
-    """Projects under way by the unit that carries them, on the level below the one chosen."""
+    """Projects under way by the unit that carries them: the chosen ones, or the level below."""
     if not board.under_way:
         return None
     rows: dict[str, list[Fact]] = defaultdict(list)
@@ -47,7 +47,12 @@ def words(mark: str) -> str:
 
 def row_of(board: Board, fact: Fact) -> str:
     """The path of the row; with "=" before it when the project is the chosen unit's own."""
-    top = board.selection.unit_path or fact.path.split(".")[0]
+    chosen = board.selection.unit_paths
+    if len(chosen) > 1:
+        return next(
+            (path for path in chosen if f"{fact.path}.".startswith(f"{path}.")), f"={fact.path}"
+        )
+    top = chosen[0] if chosen else fact.path.split(".")[0]
     if not fact.path.startswith(f"{top}."):
         # Carried by the top itself, or by another that only lets the chosen one take part.
         return f"={fact.path}"

@@ -29,8 +29,7 @@ def make(board: Board) -> LyingBars | None:
     return LyingBars(
         name="penger",
         title=_("Penger per fond og år"),
-        summary=_("%(n)s fond i %(year)s og årene rundt, i kroner.")
-        % {"n": len(funds), "year": board.year},
+        summary=_("%(n)s fond og år, i kroner.") % {"n": len(funds)},
         heading=_("Fond og år"),
         categories=[f"{fund.row.fund.name} {fund.row.year}" for fund in funds],
         series=[

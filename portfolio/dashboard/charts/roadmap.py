@@ -19,6 +19,7 @@ from portfolio.lifecycle import GateState, Outcome, PhaseKind, PhaseState
 from portfolio.models import Gate, GateDecision, Phase, Project
 
 MOST = 20
+MOST_YEARS = 4  # that there is room for
 # The phases we ship; others take the paint of their place.
 FILLS: dict[str, Fill] = {
     PhaseKind.FORSTUDIE: "outline",
@@ -74,9 +75,10 @@ def caption(shown: int, of: int) -> str:
 
 
 def window(board: Board) -> tuple[date, date]:
-    """From the start of a year, two years on; the chosen year when there is one."""
-    year = board.selection.year or (board.on - timedelta(days=183)).year
-    return date(year, 1, 1), date(year + 1, 12, 31)
+    """From the start of a year, two years on; the chosen years, or the last of them, if any."""
+    years = board.selection.years or [(board.on - timedelta(days=183)).year]
+    first = max(years[0], years[-1] - MOST_YEARS + 1)
+    return date(first, 1, 1), date(max(years[-1], first + 1), 12, 31)
 
 
 def paint(phase: Phase) -> Fill:

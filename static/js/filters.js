@@ -1,0 +1,37 @@
+// Filters whose boxes are folded behind what is chosen. The form works without this file: it says
+// at once what is ticked, follows the address when a chip is taken away, and closes with Escape.
+(() => {
+  const picks = () => document.querySelectorAll(".filters .pick");
+  const say = (pick) => {
+    const place = pick.querySelector(".picked");
+    const chosen = [...pick.querySelectorAll("input:checked")];
+    if (chosen.length > 1) place.textContent = place.dataset.many.replace("#", chosen.length);
+    else place.textContent = chosen[0]?.closest("label").textContent.trim() || place.dataset.all;
+  };
+  const follow = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const field of document.querySelectorAll(".filters :is(input:not([type=hidden]), select)")) {
+      const given = asked.getAll(field.name);
+      if (field.type === "checkbox") field.checked = given.includes(field.value);
+      else if (field !== document.activeElement) field.value = given.at(-1) ?? "";
+    }
+    for (const hidden of document.querySelectorAll(".filters input[type=hidden]"))
+      if (!asked.has(hidden.name)) hidden.remove();
+    picks().forEach(say);
+  };
+  document.addEventListener("change", ({ target }) => {
+    const pick = target.closest?.(".filters .pick");
+    if (pick) say(pick);
+  });
+  document.addEventListener("htmx:pushedIntoHistory", follow);
+  document.addEventListener("htmx:historyRestore", follow);
+  document.addEventListener("click", ({ target }) => {
+    for (const pick of picks()) if (!pick.contains(target)) pick.open = false;
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    const pick = key === "Escape" && document.querySelector(".filters .pick[open]");
+    if (!pick) return;
+    pick.open = false;
+    pick.querySelector("summary").focus();
+  });
+})();
