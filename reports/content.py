@@ -4,7 +4,7 @@ The frozen text is plain data and never read again from the live rows. What come
 number of the meetings, the archive's number, what was answered) is laid beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -13,26 +13,33 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from organisation.web.wording import day
+from reports import blocks
+from reports.lifecycle import SectionKind
 from reports.models import BoardCase, CaseStop, Vedtak
+from reports.words import words_for
+
+COLUMNS = ("committee", "meeting_date", "case_number")
+SHOWN = ("html", "figure", "caption", "note", "block", "is_empty")  # of a block of live data
+# Where each column of the saksgang stands in a row of it.
+PLACES = {"committee": "body", "meeting_date": "date", "case_number": "number"}
 
 
 def frozen_text(case: BoardCase) -> dict[str, Any]:
-    """Everything that approval freezes, as plain data."""
+    """Everything that approval freezes, as plain data; live data as they are at this moment."""
+    return _text(case, with_data=True)
+
+
+def _text(case: BoardCase, *, with_data: bool) -> dict[str, Any]:
     form = case.template
+    words = words_for(form.language, form.labels)
     with translation.override(form.language):
         return {
-            "language": form.language,
-            "letterhead": {**form.letterhead, "district": case.district.name},
-            "labels": form.labels,
-            "head": form.head,
-            "blocks": form.blocks,
-            "signature": form.signature,
-            "proposal_heading": form.proposal_heading,
+            **form_of(form, district=case.district.name),
             "kind": case.kind,
             "title": case.title,
             "case_officer": case.case_officer.name,
             "access": access_words(case),
-            "sections": list(_sections(case)),
+            "sections": list(_sections(case, with_data=with_data)),
             "proposal": case.proposal,
             "proposed_outcome": case.proposed_outcome,
             "saksgang": [
@@ -42,7 +49,7 @@ def frozen_text(case: BoardCase) -> dict[str, Any]:
                 {
                     "number": attachment.number,
                     "title": attachment.title,
-                    "note": attachment_words(attachment),
+                    "note": attachment_words(attachment, words),
                     "sha256": attachment.file.sha256 if attachment.file else "",
                 }
                 for attachment in case.numbered_attachments()
@@ -50,99 +57,174 @@ def frozen_text(case: BoardCase) -> dict[str, Any]:
         }
 
 
-def _sections(case: BoardCase) -> Iterator[dict[str, Any]]:
+def form_of(form: Any, *, district: str) -> dict[str, Any]:
+    """What a case takes from its form."""
+    letterhead = dict(form.letterhead)
+    columns = letterhead.pop("columns", None) or list(COLUMNS)
+    return {
+        "language": form.language,
+        "letterhead": {**letterhead, "district": district},
+        "columns": columns,
+        "labels": words_for(form.language, form.labels),
+        "head": form.head,
+        "blocks": form.blocks,
+        "signature": form.signature,
+        "proposal_heading": form.proposal_heading,
+    }
+
+
+def _sections(case: BoardCase, *, with_data: bool) -> Iterator[dict[str, Any]]:
     """The sections with their numbers: 3, then 3.1; a summary and the lowest level have none."""
+    shown = [(part, _shown(part, case, with_data)) for part in case.text_parts()]
+    yield from numbered(
+        [
+            {
+                "pk": part.pk,
+                "kind": part.kind,
+                "heading": part.heading,
+                "level": part.level,
+                **more,
+            }
+            for part, more in shown
+            if not more.get("is_empty")
+        ],
+        is_numbered=case.template.are_sections_numbered,
+    )
+
+
+def numbered(parts: Sequence[dict[str, Any]], *, is_numbered: bool) -> Iterator[dict[str, Any]]:
+    """`parts` with the `number` each has in a form that numbers them."""
     main, sub = 0, 0
-    for part in case.text_parts():
+    for part in parts:
         number = ""
-        if case.template.are_sections_numbered and part.kind != "summary":
-            if part.level == 2:
+        if is_numbered and part["kind"] != SectionKind.SUMMARY:
+            if part["level"] == 2:
                 # Headings inside the text are numbered before the sections under it.
-                main, sub = main + 1, part.html.count("<h2")
+                main, sub = main + 1, part["html"].count("<h2")
                 number = str(main)
-            elif part.level == 3 and main:
+            elif part["level"] == 3 and main:
                 sub += 1
                 number = f"{main}.{sub}"
-        yield {
-            "pk": part.pk,
-            "kind": part.kind,
-            "heading": part.heading,
-            "level": part.level,
-            "number": number,
-            "html": part.html,
-        }
+        yield {**part, "number": number}
+
+
+def _shown(part: Any, case: BoardCase, with_data: bool) -> dict[str, Any]:
+    """What stands under the heading of a section; live data only when they are asked for."""
+    if part.kind != SectionKind.DATA:
+        return {"html": part.html}
+    if not with_data:
+        return {"html": "", "is_waiting": True, "block": part.block}
+    drawn = blocks.draw(part, case)
+    return {
+        name: drawn[name] for name in ("html", "figure", "caption", "note", "block", "is_empty")
+    }
 
 
 def access_words(case: BoardCase) -> str:
+    words = words_for(case.template.language, case.template.labels)
     if not case.is_exempt:
-        return _("Offentlig")
-    return _("Unntatt offentlighet, %(basis)s") % {"basis": case.legal_basis}
+        return words["open"]
+    return words["exempt"].format(basis=case.legal_basis)
 
 
-def attachment_words(attachment: Any) -> str:
-    return attachment.note or _("Følger saken som egen fil.")
+def attachment_words(attachment: Any, words: dict[str, str]) -> str:
+    return str(attachment.note or words["as_file"])
 
 
-def document_context(case: BoardCase) -> dict[str, Any]:
+def document_context(case: BoardCase, *, with_data: bool = True) -> dict[str, Any]:
     """The context of templates/documents/board_case.html: the approved text, or the live one.
 
-    A text that is not approved says so in its letterhead.
+    A text that is not approved says so in its letterhead. Without `with_data` its live data are
+    left for the page to fetch; an approved text has them as they were.
     """
     approved = case.approved_text if case.is_frozen else None
-    text = approved.data if approved else frozen_text(case)
-    with translation.override(text["language"]):
-        letterhead = dict(text["letterhead"])
-        if approved is None:
-            letterhead["kind"] = _("Utkast til %(kind)s") % {"kind": letterhead["kind"].lower()}
-        return {
-            "language": text["language"],
-            "letterhead": letterhead,
-            "is_draft": approved is None,
-            "head": list(_head(case, text)),
-            "saksgang": _saksgang(case, text["labels"]),
-            "title": text["title"],
-            "short_title": text["title"],
-            "archive_line": (
-                f"{text['labels']['archive_case']} {case.archive_case}" if case.archive_case else ""
-            ),
-            "blocks": [block for name in text["blocks"] for block in _blocks(name, case, text)],
-            "meta": _meta(case, text),
-        }
+    text = approved.data if approved else _text(case, with_data=with_data)
+    return assembled(
+        text,
+        saksgang=_rows(case),
+        decisions=[
+            _decision(stop, answer, words_of(text))
+            for stop in case.saksgang()
+            for answer in stop.answers
+        ],
+        archive=(case.archive_case, case.archive_code),
+        meta=_meta(case, text),
+        is_draft=approved is None,
+    )
 
 
-def _head(case: BoardCase, text: dict[str, Any]) -> Iterator[list[str]]:
+def words_of(text: dict[str, Any]) -> dict[str, str]:
+    return words_for(text["language"], text["labels"])
+
+
+def assembled(
+    text: dict[str, Any],
+    *,
+    saksgang: list[dict[str, Any]],
+    decisions: list[dict[str, Any]],
+    archive: tuple[str, str],
+    meta: dict[str, Any],
+    is_draft: bool,
+) -> dict[str, Any]:
+    """A text with what is laid beside it, in the order its form prints them."""
+    words = words_of(text)
+    letterhead = dict(text["letterhead"])
+    if is_draft:
+        letterhead["kind"] = words["draft_of"].format(kind=letterhead["kind"].lower())
+    order = text.get("columns") or COLUMNS
+    return {
+        "language": text["language"],
+        "letterhead": letterhead,
+        "is_draft": is_draft,
+        "head": list(_head(text, archive)),
+        "saksgang": {
+            "caption": words["saksgang"],
+            "columns": [words[name] for name in order],
+            "order": [PLACES[name] for name in order],
+            "rows": saksgang,
+        },
+        "title": text["title"],
+        "short_title": text["title"],
+        "archive_line": f"{words['archive_case']} {archive[0]}" if archive[0] else "",
+        "blocks": [block for name in text["blocks"] for block in _blocks(name, text, decisions)],
+        "words": words,
+        "meta": meta,
+    }
+
+
+def _head(text: dict[str, Any], archive: tuple[str, str]) -> Iterator[list[str]]:
+    words = words_of(text)
     values = {
-        "archive_case": case.archive_case or "–",
-        "archive_code": case.archive_code or "–",
+        "archive_case": archive[0] or "–",
+        "archive_code": archive[1] or "–",
         "case_officer": text["case_officer"],
         "access": text["access"],
     }
     for name in text["head"]:
-        yield [text["labels"][name], values[name]]
+        yield [words[name], values[name]]
 
 
-def _saksgang(case: BoardCase, labels: dict[str, str]) -> dict[str, Any]:
-    return {
-        "caption": labels["saksgang"],
-        "columns": [labels["committee"], labels["meeting_date"], labels["case_number"]],
-        "rows": [
-            {
-                "body": stop.committee.name_and_abbreviation,
-                "date": day(stop.meeting_date),
-                "number": stop.case_number,
-                "decides": stop.decides,
-            }
-            for stop in case.saksgang()
-        ],
-    }
+def _rows(case: BoardCase) -> list[dict[str, Any]]:
+    return [
+        {
+            "body": stop.committee.name_and_abbreviation,
+            "date": day(stop.meeting_date),
+            "number": stop.case_number,
+            "decides": stop.decides,
+        }
+        for stop in case.saksgang()
+    ]
 
 
-def _blocks(name: str, case: BoardCase, text: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _blocks(
+    name: str, text: dict[str, Any], decisions: Iterable[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    words = words_of(text)
     if name in ("summary", "sections"):
         for part in text["sections"]:
-            is_summary = part["kind"] == "summary"
-            if part["html"] and is_summary == (name == "summary"):
-                yield {**part, "kind": "summary" if is_summary else "section"}
+            is_summary = part["kind"] == SectionKind.SUMMARY
+            if _says_something(part) and is_summary == (name == "summary"):
+                yield {**part, "kind": KINDS.get(part["kind"], "section")}
     elif name == "proposal" and text["proposal"]:
         yield {
             "kind": "proposal",
@@ -151,15 +233,13 @@ def _blocks(name: str, case: BoardCase, text: dict[str, Any]) -> Iterator[dict[s
             "level": 2,
         }
     elif name == "signature":
-        yield _signature(text)
+        yield _signature(text, words)
     elif name == "decisions":
-        for stop in case.saksgang():
-            for answer in stop.answers:
-                yield _decision(stop, answer, text["labels"])
+        yield from decisions
     elif name == "attachments" and text["attachments"]:
         yield {
             "kind": "attachments",
-            "heading": text["labels"]["attachments"],
+            "heading": words["attachments"],
             "items": [
                 {"number": each["number"], "title": each["title"], "note": each["note"]}
                 for each in text["attachments"]
@@ -167,7 +247,14 @@ def _blocks(name: str, case: BoardCase, text: dict[str, Any]) -> Iterator[dict[s
         }
 
 
-def _signature(text: dict[str, Any]) -> dict[str, Any]:
+KINDS: dict[str, str] = {SectionKind.SUMMARY: "summary", SectionKind.DATA: "data"}
+
+
+def _says_something(part: dict[str, Any]) -> bool:
+    return bool(part["html"] or part.get("figure") or part.get("is_waiting"))
+
+
+def _signature(text: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
     approval = text.get("approval")
     if approval is None:
         return {
@@ -175,7 +262,7 @@ def _signature(text: dict[str, Any]) -> dict[str, Any]:
             "name": "",
             "title": text["signature"]["title"],
             "electronic": False,
-            "note": _("Ikke godkjent."),
+            "note": words["not_approved"],
         }
     return {
         "kind": "signature",
@@ -186,15 +273,15 @@ def _signature(text: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _decision(stop: CaseStop, answer: Vedtak, labels: dict[str, str]) -> dict[str, Any]:
-    number = _(", sak %(number)s") % {"number": answer.case_number} if answer.case_number else ""
+def _decision(stop: CaseStop, answer: Vedtak, words: dict[str, str]) -> dict[str, Any]:
+    number = words["number_said"].format(number=answer.case_number) if answer.case_number else ""
     return {
         "kind": "decision",
-        "heading": _("%(what)s, %(committee)s")
-        % {"what": labels[answer.task], "committee": stop.committee.name},
+        "answer": answer.pk,
+        "heading": f"{words[answer.task]}, {stop.committee.name}",
         "html": answer.text,
         "level": 2,
-        "note": f"{day(answer.decided_on)}{number}. {answer.get_kind_display()}.",
+        "note": f"{day(answer.decided_on)}{number}. {words[answer.kind]}.",
     }
 
 
@@ -211,11 +298,13 @@ def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
     stops = ", ".join(
         f"{stop.committee.name} {day(stop.meeting_date)}".strip() for stop in case.saksgang()
     )
+    with translation.override(text["language"]):
+        description = _("%(kind)s til %(stops)s: %(title)s.")
     return {
         "author": ", ".join(filter(None, [letterhead["municipality"], letterhead["district"]])),
-        "description": _("%(kind)s til %(stops)s: %(title)s.")
+        "description": description
         % {"kind": letterhead["kind"], "stops": stops, "title": text["title"]},
-        "keywords": [letterhead["kind"].lower(), text["labels"]["archive_case"].lower()]
+        "keywords": [letterhead["kind"].lower(), words_of(text)["archive_case"].lower()]
         + ([case.archive_case] if case.archive_case else []),
         "created": created,
         "modified": max(answered).isoformat() if answered else created,
@@ -224,7 +313,7 @@ def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
 
 def reading_groups(content: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
     """The blocks as they stand on a page: sections after each other are one sheet, `text`."""
-    kinds = {"summary": "text", "section": "text"}
+    kinds = {"summary": "text", "section": "text", "data": "text"}
     return [
         (kind, list(blocks))
         for kind, blocks in groupby(

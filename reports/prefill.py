@@ -1,9 +1,10 @@
-"""What a case from a gate starts with: the facts of the project, written out where they belong.
+"""What a case starts with: what its matter tells, written out where it belongs.
 
-The writer goes on from there; the facts follow the project no longer.
+The writer goes on from there; the words follow the project no longer. What a form shows as a block
+of live data (`live` names them) is left to the block.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from html import escape
 
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from organisation.web.richtext import from_plain
 from organisation.web.wording import day, nok
 from portfolio.lifecycle import GOING_ON, GateMeaning, Outcome
-from portfolio.models import Gate, GateDecision, Project
+from portfolio.lifecycle.substance import ReportPart
+from portfolio.models import Gate, GateDecision, PhaseReport, Prioritisation, Programme, Project
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Prefill:
     title: str = ""
 
 
-def for_decision(gate: Gate) -> Prefill:
+def for_decision(gate: Gate, live: Collection[str] = ()) -> Prefill:
     """A case that asks the board to decide `gate`."""
     project = gate.project
     outcome = gate.recommendation or Outcome.GO
@@ -33,8 +35,8 @@ def for_decision(gate: Gate) -> Prefill:
         title=f"{project.title} – {gate.purpose[:1].lower()}{gate.purpose[1:]}",
         sections={
             "summary": paragraphs([gate.question, gate.recommendation_text]),
-            "background": background(project),
-            "facts": phase_plan(project) + goals(project) + result_of_phase(gate) + answers(gate),
+            "background": background(project, live),
+            "facts": facts_of(gate, live),
             "assessment": recommendation(gate),
             "money": money(gate),
         },
@@ -43,7 +45,7 @@ def for_decision(gate: Gate) -> Prefill:
     )
 
 
-def for_orientation(gate: Gate) -> Prefill:
+def for_orientation(gate: Gate, live: Collection[str] = ()) -> Prefill:
     """A case that tells the board what the administration decided at `gate`."""
     project = gate.project
     decision = GateDecision.objects.current().filter(gate=gate).newest_first().first()
@@ -53,11 +55,115 @@ def for_orientation(gate: Gate) -> Prefill:
         % {"project": project.title, "gate": gate.get_code_display()},
         sections={
             "summary": paragraphs([decision_words(decision)]) if decision else "",
-            "background": background(project),
-            "facts": phase_plan(project) + goals(project) + result_of_phase(gate) + answers(gate),
+            "background": background(project, live),
+            "facts": facts_of(gate, live),
             "assessment": paragraphs([decision.reason]) if decision else "",
         },
         proposal=paragraphs([told % {"project": project.title}]),
+    )
+
+
+def for_portfolio() -> Prefill:
+    """A case that tells the board how the portfolio stands."""
+    return Prefill(
+        title=_("Orientering om porteføljen"),
+        sections={
+            "background": paragraphs(
+                [_("Bydelsutvalget får jevnlig en orientering om innovasjonsporteføljen.")]
+            ),
+        },
+        proposal=paragraphs(
+            [_("Bydelsutvalget tar orienteringen om porteføljen til orientering.")]
+        ),
+    )
+
+
+def for_programme(programme: Programme) -> Prefill:
+    """A case on how a programme and its projects stand."""
+    owner = programme.owner.title if programme.owner else _("ikke utpekt")
+    told = _("Bydelsutvalget tar saken om programmet %(programme)s til orientering.")
+    return Prefill(
+        title=_("%(programme)s – status for programmet") % {"programme": programme.title},
+        sections={
+            "summary": paragraphs([programme.summary]),
+            "background": paragraphs(
+                [
+                    _("Felles effektmål: %(goal)s") % {"goal": programme.outcome_goal},
+                    _("Programeier: %(owner)s.") % {"owner": owner},
+                ]
+            ),
+        },
+        proposal=paragraphs([told % {"programme": programme.title}]),
+    )
+
+
+def for_phase_report(report: PhaseReport, live: Collection[str] = ()) -> Prefill:
+    """A case that lays the report of a phase before the board, part by part as it was edited."""
+    project, phase = report.project, report.phase
+    parts = {
+        part.part: part for part in report.sections.all() if part.text and not part.is_left_out
+    }
+    summary = parts.pop(ReportPart.SUMMARY, None)
+    shown = {ReportPart.RISKS: "risks", ReportPart.BENEFITS: "benefits", ReportPart.MONEY: "money"}
+    told = _("Bydelsutvalget tar faserapporten for %(phase)s i %(project)s til etterretning.")
+    names = {"phase": phase.name.lower(), "project": project.title}
+    return Prefill(
+        title=_("%(project)s – faserapport for %(phase)s") % names,
+        sections={
+            "summary": summary.text if summary else "",
+            "background": background(project, live),
+            "facts": "".join(
+                f"<h2>{escape(str(part))}</h2>{lowered(part.text)}"
+                for name, part in parts.items()
+                if shown.get(ReportPart(name)) not in live
+            ),
+        },
+        proposal=paragraphs([told % names]),
+    )
+
+
+def lowered(html: str) -> str:
+    """Headings of a text one level down, since it gets a heading of its own."""
+    for level in (3, 2):
+        html = html.replace(f"<h{level}", f"<h{level + 1}").replace(
+            f"</h{level}>", f"</h{level + 1}>"
+        )
+    return html
+
+
+def for_prioritisation(asked: Prioritisation) -> Prefill:
+    """A case on which projects get the money of a frame."""
+    decision = asked.decisions.order_by("-number").first()
+    years = str(asked.first_year)
+    if asked.last_year != asked.first_year:
+        years = f"{asked.first_year}–{asked.last_year}"
+    frame = _("Rammen er %(frame)s for %(years)s.") % {
+        "frame": nok(asked.frame_nok),
+        "years": years,
+    }
+    money = _("Midlene tas fra %(fund)s.") % {"fund": asked.fund} if asked.fund else ""
+    return Prefill(
+        title=_("Resultat av utlysning – %(title)s") % {"title": asked.title},
+        sections={
+            "summary": paragraphs([frame]),
+            "background": paragraphs([asked.note]),
+            "assessment": paragraphs([decision.reason]) if decision else "",
+            "money": paragraphs([frame, money]),
+        },
+        proposal=paragraphs(
+            [_("Bydelsutvalget godkjenner fordelingen slik den står i rangeringen.")]
+        ),
+    )
+
+
+def facts_of(gate: Gate, live: Collection[str]) -> str:
+    """What is told of the project at a gate, but for what a block of live data shows."""
+    project = gate.project
+    return (
+        ("" if "phase_plan" in live else phase_plan(project))
+        + goals(project)
+        + result_of_phase(gate)
+        + ("" if "criteria" in live else answers(gate))
     )
 
 
@@ -65,12 +171,14 @@ def paragraphs(texts: Iterable[str]) -> str:
     return "".join(from_plain(text) for text in texts if text)
 
 
-def background(project: Project) -> str:
+def background(project: Project, live: Collection[str] = ()) -> str:
     lines = [project.need, project.summary]
     if project.origin_idea:
         lines.append(
             _("Prosjektet bygger på idéen «%(idea)s».") % {"idea": project.origin_idea.title}
         )
+    if "project_facts" in live:
+        return paragraphs(lines)
     nobody = _("ikke utpekt")
     lines.append(
         _("Prosjekteier: %(owner)s. Prosjektleder: %(leader)s.")

@@ -5,14 +5,16 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import tracked
-from organisation.people.models import InDistrict, Person, Unit
+from organisation.people.models import InDistrict, Person, Role, Unit
 from organisation.sorting import norwegian_key
 from reports.lifecycle import CommitteeKind
 from reports.numbers import is_pattern
+from reports.standard_sections import SECTIONS
 
 
 def valid_pattern(value: str) -> None:
@@ -70,6 +72,18 @@ class Committee(InDistrict):
 
 
 class CaseTemplateQuerySet(models.QuerySet["CaseTemplate"]):
+    def visible_to(self, person: Person) -> Self:
+        """Those who keep the form of their district; agrees with `reports.view_casetemplate`."""
+        if not person.is_active:
+            return self.none()
+        grants = person.grants
+        return self.filter(
+            district__in=grants.units_as(Role.SECRETARIAT) | grants.units_as(Role.ADMINISTRATOR)
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-made_at", "-pk")
+
     def current_for(self, district_id: int) -> "CaseTemplate | None":
         return self.filter(district=district_id, is_current=True).first()
 
@@ -86,12 +100,13 @@ class CaseTemplate(models.Model):
     version = models.PositiveIntegerField(default=1)
     is_current = models.BooleanField(default=True)
     language = models.CharField(_("språk"), max_length=2, default="nb")
-    # {"municipality", "office", "kind"}; the district's own name stands between
+    # {"municipality", "office", "kind"}; the district's own name stands between. `columns`, when
+    # it is there, is the order of the saksgang's columns, by the names of their labels.
     letterhead = models.JSONField(default=dict)
     labels = models.JSONField(default=dict)  # name of a field -> its label
     head = models.JSONField(default=list)  # names of fields, in the order they are printed
     blocks = models.JSONField(default=list)  # names of blocks, in the order they are printed
-    # kind of case -> [{"kind", "heading", "level", "required", "help"}]
+    # kind of case, or `portfolio` -> its sections (reports/standard_sections.py)
     sections = models.JSONField(default=dict)
     proposal_heading = models.CharField(max_length=120)
     signature = models.JSONField(default=dict)  # {"title"}
@@ -130,6 +145,12 @@ class CaseTemplate(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
-    def sections_for(self, kind: str) -> list[dict[str, Any]]:
-        """The sections a case of `kind` starts with, in order."""
-        return list(self.sections.get(kind) or self.sections.get("free", []))
+    def get_absolute_url(self) -> str:
+        return reverse("reports:form", args=[self.pk])
+
+    def sections_for(self, start: str) -> list[dict[str, Any]]:
+        """The sections a case starts with, in order; `start` is its kind, or `portfolio`.
+
+        A form made before there was such a kind has what comes with the product.
+        """
+        return list(self.sections.get(start) or SECTIONS.get(start) or self.sections["free"])

@@ -1,6 +1,7 @@
 """New cases, and the forms and committees a district begins with."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,12 +13,22 @@ from organisation.errors import DomainError
 from organisation.people.models import Person, Unit
 from organisation.web.richtext import clean
 from portfolio.lifecycle import GateState
-from portfolio.models import Gate, Project
+from portfolio.models import Gate, PhaseReport, Prioritisation, Programme, Project
 from portfolio.models.project import Access
 from reports import oslo
+from reports.blocks import BLOCKS
 from reports.lifecycle import CaseKind
 from reports.models import BoardCase, CaseSection, CaseTemplate, Committee
-from reports.prefill import Prefill, for_decision, for_orientation
+from reports.prefill import (
+    Prefill,
+    for_decision,
+    for_orientation,
+    for_phase_report,
+    for_portfolio,
+    for_prioritisation,
+    for_programme,
+)
+from reports.services.legal_basis import install_bases
 from reports.services.saksgang import default_saksgang
 from reports.services.writing import refresh_words
 
@@ -36,6 +47,7 @@ def install_forms(district: Unit, *, by: Person | None = None) -> CaseTemplate:
                 name=committee["name"],
                 defaults={**committee, "unit": district},
             )
+        install_bases(district, by=by)
         current = CaseTemplate.objects.current_for(district.pk)
         if current is not None:
             return current
@@ -49,6 +61,10 @@ def make_case(
     by: Person,
     title: str = "",
     gate: Gate | None = None,
+    programme: Programme | None = None,
+    phase_report: PhaseReport | None = None,
+    prioritisation: Prioritisation | None = None,
+    is_portfolio: bool = False,
     unit: Unit | None = None,
     project: Project | None = None,
     case_officer: Person | None = None,
@@ -57,33 +73,51 @@ def make_case(
     form_token: UUID | None = None,
     at: datetime | None = None,
 ) -> BoardCase:
-    """Start a case: from a gate with the facts of its project, or with the form's empty sections.
+    """Start a case: from what it is about with all that is known, or with the form's sections.
 
-    Raises DomainError when the gate is not one the board is to decide, or take note of, or has a
-    case already. A case of a restricted project begins exempt, on the project's own legal basis.
-    `unit` is the district of `by` when there is neither gate nor project. The same
-    form sent twice, known by `form_token`, is one case.
+    Its matter is a gate, a programme, a phase report, a prioritisation or the portfolio; one at
+    most. Raises DomainError when the gate is not one the board is to decide, or take note of, or
+    has a case already. A case of a restricted project begins exempt, on the project's own legal
+    basis. `unit` is the district of `by` when nothing else gives one. The same form sent twice,
+    known by `form_token`, is one case.
     """
     if sent := _already_made(form_token, by):
         if (sent.kind, sent.title) == (kind, title.strip()):
             return sent
         form_token = None  # the form was gone back to, and filled in anew
-    project = gate.project if gate else project
-    unit = unit or (project.unit if project else by.district)
-    restricted = project is not None and project.access == Access.RESTRICTED
-    facts = _facts(kind, gate)
+    matter = gate or phase_report
+    project = matter.project if matter else project
+    owner = project or programme or prioritisation
+    unit = unit or (owner.unit if owner else by.district)
+    with acting(by, "reports.make_case"):
+        form = install_forms(unit.district)
+    start = "portfolio" if is_portfolio else kind
+    facts = _facts(
+        kind,
+        gate=gate,
+        programme=programme,
+        phase_report=phase_report,
+        prioritisation=prioritisation,
+        is_portfolio=is_portfolio,
+        live={part.get("block", "") for part in form.sections_for(start)},
+    )
     title = title.strip() or facts.title
     if not title:
         raise DomainError(_("Gi saken en tittel."))
+    restricted = project is not None and project.access == Access.RESTRICTED
     case = BoardCase(
         kind=kind,
         title=title[:200],
+        template=form,
         unit=unit,
         district_id=unit.district_id,
         gate=gate,
         project=project,
+        programme=programme,
+        phase_report=phase_report,
+        prioritisation=prioritisation,
         case_officer=case_officer or by,
-        proposal=facts.proposal,
+        proposal=clean(facts.proposal),
         proposed_outcome=facts.outcome,
         is_exempt=restricted,
         legal_basis=project.legal_basis if project and restricted else "",
@@ -91,7 +125,6 @@ def make_case(
         created_at=at or timezone.now(),
     )
     with acting(by, "reports.make_case"):
-        case.template = install_forms(unit.district)
         try:
             with transaction.atomic():
                 case.save(force_insert=True)
@@ -100,7 +133,7 @@ def make_case(
                 return sent
             raise DomainError(_("Saken kunne ikke lages nå. Prøv igjen.")) from twice
         if with_sections:
-            _first_sections(case, facts)
+            _first_sections(case, form.sections_for(start), facts)
         if with_saksgang:
             default_saksgang(case)
         refresh_words(case)
@@ -113,12 +146,31 @@ def _already_made(form_token: UUID | None, by: Person) -> BoardCase | None:
     return BoardCase.objects.filter(form_token=form_token, case_officer=by).first()
 
 
-def _facts(kind: str, gate: Gate | None) -> Prefill:
-    """What the gate tells; refuses a kind that does not go with the gate's state."""
-    if gate is None:
-        if kind == CaseKind.GATE_DECISION:
-            raise DomainError(_("En fasebeslutning gjelder et beslutningspunkt. Velg det først."))
-        return Prefill()
+def _facts(
+    kind: str,
+    *,
+    gate: Gate | None,
+    programme: Programme | None,
+    phase_report: PhaseReport | None,
+    prioritisation: Prioritisation | None,
+    is_portfolio: bool,
+    live: set[str],
+) -> Prefill:
+    """What the case's matter tells; refuses a kind that does not go with it."""
+    if gate is not None:
+        return _facts_of_gate(kind, gate, live)
+    if kind == CaseKind.GATE_DECISION:
+        raise DomainError(_("En fasebeslutning gjelder et beslutningspunkt. Velg det først."))
+    if programme is not None:
+        return for_programme(programme)
+    if phase_report is not None:
+        return for_phase_report(phase_report, live)
+    if prioritisation is not None:
+        return for_prioritisation(prioritisation)
+    return for_portfolio() if is_portfolio else Prefill()
+
+
+def _facts_of_gate(kind: str, gate: Gate, live: set[str]) -> Prefill:
     # Two at once: the second sees the case of the first.
     gate = Gate.objects.select_for_update(of=("self",)).select_related("project").get(pk=gate.pk)
     under_way = gate.board_cases.exclude(state__in=("decided", "archived")).first()
@@ -129,15 +181,17 @@ def _facts(kind: str, gate: Gate | None) -> Prefill:
             raise DomainError(
                 _("Bydelsutvalget skal avgjøre dette. Det kan ikke legges fram til orientering.")
             )
-        return for_decision(gate)
+        return for_decision(gate, live)
     if kind == CaseKind.GATE_DECISION:
         raise DomainError(_("Beslutningspunktet venter ikke på vedtak."))
-    return for_orientation(gate) if gate.state == GateState.DECIDED else Prefill()
+    return for_orientation(gate, live) if gate.state == GateState.DECIDED else Prefill()
 
 
-def _first_sections(case: BoardCase, facts: Prefill) -> None:
-    for position, part in enumerate(case.template.sections_for(case.kind), start=1):
-        source = part.get("facts", part["kind"])  # what a gate tells that belongs here
+def _first_sections(case: BoardCase, parts: list[dict[str, Any]], facts: Prefill) -> None:
+    """The sections of the form, without the blocks of data that have nothing to tell of."""
+    told = [part for part in parts if not part.get("block") or _fits(part["block"], case)]
+    for position, part in enumerate(told, start=1):
+        source = part.get("facts", part["kind"])  # what the case's matter tells that belongs here
         CaseSection.objects.create(
             case=case,
             kind=part["kind"],
@@ -145,6 +199,12 @@ def _first_sections(case: BoardCase, facts: Prefill) -> None:
             level=part["level"],
             help=part.get("help", ""),
             is_required=part.get("required", False),
-            html=clean(facts.sections.get(source, "")),
+            html="" if part.get("block") else clean(facts.sections.get(source, "")),
+            block=part.get("block", ""),
+            params=part.get("params", {}),
             position=position,
         )
+
+
+def _fits(name: str, case: BoardCase) -> bool:
+    return name in BLOCKS and BLOCKS[name].fits(case)

@@ -57,7 +57,10 @@ def test_a_case_from_a_gate_holds_the_facts_of_the_project(gate, secretary):
     assert case.title == "Ringeklokka – start av forstudie"
     assert case.project == gate.project
     assert "Vakten får ikke svar om natten." in text["Bakgrunn for saken"]
-    assert "Forstudie\tIkke fastsatt\tPlanlagt" in text["Saksframstilling"]
+    plan = next(
+        block for block in document_context(case)["blocks"] if block.get("block") == "phase_plan"
+    )
+    assert "Forstudie\tIkke fastsatt\tPlanlagt" in to_plain(plan["html"])
     assert "Behovet er godt beskrevet." in text["Vurdering"]
     assert to_plain(case.proposal) == (
         "Bydelsutvalget godkjenner at Ringeklokka starter forstudie."

@@ -18,8 +18,36 @@ def block_html(block: dict[str, Any]) -> SafeString:
     level = int(block.get("level") or 2)
     number = str(block.get("number") or "")
     html = to_print(clean(str(block.get("html") or "")), top=level + 1, number=number)
+    # What is taken out of a public version: the words of each bar, by the number of its mark.
+    for place, words in enumerate(block.get("shielded") or ()):
+        bar = format_html('<span class="shielded">{}</span>', words)
+        html = html.replace(f"⟦skjermet {place}⟧", bar)
     # Safe: `clean` has just passed it through the strict list.
     return mark_safe(html)
+
+
+@register.filter
+def rich_print(html: str) -> SafeString:
+    """Rich text, or the table of a chart, as it stands in a document under a heading."""
+    # Safe: `clean` has just passed it through the strict list.
+    return mark_safe(to_print(clean(str(html))))
+
+
+@register.filter
+def block_figure(block: dict[str, Any]) -> SafeString:
+    """The picture of a block with the line under it."""
+    figure, caption = str(block.get("figure") or ""), str(block.get("caption") or "")
+    if caption:
+        line = format_html("<figcaption>{}</figcaption></figure>", caption)
+        figure = line.join(figure.rsplit("</figure>", 1))
+    # Safe: only our own code draws pictures into a context.
+    return mark_safe(figure)
+
+
+@register.filter
+def places(order: str | list[str]) -> list[str]:
+    """What each column of a table holds, in order."""
+    return order.split() if isinstance(order, str) else order
 
 
 @register.filter
