@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, CharField, Count, F, Func, Q, Value
+from django.db.models import BooleanField, CharField, Count, F, Func, Q, Value
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -27,15 +26,15 @@ MOST_IGNORED = 5  # that are named in the notice
 
 
 class IsAmong(Func):
-    """Whether a column is one of many ids, which travel as one array."""
+    """Whether a column is one of many ids, which travel as the text of one array."""
 
-    template = "(%(expressions)s))"
+    template = "(%(expressions)s::bigint[]))"
     arg_joiner = " = ANY("
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, column: str, ids: Sequence[int]) -> None:
-        super().__init__(F(column), Value(list(ids), output_field=ArrayField(BigIntegerField())))
+    def __init__(self, column: str, ids: str) -> None:
+        super().__init__(F(column), Value(ids))
 
 
 @dataclass(frozen=True)
@@ -159,6 +158,11 @@ class Selection:
         """The filters in use, for an address that another page can read."""
         return urlencode(self.chosen, doseq=True)
 
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same, for a form that is to keep them."""
+        return [(name, value) for name, values in self.chosen.items() for value in values]
+
     def here(self, **changes: Sequence[str]) -> str:
         """This page from its beginning, with other values; none of them takes a filter away."""
         params = self.params.copy()
@@ -182,6 +186,11 @@ class Selection:
     def back(self) -> str:
         """The dashboard of the same projects."""
         return self.url("portfolio:dashboard")
+
+    @property
+    def changes(self) -> str:
+        """What has changed in the same projects."""
+        return self.url("portfolio:changes")
 
     @property
     def ongoing(self) -> str:

@@ -133,11 +133,18 @@ class Story:
 # --- Which projects -------------------------------------------------------------------------------
 
 
-def changed_projects(person: Person, start: datetime, end: datetime) -> list[Changed]:
-    """Those of the projects `person` sees that differ, the last changed first; one query."""
-    seen, params = (
-        Project.objects.visible_to(person).order_by().values("pk").query.sql_with_params()
-    )
+def changed_projects(
+    person: Person,
+    start: datetime,
+    end: datetime,
+    among: models.QuerySet[Project] | None = None,
+) -> list[Changed]:
+    """Those of the projects `person` sees that differ, the last changed first; one query.
+
+    `among` are fewer of the projects the person sees.
+    """
+    projects = Project.objects.visible_to(person) if among is None else among
+    seen, params = projects.order_by().values("pk").query.sql_with_params()
     moments = {
         "start": sql.Literal(start),
         "end": sql.Literal(end),

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from organisation import days
 from organisation.people.models import Person
+from portfolio.models.follow import Visit
 
 log = logging.getLogger(__name__)
 NEW_VISIT_AFTER = timedelta(hours=4)  # looking again sooner is the same visit
@@ -22,6 +23,14 @@ ON CONFLICT (person_id, page) DO UPDATE SET
     last_at = greatest(visit.last_at, %(at)s)
 RETURNING seen_at
 """
+
+
+def seen_before(person: Person, page: str, *, at: datetime) -> datetime | None:
+    """The end of the visit that one made at `at` would come after; nothing is noted."""
+    visit = Visit.objects.filter(person=person, page=page).first()
+    if visit is None:
+        return None
+    return visit.last_at if visit.last_at < at - NEW_VISIT_AFTER else visit.seen_at
 
 
 def looked_at(person: Person, page: str, *, at: datetime) -> datetime | None:

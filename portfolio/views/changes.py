@@ -18,7 +18,8 @@ from organisation.permissions import authorize
 from organisation.web.components import Figure
 from organisation.web.lists import PAGE, Listing
 from organisation.web.pages import Request, render_page
-from organisation.web.wording import day, day_and_moment
+from organisation.web.wording import day, day_and_moment, number
+from portfolio.dashboard.selection import Selection
 from portfolio.queries import changes as queries
 from portfolio.services.visit import PORTFOLIO, looked_at
 
@@ -44,11 +45,14 @@ class Choice:
 def changes(request: Request) -> HttpResponse:
     """Each project that is another than it was, with what, who and why; the last changed first."""
     authorize(request.user, "portfolio.list_projects")
+    selection = Selection(request, on=days.today())
     end = days.shown_moment() or request.received_at
     seen_at = looked_at(request.user, PORTFOLIO, at=request.received_at)
     choices = choices_for(request, end, seen_at)
     start, notice = start_asked_for(request, choices, end)
-    changed = queries.changed_projects(request.user, start, end)
+    changed = queries.changed_projects(
+        request.user, start, end, selection.projects if selection.is_filtered else None
+    )
     kind = request.GET.get(SHOW, "")
     kind = kind if kind in queries.KINDS else ""
     shown = [each for each in changed if not kind or kind in each.kinds]
@@ -58,6 +62,9 @@ def changes(request: Request) -> HttpResponse:
         "portfolio/changes.html",
         {
             "listing": listing,
+            "selection": selection,
+            "words": words_of(selection, listing.total),
+            "kept": [*selection.pairs, *([(SHOW, kind)] if kind else [])],
             "stories": queries.stories(request.user, list(listing), start, end),
             "figures": figures_of(listing, changed, kind),
             "kind_words": queries.KINDS.get(kind, ""),
@@ -71,7 +78,7 @@ def changes(request: Request) -> HttpResponse:
             "latest": days.today() - timedelta(days=1),
             "wide_shell": True,
         },
-        fragments=["change-list"],
+        fragments=["changes"],
     )
 
 
@@ -128,6 +135,16 @@ def start_asked_for(
         told = _("Historikken begynner %(day)s, så endringene vises fra da.") % {"day": day(first)}
         return moment_of(first - timedelta(days=1)), told
     return moment_of(on), ""
+
+
+def words_of(selection: Selection, changed: int) -> str:
+    """How many projects differ, of how many that are looked at."""
+    if not selection.is_filtered:
+        return ""
+    return _("%(n)s endret av %(of)s prosjekter som passer til filtrene") % {
+        "n": number(changed),
+        "of": number(selection.projects.order_by().count()),
+    }
 
 
 # --- The list -------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 // Filters whose boxes are folded behind what is chosen. The form works without this file: it says
-// at once what is ticked, follows the address when a chip is taken away, and closes with Escape.
+// at once what is ticked, follows the address when a chip is taken away, takes the links above to
+// the same projects, and closes with Escape.
 (() => {
-  const picks = () => document.querySelectorAll(".filters .pick");
+  const picks = () => document.querySelectorAll(".filters .several");
   const say = (pick) => {
     const place = pick.querySelector(".picked");
     const chosen = [...pick.querySelectorAll("input:checked")];
@@ -18,9 +19,10 @@
     for (const hidden of document.querySelectorAll(".filters input[type=hidden]"))
       if (!asked.has(hidden.name)) hidden.remove();
     picks().forEach(say);
+    for (const link of document.querySelectorAll("a[data-filtered]")) link.search = location.search;
   };
   document.addEventListener("change", ({ target }) => {
-    const pick = target.closest?.(".filters .pick");
+    const pick = target.closest?.(".filters .several");
     if (pick) say(pick);
   });
   document.addEventListener("htmx:pushedIntoHistory", follow);
@@ -29,7 +31,7 @@
     for (const pick of picks()) if (!pick.contains(target)) pick.open = false;
   });
   document.addEventListener("keydown", ({ key }) => {
-    const pick = key === "Escape" && document.querySelector(".filters .pick[open]");
+    const pick = key === "Escape" && document.querySelector(".filters .several[open]");
     if (!pick) return;
     pick.open = false;
     pick.querySelector("summary").focus();

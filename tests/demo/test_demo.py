@@ -45,7 +45,7 @@ REGISTERS = ("/enheter/", "/personer/", "/tjenesteomrader/", "/strategier/", "/s
 MOST_QUERIES = 12
 # What gathers from every noun there is asks each of them once.
 GATHERS = {
-    "people:my_page": 30,
+    "people:my_page": 32,
     "portfolio:dashboard": 25,
     "portfolio:changes": 20,
     "portfolio:thread": 26,
