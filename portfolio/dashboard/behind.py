@@ -373,7 +373,7 @@ LISTS: dict[str, Behind] = {
     ),
     "fond": Behind(
         title=gettext_lazy("Fondene"),
-        rows=lambda board: money.fund_years(board).filter(year__in=board.years),
+        rows=lambda board: money.fund_years(board).filter(year__in=board.years).with_sums(),
         columns=FUND_COLUMNS,
         sorts=(Sort("fond", gettext_lazy("Fond"), ("fund__name_key",)),),
         empty=gettext_lazy("Ingen fond har ramme dette året."),

@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from organisation.people.models import Person
 from portfolio.dashboard import conditions, gates, ideas, money, phases
-from portfolio.dashboard.facts import Fact, read_facts
+from portfolio.dashboard.facts import Facts, array, read_facts
 from portfolio.dashboard.selection import IsAmong, Selection
 from portfolio.models import Project
 from portfolio.models.project import ProjectQuerySet
@@ -33,49 +33,65 @@ class Board:
         return self.selection.person
 
     @cached_property
-    def facts(self) -> list[Fact]:
-        return read_facts(self.selection.projects)
+    def facts(self) -> Facts:
+        return read_facts(self.selection.projects, self.on)
 
     @cached_property
-    def under_way(self) -> list[Fact]:
-        return [fact for fact in self.facts if fact.is_under_way]
+    def under_way(self) -> Facts:
+        return Facts([fact for fact in self.facts if fact.is_under_way])
 
     @cached_property
     def kept(self) -> ProjectQuerySet:
         """The chosen projects as a plain queryset, for other rows to be found by."""
-        return Project.objects.filter(IsAmong("pk", [fact.pk for fact in self.facts]))
+        return Project.objects.filter(IsAmong("pk", self.facts.ids))
 
     @cached_property
     def kept_under_way(self) -> ProjectQuerySet:
-        return Project.objects.filter(IsAmong("pk", [fact.pk for fact in self.under_way]))
+        return Project.objects.filter(IsAmong("pk", self.under_way.ids))
+
+    def is_among(self, column: str) -> IsAmong:
+        """Whether a row is of one of the chosen projects."""
+        return IsAmong(column, self.facts.ids)
 
     def among(self, rows: Any, column: str = "project") -> Any:
         """`rows` of the chosen projects."""
-        return rows.filter(IsAmong(column, [fact.pk for fact in self.facts]))
+        return rows.filter(self.is_among(column))
 
     def among_under_way(self, rows: Any, column: str = "project") -> Any:
-        return rows.filter(IsAmong(column, [fact.pk for fact in self.under_way]))
+        return rows.filter(IsAmong(column, self.under_way.ids))
 
     def among_those(self, rows: Any, ids: Iterable[int], column: str = "project") -> Any:
-        return rows.filter(IsAmong(column, list(ids)))
+        return rows.filter(IsAmong(column, array(ids)))
 
     @cached_property
     def mark_of(self) -> dict[int, str]:
         """Project id → its light, for those under way; "" is without a report."""
-        return {fact.pk: fact.mark(self.on) for fact in self.under_way}
+        return {pk: fact.mark for fact in self.under_way for pk in fact.pks}
 
     @cached_property
     def marks(self) -> Counter[str]:
         """How many projects under way have each light; "" is without a report."""
-        return Counter(self.mark_of.values())
+        found: Counter[str] = Counter()
+        for fact in self.under_way:
+            found[fact.mark] += fact.count
+        return found
 
     @cached_property
     def states(self) -> Counter[str]:
-        return Counter(fact.state for fact in self.facts)
+        found: Counter[str] = Counter()
+        for fact in self.facts:
+            found[fact.state] += fact.count
+        return found
 
     @cached_property
     def totals(self) -> dict[str, int]:
         """How many projects one may see, and how many there are in one's districts."""
+        if not self.selection.is_filtered:
+            hidden = Project.objects.filter(
+                ~IsAmong("pk", self.facts.ids),
+                district__in=self.person.grants.employee_districts,
+            )
+            return {"seen": len(self.facts), "all": len(self.facts) + hidden.count()}
         seen = Q(pk__in=Project.objects.visible_to(self.person).order_by().values("pk"))
         counted: dict[str, int] = Project.objects.filter(
             seen | Q(district__in=self.person.grants.employee_districts)
@@ -85,7 +101,7 @@ class Board:
     @property
     def newest_report(self) -> date | None:
         """The day the newest of the reports that the lights come from was delivered."""
-        days = [fact.report["on"] for fact in self.under_way if fact.report]
+        days = [fact.newest for fact in self.under_way if fact.newest]
         return date.fromisoformat(max(days)) if days else None
 
     @property

@@ -35,7 +35,7 @@ def waiting_of(board: Board) -> Waiting:
 
 
 def overdue_reports(board: Board) -> int:
-    return sum(fact.due_on is not None and fact.due_on < board.on for fact in board.under_way)
+    return sum(fact.late for fact in board.under_way)
 
 
 def read(board: Board, waiting: Waiting) -> list[Figure]:

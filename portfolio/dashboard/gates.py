@@ -42,6 +42,7 @@ def read(board: "Board") -> dict[str, dict[str, Any]]:
     """Code → how many wait, are late, wait for the reader, and come; one grouped query."""
     rows = (
         of_board(board)
+        .exclude(state=GateState.DECIDED)
         .order_by()
         .values("code")
         .annotate(

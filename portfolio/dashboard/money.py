@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from portfolio.lifecycle.money import RELEASED_AT_GATES, FundKind
 from portfolio.models import Entry, FundYear
@@ -23,7 +23,7 @@ SHOWN_YEARS = 1  # before and after the year that is asked about
 class FundMoney:
     """One fund in one year: all of it, and what of it went to the chosen projects."""
 
-    row: Any  # a FundYear with sums
+    row: Any  # a FundYear with what is carried, and sums
     chosen: Sums = field(default_factory=Sums)
 
     @property
@@ -73,7 +73,7 @@ class Money:
 
 def fund_years(board: "Board") -> Any:
     """The funds whose money is shown, only those that are chosen when some are."""
-    rows = FundYear.objects.visible_to(board.person).with_sums().select_related("fund")
+    rows = FundYear.objects.visible_to(board.person).select_related("fund")
     if board.selection.funds:
         rows = rows.filter(fund__in=board.selection.funds)
     if board.selection.years:
@@ -89,16 +89,31 @@ def entries(board: "Board") -> Any:
 
 
 def read(board: "Board") -> Money:
-    """Two queries, whatever the number of projects."""
-    funds = {
-        row.pk: FundMoney(row) for row in fund_years(board).order_by("-year", "fund__name_key")
-    }
-    chosen = board.among(Entry.objects.known()).filter(fund_year__in=list(funds))
+    """Two queries, whatever the number of projects; the entries are gone through once."""
+    rows = fund_years(board).with_carried().order_by("-year", "fund__name_key")
+    funds = {row.pk: FundMoney(row) for row in rows}
+    whole = {pk: Sums() for pk in funds}
     newest: list[date] = []
-    for row in chosen.sums("fund_year").annotate(newest=Max("booked_on")):
-        funds[row["fund_year"]].chosen = Sums(**{kind: row[kind] for kind in KINDS})
-        newest.append(row["newest"])
+    booked = Entry.objects.known().filter(fund_year__in=list(funds)).order_by()
+    for pk, kind, is_chosen, amount, last in booked.values_list(
+        "fund_year", "kind", board.is_among("project")
+    ).annotate(Sum("amount_nok"), Max("booked_on")):
+        both = (whole[pk], funds[pk].chosen) if is_chosen else (whole[pk],)
+        for sums in both:
+            setattr(sums, f"{kind}_nok", getattr(sums, f"{kind}_nok") + amount)
+        if is_chosen:
+            newest.append(last)
+    for pk, fund in funds.items():
+        put_on(fund.row, whole[pk])
     return Money(shown(funds.values()), board.years, max(newest, default=None))
+
+
+def put_on(fund_year: Any, sums: Sums) -> None:
+    """The sums on a row with what is carried, as `with_sums` puts them there."""
+    for kind in KINDS:
+        setattr(fund_year, kind, getattr(sums, kind))
+    given = fund_year.carried_nok + fund_year.released_nok
+    fund_year.free_nok = fund_year.frame_nok + fund_year.opening_nok - given
 
 
 def shown(funds: Iterable[FundMoney]) -> list[FundMoney]:

@@ -34,7 +34,7 @@ def read(board: "Board") -> list[dict[str, Any]]:
             reached=Count("pk"),
             now=Count("pk", filter=Q(state=PhaseState.RUNNING, project__state__in=UNDER_WAY)),
             # In this order, so that only phases of the stopped are looked at twice.
-            stopped=Count("pk", filter=Q(~Exists(later), project__state=ProjectState.STOPPED)),
+            stopped=Count("pk", filter=Q(project__state=ProjectState.STOPPED) & Q(~Exists(later))),
             done=Count("pk", filter=IS_DONE),
             took=Median(F("actual_end") - F("actual_start"), filter=IS_DONE),
         )

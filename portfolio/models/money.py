@@ -168,27 +168,36 @@ class FundYearQuerySet(models.QuerySet["FundYear"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(fund__district__in=person.grants.districts)
 
-    def with_sums(self) -> Self:
-        """`opening_nok`, `carried_nok`, a sum for each kind of entry, and `free_nok`.
-
-        Free is what may still be released: frame and opening, less what is released or carried on.
-        """
+    def with_carried(self) -> Self:
+        """`opening_nok` and `carried_nok`: what was carried in, and what was carried on."""
         from portfolio.models.carry_over import CarryOver  # which points to the fund-year
 
         carried = CarryOver.objects.filter(state=CarryOverState.GRANTED).order_by()
-        sums = {
-            "opening_nok": _sum_of(
+        return self.annotate(
+            opening_nok=_sum_of(
                 carried.filter(to_year=models.OuterRef("pk")), "to_year", "granted_nok"
             ),
-            "carried_nok": _sum_of(
+            carried_nok=_sum_of(
                 carried.filter(fund_year=models.OuterRef("pk")), "fund_year", "granted_nok"
             ),
-        }
+        )
+
+    def with_sums(self) -> Self:
+        """With what is carried, a sum for each kind of entry, and `free_nok`.
+
+        Free is what may still be released: frame and opening, less what is released or carried on.
+        """
         entries = Entry.objects.known().filter(fund_year=models.OuterRef("pk")).order_by()
-        for kind in EntryKind.values:
-            sums[f"{kind}_nok"] = _sum_of(entries.filter(kind=kind), "fund_year", "amount_nok")
-        return self.annotate(**sums).annotate(
-            free_nok=F("frame_nok") + F("opening_nok") - F("carried_nok") - F("released_nok")
+        sums = {
+            f"{kind}_nok": _sum_of(entries.filter(kind=kind), "fund_year", "amount_nok")
+            for kind in EntryKind.values
+        }
+        return (
+            self.with_carried()
+            .annotate(**sums)
+            .annotate(
+                free_nok=F("frame_nok") + F("opening_nok") - F("carried_nok") - F("released_nok")
+            )
         )
 
 

@@ -1,12 +1,12 @@
 """Reads of benefits: sums over projects, one benefit against its plan, and what a record keeps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Sum, When
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.utils.translation import gettext as _
 
 from organisation import days
@@ -19,6 +19,7 @@ from portfolio.lifecycle.benefit import ADDED, BenefitKind, Direction
 from portfolio.models import Benefit, BenefitPoint, Project
 from portfolio.models.benefit import realised_share, share_of_plan
 from portfolio.plan_chart import Mark, PlanChart
+from portfolio.queries.once import summed
 
 ZERO = Decimal(0)
 
@@ -45,6 +46,22 @@ class KindSum:
         return self.kind.unit
 
 
+NAMES = ("kind", "is_disbenefit", "counted", "baseline_value", "target_value", "latest_value")
+SUMS = """
+    SELECT kind,
+           count(*) FILTER (WHERE NOT is_disbenefit),
+           count(latest_value) FILTER (WHERE NOT is_disbenefit),
+           count(*) FILTER (WHERE NOT is_disbenefit AND baseline_value IS NULL),
+           sum((target_value - baseline_value) * counted) FILTER (WHERE NOT is_disbenefit),
+           sum((latest_value - baseline_value) * counted)
+               FILTER (WHERE NOT is_disbenefit AND target_value IS NOT NULL),
+           sum((baseline_value - target_value) * counted) FILTER (WHERE is_disbenefit),
+           sum((baseline_value - latest_value) * counted)
+               FILTER (WHERE is_disbenefit AND target_value IS NOT NULL)
+      FROM rows GROUP BY kind
+"""
+
+
 def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None) -> list[KindSum]:
     """Sums by kind over `projects`, as measured by `on` (today when left out); one grouped query.
 
@@ -52,38 +69,21 @@ def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None
     but add nothing to the sums.
     """
     better = Case(When(direction=Direction.UP, then=1), default=-1)
-    is_harm = Q(is_disbenefit=True)
-    planned = (F("target_value") - F("baseline_value")) * better
-    realised = (F("latest_value") - F("baseline_value")) * better
-    has_plan = Q(baseline_value__isnull=False, target_value__isnull=False)
     rows = (
         Benefit.objects.active()
         .filter(project__in=projects)
         .with_latest(on or days.today())
-        .order_by()
-        .values("kind")
-        .annotate(
-            n=Count("pk", filter=~is_harm),
-            n_measured=Count("pk", filter=~is_harm & Q(latest_value__isnull=False)),
-            n_blind=Count("pk", filter=~is_harm & Q(baseline_value=None)),
-            planned_sum=Sum(planned, filter=~is_harm & has_plan),
-            realised_sum=Sum(realised, filter=~is_harm & has_plan),
-            worse_sum=Sum(-planned, filter=is_harm & has_plan),
-            worse_realised_sum=Sum(-realised, filter=is_harm & has_plan),
-        )
+        .annotate(counted=better)
     )
-    found = {row["kind"]: row for row in rows}
+    found = {kind: (*sums,) for kind, *sums in summed(rows, NAMES, SUMS)}
     return [_kind_sum(kind, found[kind]) for kind in BenefitKind if kind in found]
 
 
-def _kind_sum(kind: BenefitKind, row: Mapping[str, Any]) -> KindSum:
-    counts = (row["n"], row["n_measured"], row["n_blind"])
+def _kind_sum(kind: BenefitKind, sums: tuple[Any, ...]) -> KindSum:
+    counts = sums[:3]
     if kind not in ADDED:
         return KindSum(kind, *counts)
-    amounts = (
-        row[f"{name}_sum"] or ZERO for name in ("planned", "realised", "worse", "worse_realised")
-    )
-    return KindSum(kind, *counts, *amounts)
+    return KindSum(kind, *counts, *(amount or ZERO for amount in sums[3:]))
 
 
 # --- One benefit against its plan -----------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.bench import substance
 from tests.bench.place import prepare
 
 YEARS = timedelta(days=5 * 365)
@@ -81,12 +82,13 @@ FROM portfolio_project p, generate_series(0, 59) AS n,
 ENTRIES = """
 INSERT INTO portfolio_entry (project_id, fund_year_id, kind, amount_nok, vat, booked_on, text,
     source, voucher, code_1, code_2, code_3, code_4, line_hash, booked_by_id, booked_at)
-SELECT p.id, %(fund_year)s, (ARRAY['plan', 'released', 'spent', 'spent'])[1 + n %% 4],
+SELECT p.id, fund_year.id, (ARRAY['plan', 'released', 'spent', 'spent'])[1 + n %% 4],
     1000 * (1 + (p.id + n) %% 90), 'none', (at AT TIME ZONE 'Europe/Oslo')::date, 'Føring', 'hand',
     '', '', '', '', '', '', p.leader_id, at
 FROM portfolio_project p, generate_series(0, 23) AS n,
     LATERAL (SELECT %(begin)s::timestamptz + (n + (p.id * 7 %% 100) / 100.0) * %(years)s / 24 AS at)
         AS booked
+    JOIN portfolio_fundyear AS fund_year ON fund_year.year = extract(year FROM at)
 """
 
 # How many states each row has in five years, and what differs between them; `v` counts backwards
@@ -100,6 +102,7 @@ HISTORIES: dict[str, tuple[int, dict[str, str]]] = {
     "portfolio_gate": (6, {"due": "due - (v * 10)::int"}),
     "portfolio_projectgoal": (4, {"text": "text || repeat('!', v::int)"}),
     "portfolio_statusdue": (30, {"due_on": "due_on - (v * 30)::int"}),
+    **substance.HISTORIES,
 }
 
 
@@ -115,9 +118,11 @@ def fill(projects: int, begin: datetime) -> Any:
     departments = [UnitFactory(parent=district) for _n in range(8)]
     units = [UnitFactory(parent=parent) for parent in departments for _n in range(5)]
     people = [PersonFactory(unit=unit) for unit in units]
-    year = fund_year(make_fund(district), begin.year, 10**9)
+    fund = make_fund(district)
+    for year in range((begin - YEARS).year, (begin + YEARS).year + 1):
+        fund_year(fund, year, 10**9)
     facts = {
-        "n": projects, "start": begin, "district": district.pk, "fund_year": year.pk,
+        "n": projects, "start": begin, "district": district.pk,
         "units": [unit.pk for unit in units], "units_n": len(units),
         "people": [person.pk for person in people], "people_n": len(people),
     }  # fmt: skip
@@ -126,7 +131,7 @@ def fill(projects: int, begin: datetime) -> Any:
         for table in HISTORIES:
             cursor.execute(f"DROP INDEX IF EXISTS {table}event_valid")
         cursor.execute("DROP INDEX IF EXISTS portfolio_statusreportevent_valid")
-        for statement in (PROJECTS, PHASES, GATES, GOALS, STATUS_DUE):
+        for statement in (PROJECTS, PHASES, GATES, GOALS, STATUS_DUE, *substance.STATEMENTS):
             cursor.execute(statement, facts)
     add_history(begin, facts, reports_from=61, is_open=True)
     return person_as(Role.ADVISER, district)
@@ -169,7 +174,7 @@ def add_states(
         " AND table_name = %s AND column_name NOT LIKE 'pgh%%' AND column_name <> 'valid_to'",
         [f"{table}event"],
     )
-    columns = [row[0] for row in cursor.fetchall()]
+    columns = {name: f'"{name}"' for (name,) in cursor.fetchall()}
     moment = at or (
         f"%(begin)s::timestamptz + ({{n}} + (id * 7919 %% 1000) / 1000.0) * %(years)s / {states}"
     )
@@ -179,10 +184,10 @@ def add_states(
         until = f"CASE WHEN v > 0 THEN {moment.format(n='n + 1')} ELSE {last} END"
     cursor.execute(
         f"INSERT INTO {table}event (pgh_created_at, pgh_label, valid_to, pgh_obj_id, pgh_context,"
-        f" pgh_context_id, {', '.join(columns)})"
+        f" pgh_context_id, {', '.join(columns.values())})"
         f" SELECT {moment.format(n='n')}, CASE WHEN n = 0 THEN 'insert' ELSE 'update' END, {until},"
         f""" id, '{{"by": 1, "action": "portfolio.edit_project", "reason": "Ny plan"}}',"""
-        f" gen_random_uuid(), {', '.join(changes.get(name, name) for name in columns)}"
+        f" gen_random_uuid(), {', '.join(changes.get(*column) for column in columns.items())}"
         f" FROM {table}, generate_series(0, {states - 1}) AS n,"
         f" LATERAL (SELECT {states - 1} - n AS v) AS back WHERE {only}",
         facts,
@@ -270,10 +275,7 @@ def main() -> None:
     print("|---|---|---:|---:|---:|---:|")
     print_table(client, end, "five years", options.only)
     if not options.once:
-        from portfolio.models import FundYear
-
-        more = {"fund_year": FundYear.objects.get().pk}
-        add_history(begin - YEARS, more, reports_from=1, is_open=False)
+        add_history(begin - YEARS, {}, reports_from=1, is_open=False)
         settle()
         print_table(client, end, "ten years", options.only)
 

@@ -12,7 +12,9 @@ from portfolio.lifecycle import ProjectKind
 
 def make(board: Board) -> LyingBars | None:
     """Operation is ideas answered *improvement*; the rest is projects by kind."""
-    kinds = Counter(fact.kind for fact in board.facts)
+    kinds: Counter[str] = Counter()
+    for fact in board.facts:
+        kinds[fact.kind] += fact.count
     improved = board.ideas.improvements
     total = improved + sum(kinds.values())
     if not total:

@@ -1,6 +1,7 @@
 """Where the red ones are: units against lights."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ def make(board: Board) -> HeatMap | None:
     units = board.selection.units
     shown = sorted(rows, key=lambda path: units.get(path.lstrip("="), ("", path))[1].casefold())
     if len(shown) > MOST_ROWS:
-        shown = sorted(shown, key=lambda path: -len(rows[path]))[:MOST_ROWS]
+        shown = sorted(shown, key=lambda path: -sum(counts(rows[path])))[:MOST_ROWS]
     alone = len(rows) == 1
     return HeatMap(
         name="lys",
@@ -33,7 +34,7 @@ def make(board: Board) -> HeatMap | None:
         heading=_("Enhet"),
         columns=[HeatColumn(words(mark), mark) for mark in LIGHTS],
         rows=[row(board, path, rows[path]) for path in shown],
-        sums=None if alone else HeatRow(_("Alle"), counts(board, board.under_way), sum_urls(board)),
+        sums=None if alone else HeatRow(_("Alle"), counts(board.under_way), sum_urls(board)),
         caption=_("Viser de %(n)s enhetene med flest prosjekter, av %(all)s.")
         % {"n": MOST_ROWS, "all": len(rows)}
         if len(rows) > MOST_ROWS
@@ -60,9 +61,12 @@ def row_of(board: Board, fact: Fact) -> str:
     return f"{top}.{rest.split('.')[0]}"
 
 
-def counts(board: Board, facts: list[Fact]) -> list[int]:
-    marks = [board.mark_of[fact.pk] for fact in facts]
-    return [marks.count(mark) for mark in LIGHTS]
+def counts(facts: Iterable[Fact]) -> list[int]:
+    """How many of the projects have each light."""
+    found: Counter[str] = Counter()
+    for fact in facts:
+        found[fact.mark] += fact.count
+    return [found[mark] for mark in LIGHTS]
 
 
 def row(board: Board, path: str, facts: list[Fact]) -> HeatRow:
@@ -70,7 +74,7 @@ def row(board: Board, path: str, facts: list[Fact]) -> HeatRow:
     carrier = f"={pk}" if path.startswith("=") else pk
     return HeatRow(
         label=name,
-        counts=counts(board, facts),
+        counts=counts(facts),
         urls=[
             board.selection.under_way(light=ASKED_AS[mark], carrier=carrier) if pk else ""
             for mark in LIGHTS

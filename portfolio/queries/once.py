@@ -1,0 +1,28 @@
+"""Sums of rows that are costly to compute: each row once, then added up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+
+def summed(
+    rows: QuerySet[Any, Any], names: Sequence[str], select: str, params: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """What `select` gives of the table `rows`, whose columns are `names` of the queryset, by turn.
+
+    Written straight into a sum, a computed column is computed once for each sum and condition that
+    reads it. One query; nothing when the rows are known to be none.
+    """
+    try:
+        statement, given = rows.order_by().values_list(*names).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    columns = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH rows ({columns}) AS MATERIALIZED ({statement}) {select}", [*given, *params]
+        )
+        return cursor.fetchall()
