@@ -17,6 +17,7 @@ from portfolio.urls import (
     money,
     participation,
     pilot,
+    priority,
     procurement,
     programme,
     project,
@@ -30,6 +31,7 @@ from portfolio.urls import (
 app_name = "portfolio"
 of_portfolio: list[URLPattern | URLResolver] = [
     *dashboard.urlpatterns,
+    *priority.urlpatterns,
     *changes.of_portfolio,
 ]
 of_projects: list[URLPattern | URLResolver] = [
