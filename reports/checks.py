@@ -99,7 +99,11 @@ def _saksgang(case: "BoardCase") -> CheckItem:
 def _access(case: "BoardCase") -> list[CheckItem]:
     if not case.is_exempt:
         return []
-    return [CheckItem(_("Hjemmelen for å unnta saken er skrevet."), bool(case.legal_basis), "hode")]
+    called = CheckItem(_("Saken har en offentlig tittel."), True, "hode")
+    if not case.public_title:
+        called = CheckItem(_("Gi saken en offentlig tittel, siden den er unntatt."), False, "hode")
+    basis = CheckItem(_("Hjemmelen for å unnta saken er skrevet."), bool(case.legal_basis), "hode")
+    return [basis, called]
 
 
 def _archive(case: "BoardCase") -> CheckItem:

@@ -15,8 +15,16 @@ from organisation.web.richtext import RichTextField
 from portfolio.lifecycle import Outcome as GateOutcome
 from portfolio.services import NewCondition
 from reports.lifecycle import CaseKind, Task, VedtakKind, answers_open_to
-from reports.models import BoardCase, CaseAttachment, CaseSection, CaseStop, Committee
+from reports.models import (
+    BoardCase,
+    CaseAttachment,
+    CaseSection,
+    CaseStop,
+    Committee,
+    LegalBasis,
+)
 from reports.models.case import LEVELS
+from reports.queries.legal_basis import bases_for
 from reports.services.vedtak import CHOSEN
 
 
@@ -46,6 +54,8 @@ class StartForm(Form):
 class HeadForm(Versioned, Form):
     """The head of the case. What the approved text holds is closed once it is approved."""
 
+    ACCESS = ("basis", "legal_basis", "public_title", "exempt_until")
+
     title = forms.CharField(label=_("Tittel"), max_length=200)
     archive_case = forms.CharField(
         label=_("Arkivsak"),
@@ -56,30 +66,57 @@ class HeadForm(Versioned, Form):
     archive_code = forms.CharField(label=_("Arkivkode"), max_length=40, required=False)
     case_officer = forms.ModelChoiceField(label=_("Saksbehandler"), queryset=Person.objects.none())
     is_exempt = forms.BooleanField(label=_("Unntatt offentlighet"), required=False)
-    legal_basis = forms.CharField(
+    basis = forms.ModelChoiceField(
         label=_("Hjemmel"),
+        queryset=LegalBasis.objects.none(),
+        required=False,
+        empty_label=_("Velg hjemmel"),
+    )
+    legal_basis = forms.CharField(
+        label=_("Hjemmelen slik den står i saken"),
         max_length=200,
         required=False,
-        help_text=_("For eksempel offentleglova § 13, jf. forvaltningsloven § 13."),
+        help_text=_("La den stå tom når hjemmelen står i listen."),
     )
+    public_title = forms.CharField(
+        label=_("Offentlig tittel"),
+        max_length=200,
+        required=False,
+        help_text=_("Det saken heter på den offentlige sakslisten når den er unntatt."),
+    )
+    exempt_until = DayField(label=_("Unntatt til og med"), required=False)
 
     def __init__(self, *args: Any, case: BoardCase, **kwargs: Any) -> None:
-        names = ("version", "title", "archive_case", "archive_code", "is_exempt", "legal_basis")
+        names = ("version", "title", "archive_case", "archive_code", "is_exempt", *self.ACCESS)
         initial = {name: getattr(case, name) for name in names}
         initial["case_officer"] = case.case_officer_id
+        if case.basis and case.legal_basis == str(case.basis):
+            initial["legal_basis"] = ""  # it follows the choice
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
         officers = Person.objects.employees_of(case.district_id).order_by("name_key", "pk")
         self.fields["case_officer"].queryset = (  # type: ignore[attr-defined]
             officers | Person.objects.filter(pk=case.case_officer_id)
         )
+        self.fields["basis"].queryset = bases_for(  # type: ignore[attr-defined]
+            case.district_id, and_also=case.basis_id
+        )
         if not case.is_writable:
-            for name in ("title", "case_officer", "is_exempt", "legal_basis"):
+            for name in ("title", "case_officer", "is_exempt", "basis", "legal_basis"):
                 del self.fields[name]
+            if not case.is_exempt:
+                del self.fields["public_title"], self.fields["exempt_until"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("is_exempt") and not (cleaned.get("legal_basis") or "").strip():
-            self.add_error("legal_basis", _("Skriv hjemmelen for å unnta saken."))
+        if not cleaned.get("is_exempt"):
+            return cleaned
+        if cleaned.get("basis") and not cleaned.get("legal_basis"):
+            cleaned["legal_basis"] = str(cleaned["basis"])
+        if not cleaned.get("legal_basis"):
+            self.add_error("basis", _("Velg hjemmelen for å unnta saken."))
+        if not cleaned.get("public_title"):
+            words = _("Skriv hva saken skal hete offentlig, uten det som er unntatt.")
+            self.add_error("public_title", words)
         return cleaned
 
 

@@ -29,6 +29,8 @@ from reports.models import (
     ReturnRemark,
     Vedtak,
 )
+from reports.queries.redaction import silent_answers
+from reports.shielding import public_context
 
 SHOWN = 10
 
@@ -216,7 +218,9 @@ def found_row(case: BoardCase) -> Row:
 def of_project(project_id: int, person: Person) -> Iterator[ThreadEvent]:
     """The cases of a project and what was answered, as far as `person` may see them."""
     cases = BoardCase.objects.visible_to(person).filter(project=project_id).with_saksgang()
-    for case in cases.select_related("approved_text"):
+    rows = list(cases.select_related("approved_text"))
+    silent = silent_answers(rows, person)
+    for case in rows:
         url = case.get_absolute_url()
         if case.is_frozen and case.approved_text:
             yield ThreadEvent(
@@ -230,7 +234,7 @@ def of_project(project_id: int, person: Person) -> Iterator[ThreadEvent]:
             for stop in case.saksgang():
                 for answer in stop.answers:
                     answer.stop = stop
-                    event = queries.vedtak_event(answer)
+                    event = queries.vedtak_event(answer, says=answer.pk not in silent)
                     yield ThreadEvent(
                         on=event.on, icon=event.icon, title=event.title, url=url, text=event.text
                     )
@@ -239,17 +243,28 @@ def of_project(project_id: int, person: Person) -> Iterator[ThreadEvent]:
 def holds_file(file: Any, person: Person) -> bool:
     """Whoever may see the case may read its attachments, and the pictures in its text."""
     held = CaseAttachment.objects.filter(file=file).select_related("case")
-    if any(person.has_perm("reports.view_boardcase", each.case) for each in held):
+    if any(person.has_perm("reports.view_caseattachment", each) for each in held):
         return True
     if not file.is_image:
         return False
     address = file.get_absolute_url()
-    cases = BoardCase.objects.visible_to(person)
-    return (
+    cases = BoardCase.objects.read_whole_by(person)
+    return shows_publicly(address, person) or (
         CaseSection.objects.filter(case__in=cases, html__contains=address).exists()
         or cases.filter(proposal__contains=address).exists()
         or Vedtak.objects.filter(stop__case__in=cases, text__contains=address).exists()
         or cases.filter(approved_text__snapshot__contains=address).exists()
+    )
+
+
+def shows_publicly(address: str, person: Person) -> bool:
+    """The picture stands in the public version of a case that `person` reads no more of."""
+    cases = BoardCase.objects.visible_to(person).with_text()
+    rest = cases.exclude(pk__in=BoardCase.objects.read_whole_by(person).values("pk"))
+    return any(
+        address in str(block.get("html"))
+        for case in rest.filter(approved_text__snapshot__contains=address)
+        for block in public_context(case)["blocks"]
     )
 
 

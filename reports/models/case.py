@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -37,23 +37,43 @@ if TYPE_CHECKING:
 LEVELS = [(2, _("Hovedoverskrift")), (3, _("Underoverskrift")), (4, _("Under underoverskriften"))]
 
 
+def concerns(person: Person) -> Q:
+    """Cases that `person` has to do with by role, or writes; they are read word for word."""
+    grants = person.grants
+    return (
+        Q(unit__in=grants.units_as(Role.SECRETARIAT) | grants.units_as(Role.DIRECTOR))
+        | Q(case_officer=person)
+        | Q(state__in=FROM_APPROVED, unit__in=grants.units_as(Role.MANAGER))
+        | Q(state__in=FROM_SCHEDULED, unit__in=grants.units_as(Role.BOARD_MEMBER))
+    )
+
+
 class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
     def visible_to(self, person: Person) -> Self:
         """What `person` may see in lists; agrees with the rule `reports.view_boardcase`."""
         if not person.is_active:
             return self.none()
-        grants = person.grants
-        return self.filter(
-            Q(unit__in=grants.units_as(Role.SECRETARIAT) | grants.units_as(Role.DIRECTOR))
-            | Q(case_officer=person)
-            | Q(state__in=FROM_APPROVED, unit__in=grants.units_as(Role.MANAGER))
-            | Q(state__in=FROM_SCHEDULED, unit__in=grants.units_as(Role.BOARD_MEMBER))
-            | Q(
-                state__in=FROM_SCHEDULED,
-                is_exempt=False,
-                district__in=grants.employee_districts,
-            )
+        on_the_agenda = Q(
+            state__in=FROM_SCHEDULED,
+            is_exempt=False,
+            district__in=person.grants.employee_districts,
         )
+        return self.filter(concerns(person) | on_the_agenda)
+
+    def read_whole_by(self, person: Person) -> Self:
+        """Those `person` may read every word of; agrees with the rule `reports.read_whole`.
+
+        The rest of what is visible has something taken out, and is read in its public version.
+        """
+        from reports.models.access import Redaction
+
+        if not person.is_active:
+            return self.none()
+        of_case = {"case": OuterRef("pk")}
+        shielded = Exists(Redaction.objects.filter(**of_case)) | Exists(
+            CaseAttachment.objects.filter(**of_case, is_exempt=True)
+        )
+        return self.visible_to(person).filter(concerns(person) | ~Q(shielded))
 
     def worked_on_by(self, person: Person) -> Self:
         """Those `person` may see drafts of; agrees with the rule `reports.view_work`."""
@@ -109,7 +129,10 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
             .with_saksgang(answers=answers)
             .prefetch_related(
                 "sections",
-                Prefetch("attachments", queryset=CaseAttachment.objects.select_related("file")),
+                "redactions__basis",
+                Prefetch(
+                    "attachments", queryset=CaseAttachment.objects.select_related("file", "basis")
+                ),
             )
         )
 
@@ -292,6 +315,11 @@ class BoardCase(InDistrict):
         return self.state in AFTER_MEETING
 
     @property
+    def is_shielded(self) -> bool:
+        """Something in it is kept from the public: paragraphs, or an attachment."""
+        return bool(self.redactions.all()) or any(each.is_exempt for each in self.attachments.all())
+
+    @property
     def deciding_stop(self) -> "CaseStop | None":
         return next((stop for stop in self.saksgang() if stop.decides), None)
 
@@ -358,8 +386,26 @@ class CaseSection(models.Model):
         return reverse("reports:section", args=[self.case_id, self.pk])
 
     @property
+    def is_data(self) -> bool:
+        """It shows live data, and nobody writes in it."""
+        return self.kind == SectionKind.DATA
+
+    @property
     def is_written(self) -> bool:
-        return bool(self.html)
+        return bool(self.html) or self.is_data
+
+
+class CaseAttachmentQuerySet(models.QuerySet["CaseAttachment"]):
+    def visible_to(self, person: Person) -> Self:
+        """They go with the case; agrees with `reports.view_caseattachment`.
+
+        An exempt one is for those who have to do with the case.
+        """
+        cases = BoardCase.objects.visible_to(person)
+        concerned = cases.filter(concerns(person)) if person.is_active else cases
+        return self.filter(
+            Q(is_exempt=False, case__in=cases.values("pk")) | Q(case__in=concerned.values("pk"))
+        )
 
 
 @tracked
@@ -386,6 +432,8 @@ class CaseAttachment(models.Model):
         related_name="+",
         verbose_name=_("hjemmel"),
     )
+
+    objects = CaseAttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vedlegg")
@@ -445,11 +493,19 @@ class ApprovedText(models.Model):
 
 class CaseDocumentQuerySet(models.QuerySet["CaseDocument"]):
     def visible_to(self, person: Person) -> Self:
-        """What was approved goes with the case; the rest is for those who work on it."""
+        """What was approved goes with the case; the rest is for those who work on it.
+
+        Of a case with something taken out, the public copy goes to those who may not read it all.
+        """
         cases = BoardCase.objects
         return self.filter(
             Q(case__in=cases.worked_on_by(person).values("pk"))
-            | Q(approved_text__isnull=False, case__in=cases.visible_to(person).values("pk"))
+            | Q(approved_text__isnull=False, case__in=cases.read_whole_by(person).values("pk"))
+            | Q(
+                approved_text__isnull=False,
+                is_public_copy=True,
+                case__in=cases.visible_to(person).values("pk"),
+            )
         )
 
 

@@ -1,5 +1,6 @@
 """Reads that join several models for the pages of a case."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.contrib.contenttypes.models import ContentType
@@ -102,6 +103,7 @@ def documents_of(case: BoardCase, *, with_drafts: bool) -> QuerySet[Document]:
             number=Subquery(own.values("number")[:1]),
             approved=Subquery(own.values("approved_text__number")[:1]),
             has_vedtak=Subquery(own.values("has_vedtak")[:1]),
+            is_public_copy=Subquery(own.values("is_public_copy")[:1]),
         )
         .select_related("file", "created_by")
         .order_by("-number")
@@ -135,8 +137,13 @@ def home_of_new_cases(person: Person) -> Unit:
     return min(units, key=lambda unit: unit.district_id != person.district_id)
 
 
-def history_of(case: BoardCase, *, with_work: bool) -> list[ThreadEvent]:
-    """What happened to the case, oldest first; returns only for those who work on it."""
+def history_of(
+    case: BoardCase, *, with_work: bool, silent: Collection[int] = ()
+) -> list[ThreadEvent]:
+    """What happened to the case, oldest first; returns only for those who work on it.
+
+    Of the vedtak in `silent` it says that they were made, and not their words.
+    """
     made = timezone.localdate(case.created_at)
     events = [ThreadEvent(on=made, icon="plus", title=_("Opprettet"))]
     for approved in case.approved_texts.select_related("approved_by"):
@@ -159,7 +166,7 @@ def history_of(case: BoardCase, *, with_work: bool) -> list[ThreadEvent]:
                     title=_("Sendt tilbake av %(who)s") % {"who": remark.by},
                 )
             )
-    events += [vedtak_event(vedtak) for vedtak in vedtak_of(case)]
+    events += [vedtak_event(each, says=each.pk not in silent) for each in vedtak_of(case)]
     return sorted(events, key=lambda event: event.on)
 
 
@@ -167,13 +174,14 @@ def vedtak_of(case: BoardCase) -> QuerySet[Vedtak]:
     return Vedtak.objects.filter(stop__case=case).select_related("stop__committee", "recorded_by")
 
 
-def vedtak_event(vedtak: Vedtak) -> ThreadEvent:
+def vedtak_event(vedtak: Vedtak, *, says: bool = True) -> ThreadEvent:
+    """What a committee answered; without its words when they are not for the reader."""
     number = f" {vedtak.case_number}" if vedtak.case_number else ""
     return ThreadEvent(
         on=vedtak.decided_on,
         icon="flag",
         title=f"{vedtak.stop.committee}{number}: {vedtak.get_kind_display().lower()}",
-        text=to_plain(vedtak.text),
+        text=to_plain(vedtak.text) if says else "",
     )
 
 

@@ -1,8 +1,10 @@
 """Who may do what with board cases and meetings: one table, put together from its nouns."""
 
-from reports.rules import core, meeting
+from reports.rules import core, legal_basis, meeting, redaction
 
 PERMISSIONS = {
     **core.PERMISSIONS,
+    **legal_basis.PERMISSIONS,
     **meeting.PERMISSIONS,
+    **redaction.PERMISSIONS,
 }

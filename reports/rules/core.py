@@ -52,22 +52,38 @@ def is_archived(person: Person, case: Any) -> bool:
 
 works_on_case = is_secretariat | is_case_officer | is_director
 
-sees_case = (
-    works_on_case
-    | (is_approved & is_manager)
-    | (is_known_to_board & is_board_member)
-    | (is_known_to_board & is_public & is_employee_of)
-)
+# Those a case concerns read it word for word; all others its public version.
+is_concerned = works_on_case | (is_approved & is_manager) | (is_known_to_board & is_board_member)
+
+sees_case = is_concerned | (is_known_to_board & is_public & is_employee_of)
 
 
 @rules.predicate
-def sees_its_case(person: Person, document: Any) -> bool:
-    return document is not None and bool(sees_case.test(person, document.case))
+def has_nothing_shielded(person: Person, case: Any) -> bool:
+    return case is not None and not case.is_shielded
+
+
+reads_whole = is_concerned | (sees_case & has_nothing_shielded)
 
 
 @rules.predicate
 def works_on_its_case(person: Person, document: Any) -> bool:
     return document is not None and bool(works_on_case.test(person, document.case))
+
+
+@rules.predicate
+def may_be_read_by(person: Person, document: Any) -> bool:
+    """A public copy by whoever sees the case, the full text by those who may read it all."""
+    reads = sees_case if document.is_public_copy else reads_whole
+    return bool(reads.test(person, document.case))
+
+
+@rules.predicate
+def may_have_attachment(person: Person, attachment: Any) -> bool:
+    if attachment is None:
+        return False
+    reads = is_concerned if attachment.is_exempt else sees_case
+    return bool(reads.test(person, attachment.case))
 
 
 @rules.predicate
@@ -85,7 +101,9 @@ PERMISSIONS = {
     "reports.make_case": is_secretariat,  # asked of the gate's project, or of a unit
     "reports.view_committee": belongs_to_district,
     "reports.view_boardcase": sees_case,
-    "reports.view_casedocument": works_on_its_case | (holds_approved_text & sees_its_case),
+    "reports.view_casedocument": works_on_its_case | (holds_approved_text & may_be_read_by),
+    "reports.view_caseattachment": may_have_attachment,
+    "reports.read_whole": reads_whole,  # also what is taken out of the public version
     # Drafts and earlier versions of the document, returns and remarks.
     "reports.view_work": works_on_case,
     "reports.write_case": is_writable & (is_secretariat | is_case_officer),

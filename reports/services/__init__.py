@@ -13,8 +13,9 @@ from reports.services.attachments import (
     move_attachment,
     remove_attachment,
 )
-from reports.services.documents import order_pdf
+from reports.services.documents import order_pdf, order_public_copy
 from reports.services.making import install_forms, make_case
+from reports.services.outcome import Consequence, change_choice, confirm_outcome
 from reports.services.saksgang import (
     PlanRefused,
     StopPlan,
@@ -37,6 +38,7 @@ from reports.services.writing import (
 )
 
 __all__ = [
+    "Consequence",
     "PlanRefused",
     "StopPlan",
     "add_attachment",
@@ -44,6 +46,8 @@ __all__ = [
     "add_stop",
     "approve_case",
     "archive_case",
+    "change_choice",
+    "confirm_outcome",
     "default_saksgang",
     "describe_attachment",
     "give_number",
@@ -53,6 +57,7 @@ __all__ = [
     "move_section",
     "move_stop",
     "order_pdf",
+    "order_public_copy",
     "plan_saksgang",
     "plan_stop",
     "record_vedtak",

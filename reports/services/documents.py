@@ -1,17 +1,20 @@
 """The case as a document, made by a job."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organisation.audit.tracking import acting, freeze
-from organisation.files.models import Document
+from organisation.files.models import Document, DocumentFormat
 from organisation.files.services import order_document
 from organisation.locking import lock
 from organisation.people.models import Person
 from reports.content import document_context
 from reports.models import BoardCase, CaseDocument
+from reports.shielding import public_context
 
 KIND = "board_case"
 TEMPLATE = "documents/board_case.html"
@@ -21,13 +24,30 @@ TEMPLATE = "documents/board_case.html"
 def order_pdf(case: BoardCase, *, by: Person) -> Document:
     """Order the PDF of the case as it stands: the approved text, or a draft that says it is one.
 
-    The same content is made once; anything new, such as a vedtak, is the next version.
+    The same content is made once; anything new, such as a vedtak, is the next version. When
+    something in an approved case is kept from the public, the public version is ordered as well.
     """
     lock(case)
     case = BoardCase.objects.with_text().get(pk=case.pk)
-    context = document_context(case)
+    if case.is_frozen and case.is_shielded:
+        order_version(case, public_context(case), by=by, is_public_copy=True)
+    return order_version(case, document_context(case), by=by)
+
+
+@transaction.atomic
+def order_public_copy(case: BoardCase, *, by: Person) -> Document:
+    """Order the public version: a document of its own, in which what is taken out is nowhere."""
+    lock(case)
+    case = BoardCase.objects.with_text().get(pk=case.pk)
+    return order_version(case, public_context(case), by=by, is_public_copy=True)
+
+
+def order_version(
+    case: BoardCase, context: dict[str, Any], *, by: Person, is_public_copy: bool = False
+) -> Document:
+    """Order `context` as a numbered version of the case. The caller holds the lock."""
     _text, checksum = freeze(context)
-    version = case.documents.filter(content_sha256=checksum).first()
+    version = case.documents.filter(content_sha256=checksum, format=DocumentFormat.PDF).first()
     if version is None:
         last = case.documents.aggregate(last=Max("number"))["last"] or 0
         with acting(by, "reports.order_pdf"):
@@ -37,15 +57,17 @@ def order_pdf(case: BoardCase, *, by: Person) -> Document:
                 content_sha256=checksum,
                 approved_text=case.approved_text if case.is_frozen else None,
                 has_vedtak=case.vedtak is not None,
+                is_public_copy=is_public_copy,
                 ordered_at=timezone.now(),
             )
+    words = _("%(title)s, versjon %(number)d, offentlig")
     return order_document(
         kind=KIND,
         template=TEMPLATE,
         context=context,
         key=f"board-case-{case.pk}-{checksum}",
-        title=_("%(title)s, versjon %(number)d")
-        % {"title": case.title[:200], "number": version.number},
+        title=(words if is_public_copy else _("%(title)s, versjon %(number)d"))
+        % {"title": context["title"][:200], "number": version.number},
         holder=version,
         by=by,
     )

@@ -5,6 +5,7 @@ two who write in the same section are told of each other by Stale, which carries
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
@@ -15,10 +16,14 @@ from organisation.audit.tracking import acting
 from organisation.errors import DomainError, Stale
 from organisation.locking import lock
 from organisation.people.models import Person
-from organisation.web.richtext import clean, keep_ids, to_plain
+from organisation.web.richtext import clean, keep_ids
 from portfolio.lifecycle import Outcome as GateOutcome
 from reports.lifecycle import CaseKind, CaseState
-from reports.models import BoardCase, CaseSection
+from reports.models import BoardCase, CaseSection, LegalBasis
+from reports.shielding import searchable
+
+KEEP: Any = object()  # stands for what is left as it is, where None says something
+OF_EXEMPT = ("legal_basis", "basis", "public_title", "exempt_until")
 
 
 class Placed(Protocol):
@@ -57,40 +62,47 @@ def register_case(
     case_officer: Person | None = None,
     is_exempt: bool | None = None,
     legal_basis: str | None = None,
+    basis: LegalBasis | None = KEEP,
+    public_title: str | None = None,
+    exempt_until: date | None = KEEP,
 ) -> BoardCase:
-    """Change the head of the case; what is None stays. Raises Stale or DomainError.
+    """Change the head of the case; what is None or left out stays. Raises Stale or DomainError.
 
-    Number and code of the archive may change until the case is archived; the rest, which is part
-    of the approved text, only while it is written.
+    Number and code of the archive, and how an exempt case is called in public, may change until
+    the case is archived; the rest, which is part of the approved text, only while it is written.
+    `basis` is a row of the table of laws; `legal_basis` is what is printed, the row's own words
+    when it is left out.
     """
     case = lock(case, version=version)
-    open_until_archived = {"archive_case": archive_case, "archive_code": archive_code}
-    part_of_text = {
-        "title": title,
-        "case_officer": case_officer,
-        "is_exempt": is_exempt,
-        "legal_basis": legal_basis,
-    }
     if case.state == CaseState.ARCHIVED:
         raise DomainError(_("Saken er arkivert og kan ikke endres."))
-    changes: dict[str, Any] = {
-        name: value for name, value in open_until_archived.items() if value is not None
-    }
-    wanted = {name: value for name, value in part_of_text.items() if value is not None}
+    if basis is not KEEP and basis is not None and not legal_basis:
+        legal_basis = str(basis)
+    changes = _said(archive_case=archive_case, archive_code=archive_code, public_title=public_title)
+    changes |= {} if exempt_until is KEEP else {"exempt_until": exempt_until}
+    wanted = _said(
+        title=title, case_officer=case_officer, is_exempt=is_exempt, legal_basis=legal_basis
+    )
+    wanted |= {} if basis is KEEP else {"basis": basis}
     if not case.is_writable and any(getattr(case, name) != wanted[name] for name in wanted):
         raise DomainError(_("Teksten er låst. Bare arkivsak og arkivkode kan endres nå."))
     changes |= wanted if case.is_writable else {}
     for name, value in changes.items():
         setattr(case, name, value.strip() if isinstance(value, str) else value)
     if not case.is_exempt:
-        case.legal_basis = ""
+        case.legal_basis, case.basis, case.public_title = "", None, ""
+        case.exempt_until = None
     refuse_used_archive_case(case)
     if case.is_exempt and not case.legal_basis:
         raise DomainError(_("Skriv hjemmelen for å unnta saken fra offentlighet."))
     case.version += 1
     with acting(by, "reports.register_case"):
-        case.save(update_fields=[*changes, "legal_basis", "version"])
+        case.save(update_fields=[*changes, *OF_EXEMPT, "version"])
     return case
+
+
+def _said(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def refuse_used_archive_case(case: BoardCase) -> None:
@@ -223,8 +235,6 @@ def save_proposal(
 
 
 def refresh_words(case: BoardCase) -> None:
-    """Keep the words of the case for search. The caller holds the lock and the actor."""
-    parts = case.sections.order_by("position").values_list("heading", "html")
-    words = [f"{heading}\n{to_plain(html)}" for heading, html in parts]
-    case.body_text = "\n".join([*words, to_plain(case.proposal)])
+    """Keep the public words of the case for search. The caller holds the lock and the actor."""
+    case.body_text = searchable(case)
     BoardCase.objects.filter(pk=case.pk).update(body_text=case.body_text)

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reports.urls import core
+from reports.urls import core, legal_basis, redaction
 
 app_name = "reports"
 of_cases: list[URLPattern | URLResolver] = [
     *core.urlpatterns,
+    *legal_basis.urlpatterns,
+    *redaction.urlpatterns,
 ]
 of_meetings: list[URLPattern | URLResolver] = []
 urlpatterns: list[URLPattern | URLResolver] = [

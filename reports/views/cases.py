@@ -21,6 +21,7 @@ from reports.filters import SORTS, CaseFilter
 from reports.forms import StartForm
 from reports.lifecycle import CaseKind
 from reports.models import BoardCase
+from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
 
 # The proposal is long, and the rest never changes or is told in other words.
 NOT_SHOWN = ("approved_text", "proposal", "template", "unit", "district", "gate", "project")
@@ -154,10 +155,10 @@ def case_read(request: Request, pk: int) -> HttpResponse:
 
 def read_page(request: Request, case: BoardCase) -> HttpResponse:
     with_drafts = request.user.has_perm("reports.view_work", case)
-    document = (
-        queries.documents_of(case, with_drafts=with_drafts).filter(file__isnull=False).first()
-    )
-    content = document_context(case)
+    is_whole = reads_whole(case, request.user)
+    documents = queries.documents_of(case, with_drafts=with_drafts).filter(file__isnull=False)
+    document = documents.filter(is_public_copy=not is_whole).first()
+    content = content_for(case, request.user)
     return render_page(
         request,
         "reports/read.html",
@@ -166,8 +167,9 @@ def read_page(request: Request, case: BoardCase) -> HttpResponse:
             "content": content,
             "groups": reading_groups(content),
             "document": document,
-            "attachments": case.numbered_attachments(),
+            "attachments": attachments_for(case, request.user),
             "works": with_drafts,
+            "is_whole": is_whole,
         },
     )
 
@@ -181,7 +183,9 @@ def case_history(request: Request, pk: int) -> HttpResponse:
         "reports/history.html",
         {
             "case": case,
-            "events": queries.history_of(case, with_work=works),
+            "events": queries.history_of(
+                case, with_work=works, silent=silent_answers([case], request.user)
+            ),
             "changes": changes(case, hide=NOT_SHOWN) if works else [],
             "works": works,
         },

@@ -160,7 +160,12 @@ def test_the_words_of_an_exempt_case_stay_in_the_case(gate, secretary, director,
     case = services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
     case = write(case, secretary)
     case = services.register_case(
-        case, is_exempt=True, legal_basis="offl. § 13", by=secretary, version=case.version
+        case,
+        is_exempt=True,
+        legal_basis="offl. § 13",
+        public_title="Unntatt sak",
+        by=secretary,
+        version=case.version,
     )
     services.send_to_quality_check(case, by=secretary)
     case = put_on_agenda(services.approve_case(case, by=director), secretary)
@@ -187,7 +192,12 @@ def test_the_lesson_of_an_exempt_case_stays_in_the_case(gate, secretary, directo
     case = services.make_case(kind=CaseKind.GATE_DECISION, gate=gate, by=secretary)
     case = write(case, secretary)
     case = services.register_case(
-        case, is_exempt=True, legal_basis="offl. § 13", by=secretary, version=case.version
+        case,
+        is_exempt=True,
+        legal_basis="offl. § 13",
+        public_title="Unntatt sak",
+        by=secretary,
+        version=case.version,
     )
     services.send_to_quality_check(case, by=secretary)
     case = put_on_agenda(services.approve_case(case, by=director), secretary)

@@ -44,6 +44,7 @@ def cases(unit: Unit, secretary: Person, director: Person, officer: Person) -> d
         exempt,
         is_exempt=True,
         legal_basis="Offentleglova § 13",
+        public_title="Sak om personalet",
         by=secretary,
         version=exempt.version,
     )
