@@ -40,6 +40,7 @@ ACTIONS = {
     "portfolio.recommend": gettext_lazy("Tilråding skrevet"),
     "portfolio.submit_gate": gettext_lazy("Sendt til avgjørelse"),
     "portfolio.recall_gate": gettext_lazy("Trukket tilbake"),
+    "portfolio.withdraw_from_board": gettext_lazy("Saken ble trukket i utvalget"),
     "portfolio.confirm_gate": gettext_lazy("Bekreftet av rådgiver"),
     "portfolio.lift_gate": gettext_lazy("Avgjørelsen løftet"),
     "portfolio.decide_gate": gettext_lazy("Avgjort"),

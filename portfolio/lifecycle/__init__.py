@@ -260,6 +260,9 @@ STEPS = {
         (),
         gettext_lazy("Trekk tilbake"),
     ),
+    "withdraw_from_board": Step(
+        (GateState.WAITING_FOR_BOARD,), GateState.IN_PREPARATION, "portfolio.decide_gate_by_vedtak"
+    ),
     "confirm": Step(
         (GateState.SUBMITTED,),
         GateState.SUBMITTED,

@@ -28,6 +28,7 @@ from portfolio.services.gate import (
     lift_gate,
     open_gate,
     recall_gate,
+    withdraw_from_board,
     recommend,
     submit_gate,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "open_project",
     "publish_template",
     "recall_gate",
+    "withdraw_from_board",
     "recommend",
     "record_meeting_decision",
     "remove_member",

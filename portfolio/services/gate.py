@@ -300,6 +300,21 @@ def recall_gate(gate: Gate, *, by: Person) -> Gate:
 
 
 @transaction.atomic
+def withdraw_from_board(gate: Gate, *, reason: str, by: Person) -> Gate:
+    """Open the gate again when its case was withdrawn: nothing is decided, the basis is kept.
+
+    Raises StepRefused when the gate does not wait for the board.
+    """
+    gate = lock(gate)
+    with acting(by, "portfolio.withdraw_from_board", reason=reason):
+        take_step(gate, STEPS["withdraw_from_board"])
+        clear_confirmation(gate)
+        find_decider(gate)
+        save_gate(gate, *CONFIRMATION_FIELDS, *DECIDER_FIELDS)
+    return gate
+
+
+@transaction.atomic
 def confirm_gate(gate: Gate, *, remark: str = "", version: int | None = None, by: Person) -> Gate:
     """Record that the adviser has looked over the basis; a remark goes to the decider.
 

@@ -30,7 +30,7 @@ from reports.models.committee import CaseTemplate
 from reports.models.office import LegalBasis
 
 if TYPE_CHECKING:
-    from reports.models.saksgang import CaseStop, Vedtak
+    from reports.models.saksgang import CaseStop, OutcomeChoice, Vedtak
 
 
 # A section's heading as the element it is printed as, h2 to h4.
@@ -107,7 +107,10 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
         stops = CaseStop.objects.select_related("committee", "number")
         if answers:
             stops = stops.prefetch_related(
-                Prefetch("vedtak_set", queryset=Vedtak.objects.select_related("recorded_by"))
+                Prefetch(
+                    "vedtak_set",
+                    queryset=Vedtak.objects.select_related("recorded_by", "outcome_choice"),
+                )
             )
         return self.prefetch_related(Prefetch("stops", queryset=stops))
 
@@ -328,6 +331,11 @@ class BoardCase(InDistrict):
         """What the deciding committee answered; a postponement is not an answer."""
         stop = self.deciding_stop
         return stop.settled_by if stop else None
+
+    @property
+    def outcome_choice(self) -> "OutcomeChoice | None":
+        """What a changed vedtak is said to mean for the gate, confirmed or not."""
+        return getattr(self.vedtak, "outcome_choice", None) if self.vedtak else None
 
     @property
     def next_stop(self) -> "CaseStop | None":

@@ -1,7 +1,6 @@
-"""Recording what a committee answered, and letting the gate follow the one that decides."""
+"""Recording what a committee answered; at the stop that decides, the gate follows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,20 +12,14 @@ from organisation.errors import DomainError
 from organisation.lifecycle import take_step
 from organisation.notices.services import tell
 from organisation.people.models import Person, Role
-from organisation.web.richtext import clean, to_plain
+from organisation.web.richtext import clean
 from portfolio.lifecycle import Outcome as GateOutcome
-from portfolio.models import GateDecision
-from portfolio.services.decision import (
-    NewCondition,
-    VedtakFacts,
-    decide_gate_by_vedtak,
-    take_note,
-)
-from reports.content import access_words
+from portfolio.services.decision import NewCondition
 from reports.lifecycle import STEPS, CaseKind, CaseState, VedtakKind, answers_open_to
 from reports.models import BoardCase, CaseStop, Vedtak
 from reports.services.approval import locked, people_with, save_step
 from reports.services.documents import order_pdf
+from reports.services.outcome import Consequence, keep_choice, let_gate_follow
 
 # Answers whose words are those of the proposal unless others are written.
 AS_IT_STOOD = (VedtakKind.AS_PROPOSED, VedtakKind.TAKEN_NOTE_OF)
@@ -35,16 +28,8 @@ CHOSEN = {
     VedtakKind.CHANGED: tuple(GateOutcome),
     VedtakKind.REJECTED: (GateOutcome.BACK, GateOutcome.STOP),
 }
-
-
-@dataclass(frozen=True)
-class GateConsequence:
-    """What the answer means for the gate, beyond its outcome."""
-
-    outcome: str = ""
-    conditions: tuple[NewCondition, ...] = ()
-    hold_until: date | None = None
-    lesson: str = ""
+# The gate waits for the next meeting, or is open again.
+DECIDES_NOTHING = (VedtakKind.POSTPONED, VedtakKind.WITHDRAWN)
 
 
 @transaction.atomic
@@ -64,8 +49,10 @@ def record_vedtak(
 ) -> Vedtak:
     """Record the answer of the committee at `stop`; what was proposed is kept beside it.
 
-    At the stop that decides, the gate follows and the case is decided; before it nothing moves.
-    Postponed, the case waits for a new meeting day. Raises DomainError or StepRefused.
+    At the stop that decides, the case is decided and the gate follows; before it nothing moves.
+    Where the committee changed the proposal, what that means for the gate waits for the director
+    (`reports.services.outcome`). Postponed, the case waits for a new meeting day. Raises
+    DomainError or StepRefused.
     """
     case = locked(stop.case)
     stop = next(each for each in case.saksgang() if each.pk == stop.pk)
@@ -76,9 +63,13 @@ def record_vedtak(
     words = clean(text) or (_proposed_words(case) if answer in AS_IT_STOOD else "")
     if not words:
         raise DomainError(_("Skriv hva utvalget vedtok."))
-    consequence = GateConsequence(
-        outcome_for_gate(case, stop, answer, gate_outcome), tuple(conditions), hold_until, lesson
+    chosen = Consequence(
+        outcome_for_gate(case, stop, answer, gate_outcome, reason),
+        tuple(conditions),
+        hold_until,
+        lesson.strip(),
     )
+    waits = bool(chosen.outcome) and answer == VedtakKind.CHANGED
     # What follows in the portfolio carries the reason into a history that every employee reads.
     with acting(by, "reports.record_vedtak", reason="" if case.is_exempt else reason):
         vedtak = Vedtak.objects.create(
@@ -89,7 +80,7 @@ def record_vedtak(
             decided_on=on,
             case_number=stop.case_number,
             task=stop.task,
-            gate_outcome=consequence.outcome,
+            gate_outcome="" if waits else chosen.outcome,
             reason=reason.strip(),
             recorded_by=by,
             recorded_at=at or timezone.now(),
@@ -99,7 +90,10 @@ def record_vedtak(
         elif stop.decides:
             take_step(case, STEPS["decide"])
             save_step(case)
-            let_gate_follow(case, vedtak, consequence, by=by)
+            if waits:
+                keep_choice(vedtak, chosen, reason=reason, by=by)
+            else:
+                let_gate_follow(case, vedtak, chosen, by=by)
             order_pdf(case, by=by)  # the same paper, now with what was decided
     tell_everyone(case, vedtak, by=by)
     return vedtak
@@ -139,14 +133,16 @@ def refuse_unfit(case: BoardCase, stop: CaseStop, answer: VedtakKind, on: date |
         raise DomainError(_("Saken skal avgjøres her. Den kan ikke bare tas til orientering."))
 
 
-def outcome_for_gate(case: BoardCase, stop: CaseStop, answer: VedtakKind, chosen: str) -> str:
-    """The outcome the gate gets; empty when the answer leaves the gate as it is.
+def outcome_for_gate(
+    case: BoardCase, stop: CaseStop, answer: VedtakKind, chosen: str, reason: str
+) -> str:
+    """The outcome the gate gets; empty when the answer decides nothing about it.
 
     Raises DomainError when the gate would be left waiting for a case that is decided.
     """
-    if not stop.decides or case.kind != CaseKind.GATE_DECISION or answer == VedtakKind.POSTPONED:
+    if not stop.decides or case.kind != CaseKind.GATE_DECISION or answer in DECIDES_NOTHING:
         return ""
-    if answer in (VedtakKind.SENT_BACK, VedtakKind.WITHDRAWN):
+    if answer == VedtakKind.SENT_BACK:
         return GateOutcome.BACK
     if answer == VedtakKind.AS_PROPOSED:
         assert case.approved_text is not None
@@ -156,6 +152,8 @@ def outcome_for_gate(case: BoardCase, stop: CaseStop, answer: VedtakKind, chosen
         return proposed
     if answer not in CHOSEN:
         raise DomainError(_("Vedtaket må si hva som skjer med prosjektet."))
+    if answer == VedtakKind.REJECTED and not reason.strip():
+        raise DomainError(_("Skriv hvorfor forslaget ble avvist."))
     if chosen not in CHOSEN[answer]:
         choices = ", ".join(str(outcome.label).lower() for outcome in CHOSEN[answer])
         raise DomainError(
@@ -171,55 +169,6 @@ def wait_for_new_day(case: BoardCase, stop: CaseStop) -> None:
     if case.state == CaseState.SCHEDULED:
         take_step(case, STEPS["postpone"])
         save_step(case)
-
-
-def let_gate_follow(
-    case: BoardCase, vedtak: Vedtak, consequence: GateConsequence, *, by: Person
-) -> None:
-    """Decide the gate by the vedtak, or note that the board was told; else leave it alone.
-
-    What the portfolio keeps is read by every employee and frozen, so that of an exempt case it
-    gets no words.
-    """
-    if case.gate is None:
-        return
-    words = to_plain(vedtak.text)
-    reason = vedtak.reason or f"{vedtak.get_kind_display()}. {words}"
-    if case.is_exempt:
-        words = reason = access_words(case)
-        consequence = without_words(consequence, words)
-    facts = VedtakFacts(
-        committee=vedtak.stop.committee.name,
-        meeting_on=vedtak.decided_on,
-        text=words,
-        case_number=vedtak.case_number,
-    )
-    if consequence.outcome:
-        decide_gate_by_vedtak(
-            case.gate,
-            consequence.outcome,
-            vedtak=facts,
-            by=by,
-            reason=reason,
-            conditions=consequence.conditions,
-            hold_until=consequence.hold_until,
-            lesson=consequence.lesson,
-        )
-    elif vedtak.kind == VedtakKind.TAKEN_NOTE_OF and case.kind == CaseKind.ORIENTATION:
-        take_note(GateDecision.objects.current().filter(gate=case.gate), vedtak=facts, by=by)
-
-
-def without_words(consequence: GateConsequence, instead: str) -> GateConsequence:
-    """The same outcome, owners and dates; what was written is left in the case."""
-    condition = _("Vilkår i vedtak som er unntatt offentlighet")
-    return replace(
-        consequence,
-        conditions=tuple(
-            replace(each, text=condition if each.text.strip() else "")
-            for each in consequence.conditions
-        ),
-        lesson=instead if consequence.lesson.strip() else "",
-    )
 
 
 def tell_everyone(case: BoardCase, vedtak: Vedtak, *, by: Person) -> None:

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reports.urls import core, legal_basis, redaction
+from reports.urls import core, legal_basis, outcome, redaction
 
 app_name = "reports"
 of_cases: list[URLPattern | URLResolver] = [
     *core.urlpatterns,
+    *outcome.urlpatterns,
     *legal_basis.urlpatterns,
     *redaction.urlpatterns,
 ]

@@ -138,6 +138,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "may_write": person.has_perm("reports.write_case", case),
         "may_register": person.has_perm("reports.register_case", case),
         "may_plan": person.has_perm("reports.plan_saksgang", case) and not case.is_past_meeting,
+        "may_choose_outcome": person.has_perm("reports.choose_outcome", case),
         "may_record": person.has_perm("reports.record_vedtak", case) and case.is_known_to_board,
         **more,
     }

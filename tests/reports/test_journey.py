@@ -113,7 +113,49 @@ def test_changed_vedtak_keeps_both_texts_and_needs_an_outcome(gate, secretary, d
     gate.refresh_from_db()
     assert to_plain(vedtak.text) == "Bydelsutvalget ber om mer om økonomien."
     assert to_plain(vedtak.proposal).startswith("Bydelsutvalget godkjenner")
-    assert gate.state == GateState.IN_PREPARATION
+    assert gate.state == GateState.WAITING_FOR_BOARD
+    choice = services.confirm_outcome(vedtak.outcome_choice, version=1, by=director)
+    gate.refresh_from_db()
+    assert (gate.state, choice.confirmed_by) == (GateState.IN_PREPARATION, director)
+    with pytest.raises(DomainError, match="har alt bekreftet"):
+        services.confirm_outcome(choice, version=choice.version, by=director)
+
+
+def test_the_director_may_mend_what_the_secretariat_chose(
+    gate, secretary, director, client, employee
+):
+    case = case_of(gate, secretary, director)
+    vedtak = services.record_vedtak(
+        stop_of(case, "bu"),
+        VedtakKind.CHANGED,
+        text="<p>Vent til budsjettet.</p>",
+        gate_outcome=Outcome.BACK,
+        by=secretary,
+    )
+    page = f"/saker/{case.pk}/utfall/"
+    client.force_login(secretary)
+    assert "Bekreft utfallet" not in client.get(page).content.decode()
+    client.force_login(director)
+    assert page in client.get("/").content.decode()
+    sent = {"version": 1, "outcome": "hold", "hold_until": "01.03.2027", "gjor": "bekreft"}
+    assert client.post(page, sent | {"hold_until": "aldri"}).status_code == 422
+    assert client.post(page, sent).status_code == 302
+    decision = GateDecision.objects.get(gate=gate)
+    assert (decision.outcome, decision.decided_by) == (Outcome.HOLD, director)
+    assert client.post(page, sent).status_code == 403
+    choice = vedtak.outcome_choice
+    choice.refresh_from_db()
+    assert (choice.chosen_by, choice.confirmed_by) == (director, director)
+
+
+def test_a_withdrawn_case_opens_the_gate_and_decides_nothing(gate, secretary, director):
+    case = case_of(gate, secretary, director)
+    services.record_vedtak(
+        stop_of(case, "bu"), VedtakKind.WITHDRAWN, text="<p>Trukket.</p>", by=secretary
+    )
+    gate.refresh_from_db()
+    assert (gate.state, gate.round) == (GateState.IN_PREPARATION, 1)
+    assert not GateDecision.objects.filter(gate=gate).exists()
 
 
 @pytest.mark.parametrize(
@@ -121,10 +163,14 @@ def test_changed_vedtak_keeps_both_texts_and_needs_an_outcome(gate, secretary, d
     [
         (VedtakKind.SENT_BACK, {}, GateState.IN_PREPARATION),
         (VedtakKind.WITHDRAWN, {}, GateState.IN_PREPARATION),
-        (VedtakKind.REJECTED, {"gate_outcome": Outcome.BACK}, GateState.IN_PREPARATION),
         (
             VedtakKind.REJECTED,
-            {"gate_outcome": Outcome.STOP, "lesson": "For tidlig."},
+            {"gate_outcome": Outcome.BACK, "reason": "For dyrt."},
+            GateState.IN_PREPARATION,
+        ),
+        (
+            VedtakKind.REJECTED,
+            {"gate_outcome": Outcome.STOP, "lesson": "For tidlig.", "reason": "For tidlig."},
             GateState.DECIDED,
         ),
     ],
@@ -178,6 +224,7 @@ def test_the_words_of_an_exempt_case_stay_in_the_case(gate, secretary, director,
         conditions=[NewCondition("Hemmelig vilkår", employee, timezone.localdate())],
         by=secretary,
     )
+    services.confirm_outcome(stop_of(case, "bu").settled_by.outcome_choice, version=1, by=director)
 
     decision = GateDecision.objects.get(gate=gate)
     assert decision.reason == decision.vedtak_text == "Unntatt offentlighet, offl. § 13"
@@ -207,6 +254,7 @@ def test_the_lesson_of_an_exempt_case_stays_in_the_case(gate, secretary, directo
         text="<p>Nei.</p>",
         gate_outcome=Outcome.STOP,
         lesson="Hemmelig lærdom.",
+        reason="Hemmelig.",
         by=secretary,
     )
     kept = [*GateDecision.objects.values(), *Project.objects.values()]
@@ -221,6 +269,7 @@ def test_a_rejection_does_not_become_a_yes(gate, secretary, director):
             VedtakKind.REJECTED,
             text="<p>Nei.</p>",
             gate_outcome=Outcome.GO,
+            reason="Nei.",
             by=secretary,
         )
 
@@ -236,6 +285,7 @@ def test_conditions_of_the_board_follow_the_gate(gate, secretary, director, empl
         gate_outcome=Outcome.GO_WITH_CONDITIONS,
         conditions=[condition],
     )
+    services.confirm_outcome(stop_of(case, "bu").settled_by.outcome_choice, version=1, by=director)
     assert [each.text for each in GateDecision.objects.get(gate=gate).conditions.all()] == [
         "Legg fram budsjett."
     ]

@@ -272,8 +272,8 @@ def test_a_changed_vedtak_asks_what_it_means_for_the_project(unit, secretary, di
     assert answer.status_code == 422
     assert "Velg hva vedtaket betyr for prosjektet." in answer.content.decode()
     client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", {**data, "gate_outcome": "back"})
-    gate.refresh_from_db()
-    assert gate.state == "in_preparation"
+    choice = stop.vedtak_set.get().outcome_choice
+    assert (choice.outcome, choice.confirmed_at) == ("back", None)
 
 
 def test_attachments_are_added_described_moved_and_taken_out(unit, secretary, client):

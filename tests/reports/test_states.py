@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from organisation.people.models import Unit
 from portfolio.models import GateDecision
 from reports import services
 from reports.lifecycle import CaseState, VedtakKind
-from reports.models import ApprovedText, BoardCase, MeetingCaseNumber, Vedtak
+from reports.models import ApprovedText, BoardCase, MeetingCaseNumber, OutcomeChoice, Vedtak
 from tests.factories.reports import director_of, gate_for_board, secretary_of, write
 
 OUTCOMES = ["go", "back", "stop", "hold"]
@@ -80,8 +81,17 @@ class CaseLife(RuleBasedStateMachine):
             text="<p>Slik.</p>",
             gate_outcome=outcome,
             lesson="Lært.",
+            reason="Derfor.",
             hold_until=timezone.localdate(),
         )
+
+    @rule()
+    def confirm(self) -> None:
+        choice = OutcomeChoice.objects.filter(vedtak__stop__case=self.pk).first()
+        if choice is not None:
+            self.attempt(
+                services.confirm_outcome, choice, version=choice.version, by=self.director
+            )
 
     @rule()
     def archive(self) -> None:
@@ -104,7 +114,8 @@ class CaseLife(RuleBasedStateMachine):
     def only_the_deciding_stop_moves_the_gate(self) -> None:
         stops = self.case.saksgang()
         assert sum(stop.decides for stop in stops) == 1
-        moved = Vedtak.objects.filter(stop__case=self.pk).exclude(gate_outcome="")
+        confirmed = Q(outcome_choice__confirmed_at__isnull=False)
+        moved = Vedtak.objects.filter(~Q(gate_outcome="") | confirmed, stop__case=self.pk)
         assert GateDecision.objects.filter(gate=self.gate).count() == moved.count()
         assert all(vedtak.decides for vedtak in moved)
         assert moved.count() <= 1
@@ -135,7 +146,7 @@ def test_the_life_of_a_case():
     run_state_machine_as_test(
         InSavepoint,
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),
