@@ -67,14 +67,10 @@ def years_of(spans: Iterable[tuple[str, str, str]], on: date) -> list[tuple[str,
     return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 
 
-def options_for(person: Person) -> Options:
-    """What there is to choose between among the projects `person` may see, in one query."""
-    return person.once("portfolio.options", lambda: read_options(person))
-
-
-def sources_of(person: Person) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]:
+def sources_of(
+    person: Person, seen: QuerySet[Project]
+) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]:
     """Each choice: its name, the rows, and what is value, words and order of a row."""
-    seen = Project.objects.visible_to(person)
 
     def of_some(**way: Any) -> Exists:
         """Asks for one project only, so that it costs little however many there are."""
@@ -138,7 +134,8 @@ def spans_of(seen: QuerySet[Project]) -> Iterator[tuple[QuerySet[Any], Any]]:
     yield paid.distinct(), Concat(booked, dash, booked)
 
 
-def read_options(person: Person) -> Options:
+def read_options(person: Person, seen: QuerySet[Project]) -> Options:
+    """What there is to choose between among the projects that `person` has `seen`; one query."""
     parts = [
         rows.order_by().values_list(
             Value(name, output_field=CharField()),
@@ -146,7 +143,7 @@ def read_options(person: Person) -> Options:
             Cast(words, TextField()),
             Cast(order, TextField()),
         )
-        for name, rows, value, words, order in sources_of(person)
+        for name, rows, value, words, order in sources_of(person, seen)
     ]
     found: Options = defaultdict(list)
     taken: set[tuple[str, str]] = set()
@@ -233,17 +230,17 @@ class ProjectFilter(django_filters.FilterSet):
         "challenge", "fund", "year",
     )  # fmt: skip
 
-    def __init__(
-        self, data: QueryDict, *args: Any, on: date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, data: QueryDict, *args: Any, on: date | None = None, **kwargs: Any) -> None:
         """`on` is the day the lights and reports are judged by; else the day that is shown.
 
         `unread` is (name, value) of what in `data` is no choice; the rest is used.
         """
         super().__init__(data, *args, **kwargs)
         self.on = on or days.today()
-        self.options = options_for(self.request.user)
+        self.options = self.read_options()
         for name in self.filled_in:
+            if name not in self.filters:
+                continue
             self.filters[name].extra["choices"] = [
                 (value, words) for value, words, _order in self.options[name]
             ]
@@ -256,6 +253,12 @@ class ProjectFilter(django_filters.FilterSet):
         ]
         self.filters["reached"].extra["choices"] = self.filters["phase"].extra["choices"]
         self.data, self.unread = readable(self.filters, data)
+
+    def read_options(self) -> Options:
+        """Read once a request."""
+        person = self.request.user
+        seen = Project.objects.visible_to(person)
+        return person.once("portfolio.options", lambda: read_options(person, seen))
 
     def search(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(Q(tsv=tsquery(value)) | Q(number=value.strip()))
@@ -343,9 +346,7 @@ class ProjectFilter(django_filters.FilterSet):
             wanted |= Q(status_overall=None)
         return rows.filter(wanted)
 
-    def tagged(
-        self, rows: QuerySet[Project], name: str, value: Sequence[str]
-    ) -> QuerySet[Project]:
+    def tagged(self, rows: QuerySet[Project], name: str, value: Sequence[str]) -> QuerySet[Project]:
         links = ProjectTag.objects.filter(tag__in=value)
         return rows.filter(pk__in=links.values("project"))
 

@@ -11,13 +11,17 @@ Text = str | Promise
 
 @dataclass(frozen=True)
 class Figure:
-    """A number with what it counts. `late` colours it red: only for what is past a promise."""
+    """A number with what it counts. `late` colours it red: only for what is past a promise.
+
+    `age` says how old it is, where a page shows figures of different age.
+    """
 
     value: Text | int
     label: Text
     url: str = ""
     late: bool = False
     note: Text = ""
+    age: Text = ""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ BY_ROLE: dict[str, tuple[str, ...]] = {
         "portfolio",
         "incubator",
     ),
-    "board_member": ("my_page", "cases", "meetings"),
+    "board_member": ("my_page", "cases", "meetings", "portfolio"),
     "assessor": ("my_page", "calls"),
     "employee": ("my_page", "ideas", "projects", "incubator", "calls"),
     "outsider": ("my_page",),

@@ -24,7 +24,8 @@ class PickList(forms.SelectMultiple):
         rows = [(str(key), str(words)) for key, words in self.choices]
         id_ = (attrs or {}).get("id", f"id_{name}")
         return format_html(
-            '<details class="several plain" name="velg"><summary id="{}"><span class="ds-label">{}</span>'
+            '<details class="several plain" name="velg">'
+            '<summary id="{}"><span class="ds-label">{}</span>'
             '<span class="ds-input picked" data-all="{}" data-many="{}">{}</span></summary>'
             '<div class="several-list" role="group" aria-label="{}">{}</div></details>',
             id_,

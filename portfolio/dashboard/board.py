@@ -99,10 +99,13 @@ class Board:
         return counted
 
     @property
-    def newest_report(self) -> date | None:
-        """The day the newest of the reports that the lights come from was delivered."""
-        days = [fact.newest for fact in self.under_way if fact.newest]
-        return date.fromisoformat(max(days)) if days else None
+    def report_days(self) -> tuple[date | None, date | None]:
+        """When the oldest and the newest report that the lights come from were delivered."""
+        oldest = [fact.oldest for fact in self.under_way if fact.oldest]
+        newest = [fact.newest for fact in self.under_way if fact.newest]
+        if not oldest or not newest:
+            return None, None
+        return date.fromisoformat(min(oldest)), date.fromisoformat(max(newest))
 
     @property
     def years(self) -> list[int]:

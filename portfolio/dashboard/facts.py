@@ -30,6 +30,7 @@ GROUPED = """
                 ELSE last_report ->> 'light' END,
            count(*),
            count(*) FILTER (WHERE status_schedule__due_on < %s),
+           min(last_report ->> 'on'),
            max(last_report ->> 'on'),
            string_agg(pk::text, ',')
       FROM rows GROUP BY 1, 2, 3, 4
@@ -46,6 +47,7 @@ class Fact(NamedTuple):
     mark: str  # the light as it is shown; "" is without a report, or not under way
     count: int
     late: int  # of them, with a report past its day
+    oldest: str | None  # the day the oldest of their last reports was delivered
     newest: str | None  # the day the newest of their last reports was delivered
     ids: str  # separated by commas
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from organisation.web.components import Figure
 from organisation.web.wording import number
-from portfolio.dashboard import gates
+from portfolio.dashboard import ages, gates
 from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts.common import ASKED_AS
 from portfolio.lifecycle import ProjectState
@@ -50,12 +50,14 @@ def leading(count: int, url: str) -> str:
 def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
     ask, marks = board.selection, board.marks
     late = overdue_reports(board)
+    today, reported = ages.counted(board), ages.reported(board)
     return [
         Figure(
             value=number(len(board.under_way)),
             label=_("prosjekter pågår"),
             url=leading(len(board.under_way), ask.under_way()),
             note=_("%(n)s av dem på vent") % {"n": board.states[ProjectState.PAUSED]},
+            age=today,
         ),
         Figure(
             value=number(marks["act"]),
@@ -63,6 +65,7 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
             url=leading(marks["act"], ask.under_way(light=ASKED_AS["act"])),
             late=bool(marks["act"]),
             note=_("av %(n)s som pågår") % {"n": len(board.under_way)},
+            age=reported,
         ),
         Figure(
             value=number(marks["watch"]),
@@ -70,6 +73,7 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
             url=leading(marks["watch"], ask.under_way(light=ASKED_AS["watch"])),
             note=_("%(n)s på plan, %(old)s uten fersk rapport")
             % {"n": marks["plan"], "old": marks[STALE] + marks[""]},
+            age=reported,
         ),
         Figure(
             value=number(waiting.count),
@@ -77,12 +81,14 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
             url=leading(waiting.count, ask.url("portfolio:behind", "avgjorelser")),
             note=_("%(mine)s er dine, %(late)s over frist")
             % {"mine": waiting.mine, "late": waiting.late},
+            age=today,
         ),
         Figure(
             value=number(waiting.coming),
             label=_("beslutningspunkter"),
             url=leading(waiting.coming, ask.url("portfolio:behind", "beslutningspunkter")),
             note=_("neste %(days)s dager") % {"days": gates.AHEAD},
+            age=today,
         ),
         Figure(
             value=number(late),
@@ -90,6 +96,7 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
             url=leading(late, ask.under_way(report="over")),
             late=bool(late),
             note=_("over fristen"),
+            age=today,
         ),
     ]
 
@@ -103,6 +110,7 @@ def in_years(years: Sequence[int]) -> str:
 
 def of_money(board: Board) -> list[Figure]:
     ask, money, years = board.selection, board.money, in_years(board.years)
+    today, booked = ages.counted(board), ages.booked(board)
     funds = ask.url("portfolio:behind", "fond")
     projects = ask.url("portfolio:behind", "penger")
     released, spent = money.sum_of("released_nok"), money.sum_of("spent_nok")
@@ -112,24 +120,28 @@ def of_money(board: Board) -> list[Figure]:
             label=_("kr i ramme %(years)s") % {"years": years},
             url=leading(bool(money.frame_nok), funds),
             note=_("alle fond"),
+            age=today,
         ),
         Figure(
             value=number(released, 0),
             label=_("kr frigitt %(years)s") % {"years": years},
             url=leading(bool(released), projects),
             note=_("til disse prosjektene"),
+            age=booked,
         ),
         Figure(
             value=number(spent, 0),
             label=_("kr brukt %(years)s") % {"years": years},
             url=leading(bool(spent), projects),
             note=_("av disse prosjektene"),
+            age=booked,
         ),
         Figure(
             value=number(money.free_nok, 0),
             label=_("kr fritt %(years)s") % {"years": years},
             url=leading(bool(money.free_nok), funds),
             note=_("kan frigis til flere"),
+            age=booked,
         ),
     ]
 
@@ -144,6 +156,7 @@ def of_results(board: Board) -> list[Figure]:
             label=_("gevinster målt"),
             url=leading(planned, ask.url("portfolio:behind", "gevinster")),
             note=_("%(n)s ikke målt") % {"n": planned - measured},
+            age=ages.measured(board),
         ),
         Figure(
             value=number(ideas.count),
@@ -159,5 +172,6 @@ def of_results(board: Board) -> list[Figure]:
                 if ideas.days is not None
                 else _("%(open)s venter på svar") % {"open": number(ideas.open)}
             ),
+            age=ages.counted(board),
         ),
     ]

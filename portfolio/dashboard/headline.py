@@ -17,6 +17,8 @@ def of(board: Board, waiting: Waiting) -> str:
 
 def of_lights(marks: Counter[str]) -> str:
     act = marks["act"]
+    if marks and not any(count for mark, count in marks.items() if mark):
+        return _("Ingen prosjekter har meldt status.")
     if not act:
         return _("Ingen prosjekter trenger tiltak.")
     return ngettext("%(n)s prosjekt trenger tiltak.", "%(n)s prosjekter trenger tiltak.", act) % {

@@ -36,6 +36,7 @@ def read(board: "Board") -> list[dict[str, Any]]:
             # In this order, so that only phases of the stopped are looked at twice.
             stopped=Count("pk", filter=Q(project__state=ProjectState.STOPPED) & Q(~Exists(later))),
             done=Count("pk", filter=IS_DONE),
+            newest=Max("actual_end", filter=IS_DONE),
             took=Median(F("actual_end") - F("actual_start"), filter=IS_DONE),
         )
     )

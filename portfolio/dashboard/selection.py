@@ -70,14 +70,19 @@ class Selection:
     """
 
     sorts: Sequence[Any] = ()
+    filterset: type[ProjectFilter] = ProjectFilter
 
     def __init__(self, request: Request, *, on: date) -> None:
         self.request, self.on = request, on
         self.person: Person = request.user
         self.params: QueryDict = request.GET
-        self.visible = annotated(Project.objects.visible_to(self.person), "status")
-        self.filter = ProjectFilter(request.GET, queryset=self.visible, request=request, on=on)
+        self.visible = annotated(self.seen(), "status")
+        self.filter = self.filterset(request.GET, queryset=self.visible, request=request, on=on)
         self.form.full_clean()
+
+    def seen(self) -> ProjectQuerySet:
+        """All there is to choose among."""
+        return Project.objects.visible_to(self.person)
 
     @property
     def form(self) -> Any:
@@ -254,7 +259,7 @@ class Selection:
         counts = []
         for name in self.chosen:
             rest = {key: values for key, values in self.chosen.items() if key != name}
-            found = ProjectFilter(
+            found = self.filterset(
                 QueryDict(urlencode(rest, doseq=True)),
                 queryset=self.visible,
                 request=self.request,

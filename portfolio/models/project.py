@@ -203,6 +203,30 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """What `person` may see in lists; agrees with the rule `portfolio.view_project`."""
         return self.filter(seen_by(person))
 
+    def released_to(self, person: Person) -> Self:
+        """The open projects whose board `person` sits in, or which are read where they work.
+
+        What a board is laid before, to be read as it stood when the board met; not a right to open
+        the pages of a project.
+        """
+        return self._governed(person).filter(access=Access.OPEN)
+
+    def counted_for_board(self, person: Person) -> dict[str, int]:
+        """`seen` of `all` the projects that `released_to` chooses among."""
+        counted: dict[str, int] = self._governed(person).aggregate(
+            all=models.Count("pk"),
+            seen=models.Count("pk", filter=models.Q(access=Access.OPEN)),
+        )
+        return counted
+
+    def _governed(self, person: Person) -> Self:
+        if not person.is_active:
+            return self.none()
+        return self.filter(
+            models.Q(district__in=person.grants.employee_districts)
+            | models.Q(unit__in=units_in_roles(person, (*ROLES_THAT_SEE, Role.BOARD_MEMBER)))
+        )
+
     def open_to_all(self) -> Self:
         """Those every employee of the district may read."""
         return self.filter(access=Access.OPEN)

@@ -40,13 +40,17 @@ class KindSum:
     realised: Decimal | None = None
     worse_planned: Decimal | None = None
     worse_realised: Decimal | None = None
+    newest: date | None = None  # the day of the last measurement
 
     @property
     def unit(self) -> str:
         return self.kind.unit
 
 
-NAMES = ("kind", "is_disbenefit", "counted", "baseline_value", "target_value", "latest_value")
+NAMES = (
+    "kind", "is_disbenefit", "counted", "baseline_value", "target_value", "latest_value",
+    "latest_on",
+)  # fmt: skip
 SUMS = """
     SELECT kind,
            count(*) FILTER (WHERE NOT is_disbenefit),
@@ -57,7 +61,8 @@ SUMS = """
                FILTER (WHERE NOT is_disbenefit AND target_value IS NOT NULL),
            sum((baseline_value - target_value) * counted) FILTER (WHERE is_disbenefit),
            sum((baseline_value - latest_value) * counted)
-               FILTER (WHERE is_disbenefit AND target_value IS NOT NULL)
+               FILTER (WHERE is_disbenefit AND target_value IS NOT NULL),
+           max(latest_on)
       FROM rows GROUP BY kind
 """
 
@@ -80,10 +85,10 @@ def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None
 
 
 def _kind_sum(kind: BenefitKind, sums: tuple[Any, ...]) -> KindSum:
-    counts = sums[:3]
+    counts, newest = sums[:3], sums[-1]
     if kind not in ADDED:
-        return KindSum(kind, *counts)
-    return KindSum(kind, *counts, *(amount or ZERO for amount in sums[3:]))
+        return KindSum(kind, *counts, newest=newest)
+    return KindSum(kind, *counts, *(amount or ZERO for amount in sums[3:-1]), newest=newest)
 
 
 # --- One benefit against its plan -----------------------------------------------------------------

@@ -18,6 +18,7 @@ from portfolio.rules import (
     priority,
     procurement,
     programme,
+    released,
     risk,
     rollout,
     status,
@@ -46,6 +47,7 @@ PERMISSIONS = {
     **pilot.PERMISSIONS,
     **priority.PERMISSIONS,
     **procurement.PERMISSIONS,
+    **released.PERMISSIONS,
     **rollout.PERMISSIONS,
     **substance.PERMISSIONS,
 }

@@ -21,6 +21,7 @@ from portfolio.urls import (
     procurement,
     programme,
     project,
+    released,
     risk,
     rollout,
     status,
@@ -31,6 +32,7 @@ from portfolio.urls import (
 app_name = "portfolio"
 of_portfolio: list[URLPattern | URLResolver] = [
     *dashboard.urlpatterns,
+    *released.urlpatterns,
     *priority.urlpatterns,
     *changes.of_portfolio,
 ]

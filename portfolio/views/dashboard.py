@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from organisation import days
 from organisation.audit.days import shows_any_day
 from organisation.errors import DomainError
+from organisation.people.models import Person
 from organisation.permissions import authorize
 from organisation.search.saved import saved_views
 from organisation.web.lists import Listing, build_list
@@ -27,6 +28,13 @@ from portfolio.services import incomplete as services
 SHOWN, FEWER = 6, 4  # rows of a list on the dashboard itself
 
 
+def sees_only_what_is_released(person: Person) -> bool:
+    """Who sits in the board and is not employed reads the portfolio as it was when they met."""
+    return not person.has_perm("portfolio.list_projects") and person.has_perm(
+        "portfolio.view_released"
+    )
+
+
 def board_of(request: Request) -> Board:
     authorize(request.user, "portfolio.list_projects")
     return Board(Selection(request, on=days.today()))
@@ -35,6 +43,8 @@ def board_of(request: Request) -> Board:
 @require_GET
 @shows_any_day
 def dashboard(request: Request) -> HttpResponse:
+    if sees_only_what_is_released(request.user):
+        return redirect("portfolio:released")
     board = board_of(request)
     views = saved_views(request, "portfolio:dashboard")
     if views.start_url:

@@ -85,7 +85,7 @@ class OfSeries(Drawing):
                 [
                     category,
                     *(
-                        linked(self.show(s.values[index]), s.url(index), self.web)
+                        linked(self.show(s.values[index]), s.url(index), self.is_linked)
                         for s in self.series
                     ),
                 ]

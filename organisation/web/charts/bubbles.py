@@ -149,7 +149,7 @@ class Bubbles(Drawing):
 
         A name that was cut short is no part of what the link is called.
         """
-        if not (self.web and url and label):
+        if not (self.is_linked and url and label):
             return label
         return format_html(
             '<a href="{}" tabindex="-1" aria-hidden="true">{}</a>', url, SafeString(label)
@@ -196,7 +196,7 @@ class Bubbles(Drawing):
             self.title,
             [self.heading, self.y_label, self.x_label, *self.heads],
             (
-                [linked(b.label, b.url, self.web), number(b.y), number(b.x), *b.cells]
+                [linked(b.label, b.url, self.is_linked), number(b.y), number(b.x), *b.cells]
                 for b in self.bubbles
             ),
         )

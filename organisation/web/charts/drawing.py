@@ -53,6 +53,7 @@ class Drawing:
 
     caption: Text = ""
     web: bool = True
+    linked: bool = True  # leads to the rows behind it
 
     # What a kind of chart brings: its width on a wide screen, its drawing, and its table.
     width: int = NARROW
@@ -86,12 +87,16 @@ class Drawing:
             css,
             width,
             n(height),
-            "group" if self.web and self.has_links else "img",
+            "group" if self.is_linked and self.has_links else "img",
             *(self.name, self.name),
             "" if self.web else SafeString(' font-family="Inter, Arial, sans-serif"'),
             *(self.name, self.title, self.name, self.summary),
             SafeString(drawn),
         )
+
+    @property
+    def is_linked(self) -> bool:
+        return self.web and self.linked
 
     def for_print(self) -> Self:
         return replace(self, web=False)
@@ -141,7 +146,7 @@ class Drawing:
 
     def link(self, url: str, words: Text, drawn: str, css: str = "bar-link") -> str:
         """`drawn` as a link that says `words`; without a link the words are its title."""
-        if not (self.web and url):
+        if not (self.is_linked and url):
             return format_html("<g><title>{}</title>{}</g>", words, SafeString(drawn))
         return format_html(
             '<a href="{}" class="{}"><title>{}</title>{}</a>',

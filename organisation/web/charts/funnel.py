@@ -92,9 +92,9 @@ class Funnel(Drawing):
             (
                 [
                     step.label,
-                    linked(number(step.now), step.now_url, self.web),
-                    linked(number(step.reached), step.reached_url, self.web),
-                    linked(number(step.stopped), step.stopped_url, self.web),
+                    linked(number(step.now), step.now_url, self.is_linked),
+                    linked(number(step.reached), step.reached_url, self.is_linked),
+                    linked(number(step.stopped), step.stopped_url, self.is_linked),
                 ]
                 for step in self.steps
             ),

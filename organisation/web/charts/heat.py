@@ -133,7 +133,9 @@ class HeatMap(Drawing):
                 [
                     row.label,
                     *(
-                        linked(number(count), row.url(place), self.web) if count else number(0)
+                        linked(number(count), row.url(place), self.is_linked)
+                        if count
+                        else number(0)
                         for place, count in enumerate(row.counts)
                     ),
                     number(sum(row.counts)),

@@ -183,7 +183,7 @@ class Roadmap(Drawing):
             [self.heading, _("Status"), _("Faser"), _("Beslutninger")],
             (
                 [
-                    linked(road.label, road.url, self.web),
+                    linked(road.label, road.url, self.is_linked),
                     road.said or "–",
                     "; ".join(str(span.words) for span in road.spans) or "–",
                     "; ".join(str(stop.words) for stop in road.stops) or "–",

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from organisation.web.charts import Drawing
+from portfolio.dashboard import ages
 from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts import (
     balance,
@@ -76,6 +77,10 @@ class Shown:
     @cached_property
     def drawing(self) -> Drawing | None:
         return self.entry.make(self.board)
+
+    @property
+    def age(self) -> str:
+        return ages.of_chart(self.board, self.entry.name)
 
     @property
     def file_url(self) -> str:

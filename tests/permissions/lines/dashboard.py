@@ -9,7 +9,13 @@ BEHIND = (
 )  # fmt: skip
 
 LINES = [
-    Line("/portefolje/", get=EMPLOYEES, asks="portfolio.list_projects"),
+    # Who sits in the board is led to what was released to it.
+    Line("/portefolje/", get=EMPLOYEES | {"board_member"}, asks="portfolio.list_projects"),
+    Line(
+        "/portefolje/for-bydelsutvalget/",
+        get=EMPLOYEES | {"board_member"},
+        asks="portfolio.view_released",
+    ),
     Line("/portefolje/mangler/", get=EMPLOYEES, asks="portfolio.list_projects"),
     *(
         Line(f"/portefolje/bak/{name}/", get=EMPLOYEES, asks="portfolio.list_projects")
