@@ -54,6 +54,7 @@ def dashboard(request: Request) -> HttpResponse:
         "selection": board.selection,
         "today": board.on,
         "views": views,
+        "weigh_url": weigh_url(board),
         "wide_shell": True,
     }
     if board.facts:
@@ -61,6 +62,17 @@ def dashboard(request: Request) -> HttpResponse:
     else:
         context["looser"] = board.selection.looser()
     return render_page(request, "portfolio/dashboard.html", context, fragments=["dashboard"])
+
+
+def weigh_url(board: Board) -> str:
+    """Where the chosen projects are weighed for a frame; for those who only read, the list."""
+    if days.is_past():
+        return ""
+    if board.person.has_perm("portfolio.start_prioritisation"):
+        return board.selection.url("portfolio:prioritisation_start")
+    if board.person.has_perm("portfolio.list_prioritisations"):
+        return reverse("portfolio:prioritisations")
+    return ""
 
 
 def parts_of(board: Board) -> dict[str, Any]:
