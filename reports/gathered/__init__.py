@@ -1,8 +1,8 @@
 """What pages above gather from cases and meetings, noun by noun; called in AppConfig.ready."""
 
-from reports.gathered import core, legal_basis, outcome, redaction
+from reports.gathered import core, legal_basis, meeting, outcome, redaction, template
 
-NOUNS = (core, outcome, legal_basis, redaction)
+NOUNS = (core, outcome, legal_basis, meeting, redaction, template)
 
 
 def register() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reports.urls import core, legal_basis, outcome, redaction
+from reports.urls import core, data, legal_basis, meeting, outcome, redaction, template
 
 app_name = "reports"
 of_cases: list[URLPattern | URLResolver] = [
@@ -10,8 +10,10 @@ of_cases: list[URLPattern | URLResolver] = [
     *outcome.urlpatterns,
     *legal_basis.urlpatterns,
     *redaction.urlpatterns,
+    *template.urlpatterns,
+    *data.urlpatterns,
 ]
-of_meetings: list[URLPattern | URLResolver] = []
+of_meetings: list[URLPattern | URLResolver] = [*meeting.urlpatterns]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("saker/", include(of_cases)),
     path("moter/", include(of_meetings)),
