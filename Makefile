@@ -4,12 +4,13 @@ BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test lint format audit bench bench-similar bench-portfolio install-demo install-test
+.PHONY: help demo demo-reset test a11y lint format audit bench bench-similar bench-portfolio install-demo install-test
 
 help:
 	@echo "make demo        start the product with a demo district (PORT=8000)"
 	@echo "make demo-reset  throw away the demo's data"
-	@echo "make test        run every test (ARGS=\"tests/ideas -k triage\" for some)"
+	@echo "make test        run the tests (ARGS=\"tests/ideas -k triage\" for some)"
+	@echo "make a11y        go round all pages with every role, in three widths and both themes"
 	@echo "make lint        check style, types, floors, templates, migrations, settings"
 	@echo "make format      let ruff put the code in order"
 	@echo "make bench       measure the pages of a running demo (URL=http://127.0.0.1:8000)"
@@ -31,6 +32,9 @@ demo-reset: install-demo
 
 test: install-test
 	@exec $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+a11y: install-test
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal -m crawl $(ARGS)
 
 # Settings a production server would have; nothing is connected to.
 LINT_ENV := SECRET_KEY=lint-only-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM ALLOWED_HOSTS=example.org \

@@ -1,6 +1,7 @@
 """Fixtures for every test. Servers come from tests/plugin.py."""
 
 from collections.abc import Callable, Generator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +29,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
+
 # The database ---------------------------------------------------------------------------------
 
 
@@ -37,19 +40,22 @@ def django_db_setup(
 ) -> Generator[None]:
     """This process's own database, with two districts in it; the web's role owns nothing here.
 
-    The districts have what their first project would install; doing that in each test that makes a
-    project took a third of such tests' time.
+    The districts have long had what their first project would install; doing that in each test
+    that makes a project took a third of such tests' time.
     """
     from django.db import connections
 
+    from organisation.audit.tracking import backdated
     from portfolio.services import install_templates
     from tests.factories.people import open_districts
 
     here = plugin.current()
     make_test_database(here)
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        for district in open_districts():
-            install_templates(district)
+        districts = open_districts()
+        with backdated(LONG_AGO):
+            for district in districts:
+                install_templates(district)
     reset = Reset(here.postgres(servers.SUPERUSER))
     undo = use_reset_for_committing_tests(reset)
     yield

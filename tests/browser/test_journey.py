@@ -65,6 +65,12 @@ def case_from_gate(desk, people, gate: Gate, *, archive_case: str) -> BoardCase:
     return BoardCase.objects.get()
 
 
+@pytest.mark.parametrize(
+    "javascript",
+    [True, pytest.param(False, marks=pytest.mark.crawl)],
+    indirect=True,
+    ids=["javascript", "no-javascript"],
+)
 def test_an_idea_becomes_a_forstudie_by_a_vedtak_of_the_board(desk, people, worker, tmp_path):
     gate = project_from_idea(desk, people)
 
@@ -115,6 +121,12 @@ def test_an_idea_becomes_a_forstudie_by_a_vedtak_of_the_board(desk, people, work
     desk.is_told("Forstudie – nå")
 
 
+@pytest.mark.parametrize(
+    "javascript",
+    [pytest.param(True, marks=pytest.mark.crawl), False],
+    indirect=True,
+    ids=["javascript", "no-javascript"],
+)
 def test_the_director_decides_and_the_board_takes_note(desk, people, worker):
     gate = project_from_idea(desk, people)
     desk.sit(people.manager)

@@ -1,6 +1,7 @@
 """Every page there is, wide and narrow: nothing stands out, each says what it is.
 
-axe looks at each template once, at the first of the addresses that show it.
+`make test` opens each view once, and axe looks at each template once. `make a11y` goes round with
+everybody, in three widths and both themes.
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.test.signals import template_rendered
+from django.urls import resolve
 from playwright.sync_api import Error, Page, Response
 
 from organisation.people.models import Person
@@ -23,7 +25,7 @@ from tests.permissions.world import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-WIDE, NARROW = 1280, 320
+WIDE, MIDDLE, NARROW = 1280, 768, 320
 WHAT_IT_SAYS = """() => ({
     lang: document.documentElement.lang,
     title: document.title,
@@ -116,18 +118,41 @@ def looked_at_by(line: Line) -> str:
     return min(line.get, key=lambda role: (FIRST.index(role) if role in FIRST else 99, role))
 
 
-def rounds(area: str) -> dict[str, list[str]]:
+Rounds = dict[str, list[str]]
+
+
+def rounds(area: str) -> Rounds:
     """The pages of an area that each person looks at: the table's once each, and PAGES."""
-    found: dict[str, list[str]] = {}
-    for line in MATRIX:
-        if line.get and line.sees and line.address not in NO_PAGE:
-            found.setdefault(looked_at_by(line), []).append(line.address)
-    for role, pages in PAGES.items():
-        found[role] = list(dict.fromkeys([*found.get(role, []), *pages]))
-    inside = {
-        role: [page for page in pages if area_of(page) == area] for role, pages in found.items()
+    found: Rounds = {}
+    for line in pages():
+        found.setdefault(looked_at_by(line), []).append(line.address)
+    for role, addresses in PAGES.items():
+        found[role] = list(dict.fromkeys([*found.get(role, []), *addresses]))
+    return inside(area, found)
+
+
+def rounds_of_all(area: str) -> Rounds:
+    """The same with everybody at every page that lets them in."""
+    found: Rounds = {}
+    for line in pages():
+        by = looked_at_by(line)
+        for role in [ANONYMOUS] if by == ANONYMOUS else sorted(line.get or ()):
+            found.setdefault(role, []).append(line.address)
+    for role, addresses in PAGES.items():
+        found[role] = list(dict.fromkeys([*found.get(role, []), *addresses]))
+    return inside(area, found)
+
+
+def pages() -> Iterator[Line]:
+    yield from (line for line in MATRIX if line.get and line.sees and line.address not in NO_PAGE)
+
+
+def inside(area: str, found: Rounds) -> Rounds:
+    there = {
+        role: [page for page in addresses if area_of(page) in area]
+        for role, addresses in found.items()
     }
-    return {role: pages for role, pages in inside.items() if pages}
+    return {role: addresses for role, addresses in there.items() if addresses}
 
 
 def area_of(address: str) -> str:
@@ -135,7 +160,7 @@ def area_of(address: str) -> str:
     first, _slash, rest = address.strip("/").partition("/")
     if first != "prosjekter":
         return "ideas" if first in ("ideer", "idesok", "floker") else "the rest"
-    return "one project" if rest.startswith("{") else "projects"
+    return "one project" if rest.startswith("{") else "other projects"
 
 
 @pytest.fixture
@@ -151,32 +176,101 @@ def rendered() -> Iterator[list[str]]:
     template_rendered.disconnect(note)
 
 
-@pytest.mark.parametrize("area", ["ideas", "one project", "projects", "the rest"])
-def test_every_page_fits_and_says_what_it_is(
-    area: str, world: SimpleNamespace, page: Page, as_person: Any, axe: Any, rendered: list[str]
-) -> None:
-    faults: list[str] = []
-    seen: set[str] = set()
-    for role, addresses in rounds(area).items():
-        page.context.clear_cookies()
+class Walk:
+    """Opens page after page, and writes down what is wrong with them."""
+
+    def __init__(self, world: Any, page: Page, as_person: Any, axe: Any, rendered: list[str]):
+        self.world, self.page, self.axe, self.rendered = world, page, axe, rendered
+        self._log_in = as_person
+        self.templates: set[str] = set()
+        self.views: set[str] = set()
+        self.faults: list[str] = []
+
+    def log_in(self, role: str) -> None:
+        self.page.context.clear_cookies()
         if role != ANONYMOUS:
-            as_person(world.people[role], page)
-        for template in addresses:
-            address = template.format(**vars(world))
-            rendered.clear()
-            page.set_viewport_size({"width": NARROW, "height": 900})
-            try:
-                answer = page.goto(address)
-            except Error as error:
-                faults.append(f"{role} at {address}: {error.message.splitlines()[0]}")
-                continue
-            is_new = bool(rendered) and rendered[0] not in seen
-            seen.update(rendered[:1])
-            found = missed(page, answer, axe) if is_new else missed_narrow(page, answer)
-            faults += [f"{role} at {address}: {fault}" for fault in found]
-    assert len(seen) > 20
-    if faults:
-        pytest.fail("\n".join(faults))
+            self._log_in(self.world.people[role], self.page)
+
+    def open(self, role: str, address: str) -> tuple[Response | None, bool]:
+        """The answer, and whether its template is new; no answer is a fault."""
+        self.rendered.clear()
+        self.page.set_viewport_size({"width": NARROW, "height": 900})
+        try:
+            answer = self.page.goto(address, wait_until="domcontentloaded")
+        except Error as error:
+            self.faults.append(f"{role} at {address}: {error.message.splitlines()[0]}")
+            return None, False
+        is_new = bool(self.rendered) and self.rendered[0] not in self.templates
+        self.templates.update(self.rendered[:1])
+        return answer, is_new
+
+    def once(self, found: Rounds) -> None:
+        """Each view at the first of its addresses."""
+        for role, addresses in found.items():
+            self.log_in(role)
+            for template in addresses:
+                address = template.format(**vars(self.world))
+                view = resolve(address.partition("?")[0]).view_name
+                if view in self.views:
+                    continue
+                self.views.add(view)
+                answer, is_new = self.open(role, address)
+                if answer is not None:
+                    look = (
+                        missed(self.page, answer, self.axe)
+                        if is_new
+                        else missed_narrow(self.page, answer)
+                    )
+                    self.faults += [f"{role} at {address}: {fault}" for fault in look]
+
+    def everywhere(self, found: Rounds) -> None:
+        """Each address, in each width."""
+        for role, addresses in found.items():
+            self.log_in(role)
+            for template in addresses:
+                address = template.format(**vars(self.world))
+                answer, is_new = self.open(role, address)
+                if answer is not None:
+                    look = [*missed_narrow(self.page, answer), *self._wider(answer, is_new)]
+                    self.faults += [f"{role} at {address}: {fault}" for fault in look]
+
+    def _wider(self, answer: Response, is_new: bool) -> Iterator[str]:
+        if answer.status != 200 or answer.request.redirected_from is not None:
+            return
+        if is_new:
+            yield from (f"at {NARROW}: {fault}" for fault in self.axe(self.page))
+        for width in (MIDDLE, WIDE):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            yield from (
+                f"{thing} stands out at {width}" for thing in self.page.evaluate(STANDING_OUT)
+            )
+        if is_new:
+            yield from self.axe(self.page)
+
+
+@pytest.fixture
+def walk(
+    world: SimpleNamespace, page: Page, as_person: Any, axe: Any, rendered: list[str]
+) -> Iterator[Walk]:
+    walk = Walk(world, page, as_person, axe, rendered)
+    yield walk
+    if walk.faults:
+        pytest.fail("\n".join(walk.faults))
+
+
+@pytest.mark.parametrize("area", ["ideas, the rest", "one project, other projects"])
+def test_every_page_fits_and_says_what_it_is(area: str, walk: Walk) -> None:
+    walk.once(rounds(area))
+    assert len(walk.templates) > 40
+
+
+@pytest.mark.crawl
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("area", ["ideas", "one project", "other projects", "the rest"])
+def test_every_page_fits_for_everybody_in_each_theme(area: str, theme: Any, walk: Walk) -> None:
+    walk.page.emulate_media(color_scheme=theme)
+    walk.everywhere(rounds_of_all(area) if theme == "light" else rounds(area))
+    assert len(walk.templates) > 20
 
 
 def missed(page: Page, answer: Response | None, axe: Any, *, status: int = 200) -> Iterator[str]:
@@ -204,7 +298,7 @@ def missed_narrow(page: Page, answer: Response | None, *, status: int = 200) -> 
         yield from (f"{thing} stands out at {NARROW}" for thing in page.evaluate(STANDING_OUT))
 
 
-def test_the_pages_that_say_no_fit_too(
+def test_the_pages_that_say_no_or_that_somebody_was_faster_fit_too(
     world: SimpleNamespace, page: Page, as_person: Any, axe: Any
 ) -> None:
     as_person(world.people["employee"], page)
@@ -212,10 +306,6 @@ def test_the_pages_that_say_no_fit_too(
     assert list(missed(page, refused, axe, status=403)) == []
     assert list(missed(page, page.goto("/finnes-ikke/"), axe, status=404)) == []
 
-
-def test_the_page_that_says_somebody_was_faster_fits_too(
-    world: SimpleNamespace, page: Page, as_person: Any, axe: Any
-) -> None:
     project = world.project
     as_person(world.people["leader"], page)
     page.goto(f"{project.get_absolute_url()}endre/")

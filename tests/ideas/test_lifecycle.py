@@ -206,5 +206,5 @@ class IdeaLife(RuleBasedStateMachine):
 def test_an_idea_lives_by_the_table(alna):
     IdeaLife.alna = alna
     run_state_machine_as_test(
-        IdeaLife, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
+        IdeaLife, settings=settings(max_examples=15, stateful_step_count=15, deadline=None)
     )

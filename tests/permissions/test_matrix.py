@@ -1,7 +1,7 @@
 """Every address, tried by everybody."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from html import unescape
@@ -18,6 +18,7 @@ import config.urls
 from organisation import permissions
 from organisation.people.models import Person
 from organisation.registries import search_kinds
+from tests.drafts.test_every_form import KEPT, Textareas
 from tests.permissions.lines import together
 from tests.permissions.people import ANONYMOUS, EVERYBODY
 from tests.permissions.table import MATRIX, SECRETS, Line
@@ -102,21 +103,32 @@ def expected(line: Line, method: str, role: str) -> str:
 
 
 def tried_by(line: Line, method: str) -> list[str]:
-    """Everybody, unless it would say the same once more.
+    """Everybody who gets in, and of those who do not one or two of each kind, in turn.
 
-    Where a method is not taken at all, one from inside and one from outside. Where just those get
-    in who have been shown the form, everybody let in sends it, and of those who are refused one
-    of each kind: one who sees the thing and one who does not, not the same ones everywhere.
+    Where a method is not taken at all, one from inside and one from outside. Of those who are
+    refused, some see the thing and some do not: not the same ones at every address. The crawl has
+    them all.
     """
     allowed = getattr(line, method)
     if allowed is None:
         return [ANONYMOUS, min(EVERYBODY)]
-    if method == "get" or not line.asks or line.get != allowed:
-        return [ANONYMOUS, *sorted(EVERYBODY)]
-    refused = (line.sees - allowed, EVERYBODY - line.sees)
     turn = crc32(line.address.encode())
-    picked = [sorted(roles)[turn % len(roles)] for roles in refused if roles]
-    return [ANONYMOUS, *sorted(allowed & line.sees), *picked]
+    many = 2 if method == "get" else 1
+    refused = [sorted(roles) for roles in (line.sees - allowed, EVERYBODY - line.sees)]
+    picked = {roles[(turn + nth) % len(roles)] for roles in refused if roles for nth in range(many)}
+    return [ANONYMOUS, *sorted(allowed & line.sees), *sorted(picked)]
+
+
+def all_of(line: Line, method: str) -> list[str]:
+    return [ANONYMOUS, *sorted(EVERYBODY)]
+
+
+def unguarded(response: HttpResponse) -> list[str]:
+    """Fields to write in that neither keep a draft nor ask before they are left."""
+    if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+        return []
+    fields = Textareas(response.content.decode()).form_of.items()
+    return [f"nobody guards {name}" for name, form in fields if not KEPT & form.keys()]
 
 
 def told_too_much(response: HttpResponse, role: str) -> list[str]:
@@ -127,19 +139,27 @@ def told_too_much(response: HttpResponse, role: str) -> list[str]:
     return [word for word, readers in SECRETS.items() if role not in readers and word in text]
 
 
+@pytest.mark.parametrize("who", [tried_by, pytest.param(all_of, marks=pytest.mark.crawl)])
 @pytest.mark.parametrize("line", MATRIX, ids=lambda line: line.address)
 def test_everybody_gets_where_the_table_says_and_reads_nothing_else(
-    line: Line, world: World, cookies: dict[str, str], asked: set[str]
+    line: Line,
+    who: Callable[[Line, str], list[str]],
+    world: World,
+    cookies: dict[str, str],
+    asked: set[str],
 ) -> None:
     address = line.address.format(**vars(world))
     wrong = []
+    writer = min((line.get or set()) & (line.post or set()), default=None)
     for method in ("get", "post"):
-        for role in tried_by(line, method):
+        for role in who(line, method):
             response = send(cookies[role], method, address)
             wanted, met = expected(line, method, role), met_by(response)
             if met != wanted:
                 wrong.append(f"{method} by {role}: {met}, should be {wanted}")
             wrong += [f"{role} reads {word}" for word in told_too_much(response, role)]
+            if method == "get" and role == writer:
+                wrong += unguarded(response)
     assert wrong == []
     assert not line.asks or line.asks in asked
 

@@ -275,7 +275,7 @@ def portfolio(person):
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=[Phases.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -242,7 +242,7 @@ def test_no_sequence_of_moves_breaks_a_promise():
     run_state_machine_as_test(
         AnybodyDoesAnything,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

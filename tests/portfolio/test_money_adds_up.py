@@ -162,7 +162,7 @@ def test_no_sequence_of_bookings_loses_an_ore():
     run_state_machine_as_test(
         AnythingIsBooked,
         settings=settings(
-            max_examples=12,
+            max_examples=6,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
