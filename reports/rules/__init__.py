@@ -1,11 +1,23 @@
 """Who may do what with board cases and meetings: one table, put together from its nouns."""
 
-from reports.rules import core, legal_basis, meeting, outcome, redaction
+from reports.rules import (
+    archive,
+    core,
+    follow_up,
+    legal_basis,
+    meeting,
+    outcome,
+    redaction,
+    template,
+)
 
 PERMISSIONS = {
     **core.PERMISSIONS,
+    **archive.PERMISSIONS,
+    **follow_up.PERMISSIONS,
     **outcome.PERMISSIONS,
     **legal_basis.PERMISSIONS,
     **meeting.PERMISSIONS,
     **redaction.PERMISSIONS,
+    **template.PERMISSIONS,
 }

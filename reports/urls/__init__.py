@@ -2,14 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reports.urls import core, data, legal_basis, meeting, outcome, redaction, template
+from reports.urls import archive, core,
+    follow_up, data, legal_basis, meeting, outcome, redaction, template
 
 app_name = "reports"
 of_cases: list[URLPattern | URLResolver] = [
     *core.urlpatterns,
+    *follow_up.urlpatterns,
     *outcome.urlpatterns,
     *legal_basis.urlpatterns,
     *redaction.urlpatterns,
+    *archive.urlpatterns,
     *template.urlpatterns,
     *data.urlpatterns,
 ]

@@ -22,6 +22,8 @@ from reports.forms import StartForm
 from reports.lifecycle import CaseKind
 from reports.models import BoardCase
 from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
+from reports.queries.start import matters_to_present
+from reports.views.start import matter_in, start_about
 
 # The proposal is long, and the rest never changes or is told in other words.
 NOT_SHOWN = ("approved_text", "proposal", "template", "unit", "district", "gate", "project")
@@ -57,12 +59,15 @@ def case_start(request: Request) -> HttpResponse:
     authorize(request.user, "reports.start_case")
     if gate_id := request.POST.get("port") or request.GET.get("port"):
         return start_from_gate(request, gate_id)
+    if matter := matter_in(request):
+        return start_about(request, *matter)
     # Whoever links here may have words for the title: `?tittel=`.
     form = StartForm(request.POST or None, initial={"title": request.GET.get("tittel", "")[:200]})
     if form.is_valid():
         case = services.make_case(
-            kind=form.cleaned_data["kind"],
+            kind=form.case_kind,
             title=form.cleaned_data["title"],
+            is_portfolio=form.is_portfolio,
             unit=queries.home_of_new_cases(request.user),
             form_token=form.cleaned_data["form_token"],
             by=request.user,
@@ -72,7 +77,11 @@ def case_start(request: Request) -> HttpResponse:
     return render_page(
         request,
         "reports/start.html",
-        {"form": form, "starts": queries.gates_to_present(request.user)},
+        {
+            "form": form,
+            "starts": queries.gates_to_present(request.user),
+            "matters": matters_to_present(request.user),
+        },
     )
 
 
@@ -138,12 +147,14 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "may_write": person.has_perm("reports.write_case", case),
         "may_register": person.has_perm("reports.register_case", case),
         "may_plan": person.has_perm("reports.plan_saksgang", case) and not case.is_past_meeting,
+        "may_follow_up": case.vedtak is not None and person.has_perm("reports.record_vedtak", case),
         "may_choose_outcome": person.has_perm("reports.choose_outcome", case),
         "may_record": person.has_perm("reports.record_vedtak", case) and case.is_known_to_board,
         **more,
     }
     if "form" not in more:
-        context["content"] = document_context(case)
+        # The page fetches live data by itself.
+        context["content"] = document_context(case, with_data=False)
         context["groups"] = reading_groups(context["content"])
     return context
 
@@ -159,7 +170,7 @@ def read_page(request: Request, case: BoardCase) -> HttpResponse:
     is_whole = reads_whole(case, request.user)
     documents = queries.documents_of(case, with_drafts=with_drafts).filter(file__isnull=False)
     document = documents.filter(is_public_copy=not is_whole).first()
-    content = content_for(case, request.user)
+    content = content_for(case, request.user, with_data=False)
     return render_page(
         request,
         "reports/read.html",

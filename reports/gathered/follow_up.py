@@ -1,0 +1,94 @@
+"""What is followed up, on my page, in the log and in the red thread."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from organisation import registries
+from organisation.audit.history import action_names
+from organisation.people.models import Person, Role
+from organisation.registries import Row, ThreadEvent
+from organisation.web.wording import day
+from reports.lifecycle.follow_up import FollowUpState
+from reports.models import BoardCase, FollowUp
+
+SHOWN = 6
+
+
+def waits(person: Person) -> Iterator[Row]:
+    """What rests with this person, then how much is overdue where they steer; one query each."""
+    mine = FollowUp.objects.filter(owner=person, state=FollowUpState.OPEN)
+    for thing in mine.select_related("committee").order_by("due_on", "pk")[:SHOWN]:
+        yield Row(
+            icon="flag",
+            title=thing.text[:120],
+            url=thing.get_absolute_url(),
+            facts=(str(thing.get_kind_display()), str(thing.committee)),
+            due=thing.due_on,
+            due_words=_("Frist"),
+            action=_("Si hva som er gjort"),
+        )
+    yield from overdue(person)
+
+
+def overdue(person: Person) -> Iterator[Row]:
+    units = person.grants.units_as(Role.DIRECTOR) | person.grants.units_as(Role.SECRETARIAT)
+    if not units:
+        return
+    late = Q(state=FollowUpState.OPEN, due_on__lt=timezone.localdate())
+    count = FollowUp.objects.filter(late, unit__in=units).aggregate(n=Count("pk"))["n"]
+    if count:
+        yield Row(
+            icon="over",
+            title=ngettext(
+                "%(n)s oppfølgingspunkt er over fristen",
+                "%(n)s oppfølgingspunkter er over fristen",
+                count,
+            )
+            % {"n": count},
+            url=f"{reverse('reports:follow_up_list')}?vis=forsinket",
+            action=_("Se dem"),
+        )
+
+
+def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
+    """What the committees asked for about a project, of the cases `person` may read."""
+    cases = BoardCase.objects.visible_to(person).filter(project=project_id).values("pk")
+    things = FollowUp.objects.visible_to(person).filter(case__in=cases)
+    for thing in things.select_related("committee").order_by("given_on", "pk"):
+        if thing.closed_on is not None:
+            words = f"{thing.get_state_display()}: {thing.outcome}"
+        else:
+            words = _("Frist %(due)s. %(text)s") % {"due": day(thing.due_on), "text": thing.text}
+        yield ThreadEvent(
+            on=thing.closed_on or thing.given_on,
+            icon="flag",
+            title=_("Oppfølging av vedtak i %(committee)s") % {"committee": thing.committee},
+            url=thing.get_absolute_url(),
+            text=words,
+        )
+
+
+def about(person: Person) -> Iterable[Any]:
+    return FollowUp.objects.filter(Q(owner=person) | Q(created_by=person))
+
+
+def register() -> None:
+    registries.waiting_for.add("follow_ups", waits)
+    registries.thread_events.add("follow_ups", of_project)
+    registries.personal_data.add("follow_ups", about)
+    action_names.update(
+        {
+            "reports.follow_up": gettext_lazy("Satte opp oppfølging"),
+            "reports.edit_follow_up": gettext_lazy("Endret oppfølging"),
+            "reports.close_follow_up": gettext_lazy("Avsluttet oppfølging"),
+            "reports.reopen_follow_up": gettext_lazy("Åpnet oppfølging igjen"),
+            "reports.start_case_for_follow_up": gettext_lazy("Startet sak av oppfølging"),
+            "reports.report_back": gettext_lazy("Meldte tilbake til utvalget"),
+        }
+    )
