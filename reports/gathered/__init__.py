@@ -1,7 +1,15 @@
 """What pages above gather from cases and meetings, noun by noun; called in AppConfig.ready."""
 
-from reports.gathered import archive, core,
-    follow_up, legal_basis, meeting, outcome, redaction, template
+from reports.gathered import (
+    archive,
+    core,
+    follow_up,
+    legal_basis,
+    meeting,
+    outcome,
+    redaction,
+    template,
+)
 
 NOUNS = (core, follow_up, outcome, legal_basis, meeting, redaction, template, archive)
 

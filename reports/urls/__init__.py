@@ -2,8 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reports.urls import archive, core,
-    follow_up, data, legal_basis, meeting, outcome, redaction, template
+from reports.urls import (
+    archive,
+    core,
+    data,
+    follow_up,
+    legal_basis,
+    meeting,
+    outcome,
+    redaction,
+    template,
+)
 
 app_name = "reports"
 of_cases: list[URLPattern | URLResolver] = [
