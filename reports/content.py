@@ -221,9 +221,9 @@ def _blocks(
 ) -> Iterator[dict[str, Any]]:
     words = words_of(text)
     if name in ("summary", "sections"):
-        for part in text["sections"]:
+        for part, has_below in _with_below(text["sections"]):
             is_summary = part["kind"] == SectionKind.SUMMARY
-            if _says_something(part) and is_summary == (name == "summary"):
+            if (_says_something(part) or has_below) and is_summary == (name == "summary"):
                 yield {**part, "kind": KINDS.get(part["kind"], "section")}
     elif name == "proposal" and text["proposal"]:
         yield {
@@ -248,6 +248,17 @@ def _blocks(
 
 
 KINDS: dict[str, str] = {SectionKind.SUMMARY: "summary", SectionKind.DATA: "data"}
+
+
+def _with_below(parts: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Each part, and whether something is said under it: then its heading stands, if alone."""
+    for nth, part in enumerate(parts):
+        has_below = False
+        for later in parts[nth + 1 :]:
+            if later["level"] <= part["level"]:
+                break
+            has_below = has_below or _says_something(later)
+        yield part, has_below
 
 
 def _says_something(part: dict[str, Any]) -> bool:

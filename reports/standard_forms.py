@@ -104,3 +104,73 @@ def in_language(labels: dict[str, str], old: str, new: str) -> dict[str, str]:
         name: after[name] if labels.get(name, before[name]) == before[name] else labels[name]
         for name in LABELS
     }
+
+
+# Bokmål as the forms have it, in nynorsk; what is not here is the same in both.
+NYNORSK = {
+    "Sammendrag": "Samandrag",
+    "Bakgrunn for saken": "Bakgrunn for saka",
+    "Saksframstilling": "Saksutgreiing",
+    "Økonomiske konsekvenser": "Økonomiske følgjer",
+    "Bydelsdirektørens forslag til vedtak": "Framlegg til vedtak frå bydelsdirektøren",
+    "Rådmannens forslag til vedtak": "Framlegg til vedtak frå rådmannen",
+    "Svar på kriteriene": "Svar på kriteria",
+    "Gevinster": "Gevinstar",
+    "Gevinster i porteføljen": "Gevinstar i porteføljen",
+    "Gevinster i programmet": "Gevinstar i programmet",
+    "Endret siden forrige møte": "Endra sidan førre møte",
+    "Lys i prosjektene": "Lys i prosjekta",
+    "Pengene i prosjektet": "Pengane i prosjektet",
+    "Pengene i programmet": "Pengane i programmet",
+    "Penger per fond og år": "Pengar per fond og år",
+    "Prosjektene i programmet": "Prosjekta i programmet",
+    "Søknadene og vurderingen av dem": "Søknadene og vurderinga av dei",
+    "Tall for porteføljen": "Tal for porteføljen",
+    "Tas til orientering": "Til orientering",
+    "Bydelsutvalget tar saken til orientering.": "Bydelsutvalet tek saka til orientering.",
+    "Ingen økonomiske konsekvenser": "Ingen økonomiske følgjer",
+    "Saken har ingen økonomiske konsekvenser utover vedtatt budsjett.": (
+        "Saka har ingen økonomiske følgjer ut over vedteke budsjett."
+    ),
+    "Innenfor rammen": "Innanfor ramma",
+    "Tiltaket dekkes innenfor bydelens egne rammer.": (
+        "Tiltaket blir dekt innanfor eigne rammer i bydelen."
+    ),
+    "Bydelsdirektøren legger fram en ny sak når fasen er ferdig.": (
+        "Bydelsdirektøren legg fram ei ny sak når fasen er ferdig."
+    ),
+    "Medbestemmelse": "Medråderett",
+    "Saken er drøftet med de tillitsvalgte etter Hovedavtalen.": (
+        "Saka er drøfta med dei tillitsvalde etter Hovudavtalen."
+    ),
+    "Hvorfor saken kommer nå, og hva som er vedtatt før.": (
+        "Kvifor saka kjem no, og kva som er vedteke før."
+    ),
+    "To til fem setninger: hva saken gjelder, og hva som foreslås.": (
+        "To til fem setningar: kva saka gjeld, og kva som blir foreslått."
+    ),
+    "Hva fakta betyr, hvilke andre løsninger som er vurdert.": (
+        "Kva fakta tyder, og kva andre løysingar som er vurderte."
+    ),
+    "Kostnad, innsparing og hvor pengene er.": "Kostnad, innsparing og kvar pengane er.",
+    "Fakta. Bruk underoverskrifter når den blir lang.": (
+        "Fakta. Bruk underoverskrifter når ho blir lang."
+    ),
+    "Kommer i innkallingen": "Kjem i innkallinga",
+}
+
+
+def in_nynorsk(form: dict[str, Any]) -> dict[str, Any]:
+    """A form that comes with the product, in nynorsk."""
+    moved: dict[str, Any] = _translated(form)
+    moved["labels"] = _translated(in_language(form["labels"], "nb", "nn"))
+    moved["language"] = "nn"
+    return moved
+
+
+def _translated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _translated(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_translated(each) for each in value]
+    return NYNORSK.get(value, value) if isinstance(value, str) else value

@@ -65,6 +65,7 @@ def programme_page(request: Request, slug: str) -> HttpResponse:
             "benefits": benefit.sums(projects.rows, today),
             "today": today,
             "may_edit": request.user.has_perm("portfolio.edit_programme", programme),
+            "may_start_case": request.user.has_perm("reports.start_case"),
         },
     )
 

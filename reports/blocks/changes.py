@@ -65,13 +65,13 @@ def draw(scope: Scope, params: dict[str, Any]) -> Drawn:
     start, end = timezone.make_aware(datetime.combine(since, time.min)), timezone.now()
     found = of_the_case(changed_projects(reader_of(scope), start, end), scope)
     told = stories(reader_of(scope), found[:MOST], start, end)
-    rows = [(story.project.title, *said) for story in told for said in lines_of(story)]
-    if not rows:
+    if not told:
         return Drawn(f"<p>{_('Ingenting er endret.')}</p>", note=words)
     if len(found) > MOST:
         words += " " + _("%(n)s av %(all)s prosjekter vises.") % {"n": MOST, "all": len(found)}
+    rows = [(story.project.title, "\n".join(lines_of(story))) for story in told]
     caption = _("Endringer siden %(day)s") % {"day": day(since)}
-    return Drawn(table(caption, (_("Prosjekt"), _("Hva"), _("Før"), _("Nå")), rows), note=words)
+    return Drawn(table(caption, (_("Prosjekt"), _("Hva som er endret")), rows), note=words)
 
 
 def reader_of(scope: Scope) -> Any:
@@ -87,15 +87,16 @@ def of_the_case(changed: Sequence[Changed], scope: Scope) -> list[Changed]:
     return [each for each in changed if each.project in wanted]
 
 
-def lines_of(story: Any) -> list[tuple[str, str, str]]:
-    """What, before and now for each change; a project without told lines says how it changed."""
-    lines = [
-        (" ".join(filter(None, [line.what, line.label])), line.before or "–", line.after or "–")
-        for line in story.lines[:MOST_LINES]
-    ]
-    if lines:
-        return lines
-    return [(", ".join(str(KINDS[kind]) for kind in KINDS if kind in story.kinds), "–", "–")]
+def lines_of(story: Any) -> list[str]:
+    """Each change in words; a project without told lines says how it changed."""
+    lines = []
+    for line in story.lines[:MOST_LINES]:
+        what = ": ".join(filter(None, [line.what, line.label]))
+        said = f"{line.before} → {line.after}" if line.before and line.after else line.after
+        lines.append(f"{what}: {said or _('tatt bort')}")
+    if len(story.lines) > MOST_LINES:
+        lines.append(_("og %(n)s endringer til") % {"n": len(story.lines) - MOST_LINES})
+    return lines or [", ".join(str(KINDS[kind]) for kind in KINDS if kind in story.kinds)]
 
 
 BLOCK = Block(

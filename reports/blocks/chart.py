@@ -10,6 +10,8 @@ from organisation.people.models import Unit
 from portfolio.dashboard.charts import BY_NAME, ENTRIES
 from reports.blocks.base import DISTRICT, Block, Drawn, ParamsForm, Scope, drawing, table_of
 
+WHOLE_FUND = ("penger",)  # counts all of a fund, whoever looks
+
 
 class ChartForm(ParamsForm):
     chart = forms.ChoiceField(
@@ -35,6 +37,9 @@ def draw(scope: Scope, params: dict[str, Any]) -> Drawn:
     made = entry.make(scope.board(f"unit={unit}" if unit.isdecimal() else ""))
     if made is None:
         return Drawn(f"<p>{entry.empty}</p>")
+    if entry.name in WHOLE_FUND:
+        note = _("Tallene er for hele fondet.")
+        return Drawn(table_of(made), drawing(made, scope.name), note=note)
     return Drawn(
         table_of(made),
         drawing(made, scope.name),

@@ -11,9 +11,17 @@ from reports.blocks.base import DISTRICT, Block, Drawn, Scope, table
 
 def draw(scope: Scope, params: dict[str, Any]) -> Drawn:
     board = scope.board()
+    waiting = waiting_of(board)
+    mine = _("%(mine)s er dine, %(late)s over frist") % {"mine": 0, "late": waiting.late}
+    late = _("%(late)s over frist") % {"late": waiting.late}
+    # On paper nobody is "you".
     rows = [
-        (str(figure.label).capitalize(), str(figure.value), str(figure.note))
-        for figure in read(board, waiting_of(board))
+        (
+            str(figure.label).capitalize(),
+            str(figure.value),
+            late if figure.note == mine else str(figure.note),
+        )
+        for figure in read(board, waiting)
     ]
     return Drawn(
         table(_("Nøkkeltall for porteføljen"), (_("Hva"), _("Tall"), _("Merknad")), rows),

@@ -31,24 +31,48 @@ from reports.services.vedtak import CHOSEN
 class StartForm(Form):
     """A case that comes from no gate."""
 
+    PORTFOLIO = "portfolio"
     title = forms.CharField(
-        label=_("Tittel"), max_length=200, help_text=_("Kort, og slik at den kan stå i sakskartet.")
+        label=_("Tittel"),
+        max_length=200,
+        required=False,
+        help_text=_("Kort, og slik at den kan stå i sakskartet."),
     )
     kind = forms.ChoiceField(
         label=_("Hva slags sak er det?"),
         choices=[
             (CaseKind.FREE, CaseKind.FREE.label),
             (CaseKind.ORIENTATION, CaseKind.ORIENTATION.label),
+            (PORTFOLIO, _("Orientering om porteføljen")),
         ],
         initial=CaseKind.FREE,
         widget=ChoiceCards(
             hints={
                 CaseKind.FREE: _("Utvalget skal ta stilling til noe."),
                 CaseKind.ORIENTATION: _("Utvalget får vite noe og tar det til orientering."),
+                PORTFOLIO: _(
+                    "Tall og diagrammer fra porteføljen, og hva som er endret siden forrige møte."
+                ),
             }
         ),
     )
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") != self.PORTFOLIO and not (cleaned.get("title") or "").strip():
+            self.add_error("title", _("Fyll ut «Tittel»."))
+        return cleaned
+
+    @property
+    def is_portfolio(self) -> bool:
+        return bool(self.cleaned_data["kind"] == self.PORTFOLIO)
+
+    @property
+    def case_kind(self) -> str:
+        """The kind of case it becomes; one on the portfolio is an orientation."""
+        kind: str = self.cleaned_data["kind"]
+        return CaseKind.ORIENTATION if self.is_portfolio else kind
 
 
 class HeadForm(Versioned, Form):

@@ -19,6 +19,8 @@ from reports import services
 from reports.forms import HeadForm, NewSectionForm, ProposalForm, SectionForm
 from reports.models import BoardCase, CaseSection
 from reports.views.cases import desk, find_case
+from reports.views.data import data_section
+from reports.views.phrase import with_phrase
 
 SECTION_DRAFT, PROPOSAL_DRAFT = "reports.section", "reports.proposal"
 STEPS = {"opp": -1, "ned": 1}
@@ -57,6 +59,8 @@ def section(request: Request, pk: int, section_id: int) -> HttpResponse:
     part = part_of(case, section_id)
     if not request.user.has_perm("reports.write_case", case):
         return read_there(request, case, f"del-{part.pk}")
+    if part.is_data:
+        return data_section(request, case, part)
     ref = f"{case.pk}-{part.pk}"
     if request.method == "GET":
         draft = load_draft(request.user, SECTION_DRAFT, ref)
@@ -69,7 +73,7 @@ def section(request: Request, pk: int, section_id: int) -> HttpResponse:
     try:
         services.save_section(
             part,
-            html=form.cleaned_data["html"],
+            html=with_phrase(request, case, form.cleaned_data["html"]),
             heading=form.cleaned_data["heading"],
             level=form.cleaned_data["level"],
             version=form.cleaned_data["version"],
@@ -121,7 +125,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
     try:
         services.save_proposal(
             case,
-            proposal=form.cleaned_data["proposal"],
+            proposal=with_phrase(request, case, form.cleaned_data["proposal"]),
             proposed_outcome=form.cleaned_data.get("proposed_outcome", ""),
             version=form.cleaned_data["version"],
             by=request.user,
