@@ -167,6 +167,10 @@ class _Search:
         self.items = question.open
 
     def best(self) -> set[int]:
+        if not self.items:  # nothing for HiGHS to decide
+            if self.question.is_kept(()):
+                return set()
+            raise CannotBeMet(self._to_loosen())
         model = self._model()
         for nth, item in enumerate(self.items):
             # Hundredths, so that the sum is a whole number and a gap below one is none.

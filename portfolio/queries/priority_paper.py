@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from organisation.web.wording import nok, number
 from portfolio.models.priority import PriorityDecision
+from portfolio.quarters import Quarter
 from portfolio.queries.priority import facts_of, restricted_now, row_printed, value_words
 
 Table = dict[str, Any]
@@ -121,10 +122,10 @@ def ranking(record: dict[str, Any]) -> Table:
                 line.reason or "–",
             ]
         )
-    return {
-        "heading": _("Prosjektene"),
-        "caption": _("Kandidatene, de som er med først"),
-        "columns": [
+    return table(
+        _("Prosjektene"),
+        _("Kandidatene, de som er med først"),
+        [
             column(_("Nr.")),
             column(_("Prosjekt")),
             column(_("Enhet")),
@@ -133,8 +134,35 @@ def ranking(record: dict[str, Any]) -> Table:
             column(_("Valg")),
             column(_("Begrunnelse")),
         ],
-        "row_head": 1,
-        "rows": rows,
+        rows,
+        row_head=1,
+    )
+
+
+def table(
+    heading: str,
+    caption: str,
+    columns: list[dict[str, Any]],
+    rows: list[list[str]],
+    *,
+    row_head: int = 0,
+) -> Table:
+    """`row_head` is the place of the column that names the row."""
+    return {
+        "heading": heading,
+        "caption": caption,
+        "columns": columns,
+        "rows": [
+            [
+                {
+                    "words": words,
+                    "is_head": nth == row_head,
+                    "is_number": columns[nth]["is_number"],
+                }
+                for nth, words in enumerate(row)
+            ]
+            for row in rows
+        ],
     }
 
 
@@ -156,18 +184,17 @@ def areas(record: dict[str, Any]) -> list[Table]:
     if not rows:
         return []
     return [
-        {
-            "heading": _("Tjenesteområder"),
-            "caption": _("Det valgte per tjenesteområde"),
-            "columns": [
+        table(
+            _("Tjenesteområder"),
+            _("Det valgte per tjenesteområde"),
+            [
                 column(_("Tjenesteområde")),
                 column(_("Prosjekter"), is_number=True),
                 column(_("Kostnad"), is_number=True),
                 column(_("Grense")),
             ],
-            "row_head": 0,
-            "rows": rows,
-        }
+            rows,
+        )
     ]
 
 
@@ -182,44 +209,42 @@ def limit_words(limit: dict[str, Any]) -> str:
 
 
 def kinds(record: dict[str, Any]) -> Table:
-    return {
-        "heading": _("Slag"),
-        "caption": _("Det valgte per slag prosjekt"),
-        "columns": [
+    rows = [
+        [group["name"], str(group["count"]), nok(group["cost_nok"])]
+        for group in record["sums"]["kinds"]
+    ]
+    return table(
+        _("Slag"),
+        _("Det valgte per slag prosjekt"),
+        [
             column(_("Slag")),
             column(_("Prosjekter"), is_number=True),
             column(_("Kostnad"), is_number=True),
         ],
-        "row_head": 0,
-        "rows": [
-            [group["name"], str(group["count"]), nok(group["cost_nok"])]
-            for group in record["sums"]["kinds"]
-        ]
-        or [[_("Ingen er valgt"), "0", nok(0)]],
-    }
+        rows or [[_("Ingen er valgt"), "0", nok(0)]],
+    )
 
 
 def quarters(record: dict[str, Any]) -> Table:
-    return {
-        "heading": _("Penger og folk per kvartal"),
-        "caption": _("Det valgte per kvartal"),
-        "columns": [
+    return table(
+        _("Penger og folk per kvartal"),
+        _("Det valgte per kvartal"),
+        [
             column(_("Kvartal")),
             column(_("Kroner"), is_number=True),
             column(_("Timer"), is_number=True),
             column(_("Årsverk"), is_number=True),
         ],
-        "row_head": 0,
-        "rows": [
+        [
             [
-                _("%(n)s. kv. %(year)s") % {"n": line["quarter"], "year": line["year"]},
+                str(Quarter(line["year"], line["quarter"])),
                 nok(Decimal(line["nok"]).quantize(Decimal(1))),
                 number(line["hours"], 0),
                 number(line["man_years"]),
             ]
             for line in record["sums"]["quarters"]
         ],
-    }
+    )
 
 
 def goals(record: dict[str, Any]) -> list[Table]:
@@ -234,15 +259,14 @@ def goals(record: dict[str, Any]) -> list[Table]:
     if not rows:
         return []
     return [
-        {
-            "heading": _("Planmål"),
-            "caption": _("Planmål, og hvor mange valgte prosjekter som svarer på dem"),
-            "columns": [
+        table(
+            _("Planmål"),
+            _("Planmål, og hvor mange valgte prosjekter som svarer på dem"),
+            [
                 column(_("Mål")),
                 column(_("Plan")),
                 column(_("Prosjekter"), is_number=True),
             ],
-            "row_head": 0,
-            "rows": rows,
-        }
+            rows,
+        )
     ]

@@ -80,10 +80,12 @@ def prioritisation_start(request: Request) -> HttpResponse:
             "first_year": year,
             "last_year": year,
             "unit": units.first(),
-            "fund": selected_fund(selection),
+            "fund": next(iter(selection.funds), None),
         },
     )
-    count = projects.count() if selection.is_filtered else 0
+    count = projects.count()
+    if count > services.MOST_CANDIDATES and not selection.is_filtered:
+        count = 0  # nobody has chosen them
 
     def save() -> None:
         facts = dict(form.cleaned_data)
@@ -113,11 +115,6 @@ def candidates_of(selection: Selection) -> Any:
     chosen = selection.projects.order_by().values("pk")
     visible = Project.objects.visible_to(selection.person)
     return visible.filter(pk__in=chosen, state__in=UNDER_WAY)
-
-
-def selected_fund(selection: Selection) -> Any:
-    value = selection.chosen.get("fund")
-    return value if isinstance(value, str) else None
 
 
 def find_question(request: Request, pk: int) -> Any:
