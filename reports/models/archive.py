@@ -1,9 +1,11 @@
 """What was handed to the archive, and what the archive answered."""
 
-from typing import Self
+import json
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -96,3 +98,16 @@ class ArchiveDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.get_kind_display()} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:archive", args=[self.case_id])
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What was told of the case when the delivery was ordered."""
+        data: dict[str, Any] = json.loads(self.content)["data"]
+        return data
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (DeliveryState.MAKING, DeliveryState.SENT)
