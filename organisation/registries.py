@@ -142,6 +142,8 @@ search_kinds: Registry[SearchKind] = Registry()
 similar_kinds: Registry[SimilarKind] = Registry()
 gate_evidence: Registry[Callable[[int], Iterable[Row]]] = Registry()  # (project id) -> rows
 document_kinds: Registry[DocumentKind] = Registry()
+# What documents are made from, read with what its name and address need; by kind of thing
+document_holders: Registry[Callable[[], QuerySet[Any]]] = Registry()
 # (stored file, person) -> may read it; a file that no holder vouches for is read by nobody
 file_holders: Registry[Callable[[Model, Any], bool]] = Registry()
 personal_data: Registry[Callable[[Any], Iterable[Any]]] = Registry()  # (person) -> rows about them

@@ -187,6 +187,26 @@ class Document(models.Model):
     def is_finished(self) -> bool:
         return self.file_id is not None
 
+    @property
+    def is_under_way(self) -> bool:
+        """It waits for a worker, or one has it."""
+        return not self.is_finished and self.job is not None and not self.job.is_finished
+
+    @property
+    def is_cancelled(self) -> bool:
+        return not self.is_finished and self.job is not None and self.job.is_cancelled
+
+    @property
+    def said(self) -> str:
+        """The document in a sentence: «PDF-en er klar»."""
+        names = {
+            DocumentFormat.PDF: _("PDF-en"),
+            DocumentFormat.DOCX: _("Word-filen"),
+            DocumentFormat.XLSX: _("Excel-filen"),
+            DocumentFormat.ZIP: _("Zip-filen"),
+        }
+        return str(names[DocumentFormat(self.format)])
+
 
 class DocumentBatchQuerySet(models.QuerySet["DocumentBatch"]):
     def visible_to(self, person: "Person") -> Self:

@@ -7,7 +7,7 @@ import rules
 from django.utils import timezone
 
 from organisation import registries
-from organisation.files.models import Document, StoredFile
+from organisation.files.models import Document, DocumentBatch, StoredFile
 from organisation.people.models import Person
 
 # So long an upload is its uploader's to see; by then something holds it, or it is swept away.
@@ -32,6 +32,11 @@ def is_fresh_upload(person: Person, file: StoredFile | None) -> bool:
 @rules.predicate
 def is_orderer(person: Person, document: Document | None) -> bool:
     return document is not None and document.created_by_id == person.pk
+
+
+@rules.predicate
+def ordered_batch(person: Person, batch: DocumentBatch | None) -> bool:
+    return batch is not None and batch.created_by_id == person.pk
 
 
 @rules.predicate
@@ -60,5 +65,8 @@ PERMISSIONS = {
     "files.view_storedfile": is_active & (holder_vouches | is_fresh_upload),
     "files.view_document": is_active & (is_orderer | sees_holder),
     "files.retry_document": is_active & (is_orderer | sees_holder),
+    "files.cancel_document": is_active & is_orderer,
+    "files.list_documents": is_active,
+    "files.view_documentbatch": is_active & ordered_batch,
     "files.upload_image": is_active,
 }

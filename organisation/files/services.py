@@ -131,12 +131,13 @@ def order_document(
     """Order a PDF of `template` filled with `context`, in the caller's transaction.
 
     `context` is plain data (docs/documents.md) and is frozen here. Ordered again with the same
-    `key`, the first document is the answer. Another `format` has a maker of its own for `kind`
+    `key`, the first document is the answer, and its making is taken up if it had stopped. Another `format` has a maker of its own for `kind`
     (`organisation.files.documents.makers`). What `is_heavy` waits in a queue apart, so that
     ordinary documents are not kept waiting.
     """
     known = Document.objects.filter(key=key).first()
     if known is not None:
+        _take_up(known, by=by)
         return known
     text, checksum = freeze(context, version=schema_version)
     values: dict[str, Any] = {
@@ -162,9 +163,12 @@ def order_document(
 
 @transaction.atomic
 def finish_document(document: Document, data: bytes) -> Document:
-    """Keep the rendered bytes as the document's file, once; the first to come decides."""
+    """Keep the rendered bytes as the document's file, once; the first to come decides.
+
+    What was cancelled meanwhile stays so. Raises DomainError when the storage has no room.
+    """
     document = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    if document.file_id is not None:
+    if document.file_id is not None or document.is_cancelled:
         return document
     stored = keep(
         data,
@@ -183,12 +187,30 @@ def finish_document(document: Document, data: bytes) -> Document:
 
 
 def retry_document(document: Document, *, by: Person) -> None:
-    """Try once more to make a document whose making stopped."""
+    """Try once more to make a document whose making stopped or was cancelled."""
     if document.is_finished:
+        return
+    if document.is_under_way:
+        raise DomainError(_("Dokumentet lages allerede."))
+    _take_up(document, by=by)
+
+
+def _take_up(document: Document, *, by: Person | None) -> None:
+    """Order the making of what is neither made nor being made."""
+    if document.is_finished or document.is_under_way:
         return
     if document.job is None:
         jobs.enqueue("files.render_document", document.pk, key=document.job_key, by=by)
-    elif document.job.has_failed:
-        job_services.retry(document.job, by=by)
     else:
-        raise DomainError(_("Dokumentet lages allerede."))
+        job_services.retry(document.job, by=by)
+    document.__dict__.pop("job", None)  # read anew, as it stands now
+
+
+def cancel_document(document: Document, *, by: Person) -> None:
+    """Give the making up; the document can be ordered again. Raises DomainError when it is made."""
+    if document.job is not None:
+        job_services.cancel(document.job, by=by)
+    document.__dict__.pop("job", None)
+    document.refresh_from_db(fields=["file", "finished_at"])
+    if document.is_finished:
+        raise DomainError(_("Dokumentet var alt ferdig."))

@@ -2,19 +2,23 @@
 
 import uuid
 
+from django.contrib import messages
 from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from organisation.errors import DomainError
-from organisation.files import services
+from organisation.files import batches, queries, services
+from organisation.files.filters import SORTS, DocumentFilter
 from organisation.files.forms import ImageForm
-from organisation.files.models import Document, StoredFile
+from organisation.files.models import Document, DocumentBatch, StoredFile
 from organisation.permissions import authorize
+from organisation.web.lists import build_list
 from organisation.web.pages import Request, render_page
 
 
@@ -60,9 +64,13 @@ def document_page(request: Request, public_id: uuid.UUID) -> HttpResponse:
     return render_page(
         request,
         "files/document.html",
-        {"document": document},
+        {"document": document, "may_cancel": _may_cancel(request, document)},
         fragments=["document-status"],
     )
+
+
+def _may_cancel(request: Request, document: Document) -> bool:
+    return document.is_under_way and request.user.has_perm("files.cancel_document", document)
 
 
 @require_POST
@@ -72,9 +80,79 @@ def document_retry(request: Request, public_id: uuid.UUID) -> HttpResponse:
     try:
         services.retry_document(document, by=request.user)
     except DomainError as refusal:
-        context = {"document": document, "refusal": refusal.message}
+        context = {
+            "document": document,
+            "refusal": refusal.message,
+            "may_cancel": _may_cancel(request, document),
+        }
         return render_page(request, "files/document.html", context, status=409)
     return redirect(document)
+
+
+@require_POST
+def document_cancel(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    document = _document(request, public_id)
+    authorize(request.user, "files.cancel_document", document)
+    try:
+        services.cancel_document(document, by=request.user)
+    except DomainError as refusal:
+        messages.info(request, refusal.message)
+    return redirect(document)
+
+
+@require_safe
+def document_list(request: Request) -> HttpResponse:
+    """Every document one may see, with what it was made from."""
+    listing = build_list(
+        request, queries.listed(request.user), filterset=DocumentFilter, sorts=SORTS
+    )
+    context = {"listing": listing, "rows": queries.rows_of(listing), "wide_shell": True}
+    return render_page(request, "files/list.html", context, fragments=["document-list"])
+
+
+# --- Batches --------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def batch_page(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    """How far all of them have come; `?sett=` as on the page of one document."""
+    progress = queries.progress_of(_batch(request, public_id))
+    if request.htmx and request.GET.get("sett") == progress.looks:
+        return HttpResponse(status=204)
+    context = {"batch": progress.batch, "progress": progress}
+    return render_page(request, "files/batch.html", context, fragments=["batch-status"])
+
+
+@require_POST
+def batch_cancel(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    batch = _batch(request, public_id)
+    count = batches.cancel_batch(batch, by=request.user)
+    words = ngettext("%(n)s dokument er avbrutt.", "%(n)s dokumenter er avbrutt.", count)
+    messages.info(request, words % {"n": count})
+    return redirect(batch)
+
+
+@require_POST
+def batch_retry(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    batch = _batch(request, public_id)
+    batches.retry_batch(batch, by=request.user)
+    return redirect(batch)
+
+
+@require_POST
+def batch_zip(request: Request, public_id: uuid.UUID) -> HttpResponse:
+    """Order the zip, and go to where it is made."""
+    batch = _batch(request, public_id)
+    try:
+        return redirect(batches.order_zip(batch, by=request.user))
+    except DomainError as refusal:
+        messages.warning(request, refusal.message)
+        return redirect(batch)
+
+
+def _batch(request: Request, public_id: uuid.UUID) -> DocumentBatch:
+    return get_object_or_404(DocumentBatch.objects.visible_to(request.user), public_id=public_id)
 
 
 @require_POST

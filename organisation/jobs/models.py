@@ -145,6 +145,10 @@ class Job(models.Model):
         return self.state == State.FAILED
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.state == State.CANCELLED
+
+    @property
     def looks(self) -> str:
         """Changes when the job's page would look different."""
         words = crc32(f"{self.progress_text}{self.error}".encode())

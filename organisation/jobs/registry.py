@@ -18,12 +18,13 @@ class Progress(Protocol):
     def report(self, done: int, total: int, text: str = "") -> None:
         """Say that `done` of `total` parts are finished, and in words what goes on now.
 
-        Raises LeaseLost when another worker has taken the job over; let it pass.
+        Raises LeaseLost when the job was cancelled or another worker has taken it over; let it
+        pass.
         """
 
 
 class LeaseLost(Exception):
-    """Another worker has the job; this one stops without a trace."""
+    """The job was cancelled, or another worker has it; this one stops without a trace."""
 
 
 class Unfinished(Exception):

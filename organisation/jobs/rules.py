@@ -20,4 +20,5 @@ def runs_installation(person: Person, job: Any = None) -> bool:
 PERMISSIONS = {
     "jobs.view_job": is_orderer | runs_installation,
     "jobs.retry_job": is_orderer | runs_installation,
+    "jobs.cancel_job": is_orderer | runs_installation,
 }

@@ -48,11 +48,11 @@ def enqueue(kind: str, *ids: int | str, key: str, by: Person | None = None) -> J
     return job
 
 
-def retry(job: Job, *, by: Person) -> Job:
-    """Give a failed job a fresh set of attempts; a job in any other state is left as it is."""
+def retry(job: Job, *, by: Person | None) -> Job:
+    """Give a job that failed or was cancelled a fresh set of attempts; others are left alone."""
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=job.pk)
-        if job.state != State.FAILED:
+        if job.state not in (State.FAILED, State.CANCELLED):
             return job
         job.state, job.attempt, job.error = State.WAITING, 0, ""
         job.progress_done = job.progress_total = 0
@@ -62,7 +62,24 @@ def retry(job: Job, *, by: Person) -> Job:
         job.started_at = job.finished_at = None
         job.save()
         _publish_after_commit(job)
-    logger.info("Job %s is tried again by person %s", job.pk, by.pk)
+    logger.info("Job %s is tried again by person %s", job.pk, by.pk if by else None)
+    return job
+
+
+def cancel(job: Job, *, by: Person) -> Job:
+    """Give the job up, whether it waits or runs; one that has ended is left as it is.
+
+    Nobody waits for the worker: it hears at its next `report` that the job is no longer its own,
+    and leaves nothing behind. `retry` takes the job up again.
+    """
+    with transaction.atomic():
+        job = Job.objects.select_for_update().get(pk=job.pk)
+        if job.is_finished:
+            return job
+        job.state, job.lease_until, job.error = State.CANCELLED, None, ""
+        job.finished_at = timezone.now()
+        job.save(update_fields=["state", "lease_until", "error", "finished_at"])
+    logger.info("Job %s (%s) is cancelled by person %s", job.pk, job.kind, by.pk)
     return job
 
 
@@ -127,7 +144,8 @@ def run_waiting() -> int:
 def prune() -> int:
     """Forget jobs that ended long ago; answers how many."""
     old = Job.objects.filter(
-        state__in=(State.DONE, State.FAILED), finished_at__lt=timezone.now() - KEEP_FINISHED
+        state__in=(State.DONE, State.FAILED, State.CANCELLED),
+        finished_at__lt=timezone.now() - KEEP_FINISHED,
     )
     return old.delete()[0]
 
@@ -193,7 +211,7 @@ def _run_handler(job: Job, progress: Keeper) -> _Outcome | None:
     try:
         kind.handler(*job.args, progress=progress)
     except LeaseLost:
-        logger.warning("Job %s (%s) was taken over by another worker", job.pk, job.kind)
+        logger.warning("Job %s (%s) is cancelled, or another worker has it", job.pk, job.kind)
         return None
     except Unfinished:
         return _Outcome(State.WAITING, counts=False)

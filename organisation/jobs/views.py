@@ -31,7 +31,17 @@ def job_page(request: Request, public_id: UUID) -> HttpResponse:
 def retry(request: Request, public_id: UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), public_id=public_id)
     authorize(request.user, "jobs.retry_job", job)
-    if not job.has_failed:
+    if not (job.has_failed or job.is_cancelled):
         messages.info(request, _("Arbeidet er ikke stoppet, så det trenger ikke et nytt forsøk."))
     services.retry(job, by=request.user)
+    return redirect(job)
+
+
+@require_POST
+def cancel(request: Request, public_id: UUID) -> HttpResponse:
+    job = get_object_or_404(Job.objects.visible_to(request.user), public_id=public_id)
+    authorize(request.user, "jobs.cancel_job", job)
+    if job.is_finished:
+        messages.info(request, _("Arbeidet var alt ferdig."))
+    services.cancel(job, by=request.user)
     return redirect(job)
