@@ -140,9 +140,9 @@ def follow_up(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         authorize(request.user, "reports.close_followup", thing)
         step = request.POST.get("gjor", "")
-        if step not in ("finish", "drop"):
-            raise Http404
-        if form.is_valid():
+        if form.is_valid() and step not in ("finish", "drop"):
+            form.add_error(None, _("Si om punktet er utført eller bortfalt."))
+        elif form.is_valid():
             try:
                 services.close_follow_up(thing, step, by=request.user, **form.cleaned_data)
             except Stale as stale:
@@ -235,9 +235,12 @@ def report_back(request: Request) -> HttpResponse:
     authorize(request.user, "reports.report_followups")
     committees = committees_of(request)
     if request.method == "POST":
-        committee = get_object_or_404(committees, pk=as_id(request.POST.get("utvalg")))
-        authorize(request.user, "reports.make_case", committee)
+        chosen = request.POST.get("utvalg", "")
+        committee = committees.filter(pk=chosen).first() if chosen.isdecimal() else None
         try:
+            if committee is None:
+                raise DomainError(_("Velg hvilket utvalg det skal meldes tilbake til."))
+            authorize(request.user, "reports.make_case", committee)
             case = services.report_back(
                 committee, unit=home_of_new_cases(request.user), by=request.user
             )
@@ -248,12 +251,6 @@ def report_back(request: Request) -> HttpResponse:
             return redirect(case)
     waiting = queries.waiting_to_be_told(committees)
     return render_page(request, "reports/follow_up_report.html", {"waiting": waiting})
-
-
-def as_id(value: str | None) -> int:
-    if not (value or "").isdecimal():
-        raise Http404
-    return int(value or 0)
 
 
 @require_http_methods(["GET", "POST"])

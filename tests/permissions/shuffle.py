@@ -43,7 +43,7 @@ from portfolio.models import (
 from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.risk import Risk, RiskEscalation
 from reports.lifecycle import CaseState
-from reports.models import BoardCase, CaseDocument, Committee
+from reports.models import BoardCase, CaseDocument, Committee, FollowUp
 from tests.factories.people import UnitFactory
 
 OPEN = {"access": "open", "access_reason": "", "legal_basis": ""}
@@ -61,6 +61,7 @@ def shuffle(chance: Random) -> None:
     shuffle_projects(chance, units, people)
     shuffle_board(chance, units, people)
     shuffle_cases(chance, units, people)
+    shuffle_follow_ups(chance, units, people)
     shuffle_small_things(chance, units, people)
 
 
@@ -189,6 +190,11 @@ def shuffle_cases(chance: Random, units: list[Unit], people: list[Person]) -> No
             is_exempt=chance.random() < 0.5,
             legal_basis="offl. § 13",
         )
+
+
+def shuffle_follow_ups(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    for thing in FollowUp.objects.order_by("pk"):
+        change(thing, **place(chance.choice(units)), owner=chance.choice(people))
 
 
 def shuffle_small_things(chance: Random, units: list[Unit], people: list[Person]) -> None:

@@ -43,7 +43,7 @@ from portfolio.models import (
 )
 from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.decision import MeetingRecord
-from reports.models import BoardCase, CaseDocument
+from reports.models import BoardCase, CaseDocument, FollowUp
 from tests.factories.people import PersonFactory
 from tests.permissions.shuffle import shuffle
 from tests.permissions.test_pairs import LISTED, view_permission
@@ -102,6 +102,7 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     **{f"portfolio.{name}": Gate for name in GATE.split()},
     **{view_permission(model): model for model in LISTED},
     "people.view_register": ServiceArea,
+    **{f"reports.{verb}_followup": FollowUp for verb in ("view", "edit", "close")},
 }
 # The few things that open for a whole district, or say only that a page is there.
 WIDER = {
@@ -120,6 +121,7 @@ WIDER = {
     "portfolio.view_principleversion", "portfolio.view_term",
     "portfolio.view_deciderrule", "portfolio.administer_status", "portfolio.view_statussettings",
     "reports.list_cases", "reports.start_case", "reports.view_committee",
+    "reports.list_followups", "reports.add_followup", "reports.report_followups",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from tests.permissions.worlds import (
     assessment,
     benefit,
     everyday,
+    follow_up,
     gate,
     money,
     project,
@@ -38,6 +39,7 @@ NOUNS: tuple[Any, ...] = (
     together,
     similar,
     answers,
+    follow_up,
 )
 
 
