@@ -13,7 +13,7 @@ from typing import Any
 from portfolio.best_list import Item, Limit, Question
 from portfolio.lifecycle.priority import Bound
 from portfolio.models.money import NOTHING
-from portfolio.models.priority import AreaLimit, Prioritisation
+from portfolio.models.priority import Prioritisation
 from portfolio.quarters import Quarter, quarters_of
 
 HUNDREDTH = Decimal("0.01")
@@ -67,6 +67,16 @@ class Weighed:
         )
 
 
+@dataclass(frozen=True)
+class AreaBound:
+    """What one service area must get and may take."""
+
+    area: int
+    name: str
+    at_least_nok: Decimal | None
+    at_most_nok: Decimal | None
+
+
 @dataclass
 class Group:
     """Part of a list: a service area, a kind or a unit."""
@@ -74,7 +84,7 @@ class Group:
     name: str
     count: int
     cost: Decimal
-    limit: AreaLimit | None = None
+    limit: AreaBound | None = None
 
     @property
     def lacks(self) -> Decimal:
@@ -182,7 +192,7 @@ class Weighing:
     prioritisation: Prioritisation
     candidates: list[Weighed]
     hidden: int
-    limits: list[AreaLimit]
+    limits: list[AreaBound]
     goals: list[Any]
     hours_in_year: int
 
@@ -226,8 +236,7 @@ class Weighing:
         """Those with something in them, and those with a limit."""
         groups = {group.name: group for group in _grouped((each.area_name, each) for each in taken)}
         for limit in self.limits:
-            name = limit.service_area.name
-            groups.setdefault(name, Group(name, 0, NOTHING)).limit = limit
+            groups.setdefault(limit.name, Group(limit.name, 0, NOTHING)).limit = limit
         return sorted(groups.values(), key=lambda group: (-group.cost, group.name))
 
     def _quarters(self, taken: Sequence[Weighed]) -> list[QuarterLine]:
@@ -253,8 +262,7 @@ class Weighing:
             ],
             frame=self.prioritisation.frame_nok,
             limits={
-                limit.service_area_id: Limit(limit.at_least_nok, limit.at_most_nok)
-                for limit in self.limits
+                limit.area: Limit(limit.at_least_nok, limit.at_most_nok) for limit in self.limits
             },
         )
 

@@ -15,12 +15,23 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, JSONField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import (
+    Count,
+    F,
+    JSONField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,9 +43,11 @@ from organisation.web.wording import nok, number
 from portfolio.dashboard.charts.bubbles import value_of, with_scores
 from portfolio.lifecycle import PhaseState
 from portfolio.lifecycle.money import RELEASED_AT_GATES, EntryKind
+from portfolio.lifecycle.priority import Bound
 from portfolio.models import Entry, Phase, Project
 from portfolio.models.money import NOTHING, MoneySettings
 from portfolio.models.priority import (
+    AreaLimit,
     Candidate,
     Choice,
     Prioritisation,
@@ -43,7 +56,7 @@ from portfolio.models.priority import (
 )
 from portfolio.models.project import Access, ProjectStrategyGoal
 from portfolio.quarters import Quarter, Span, spread, weights
-from portfolio.weighing import Sums, Weighed, Weighing
+from portfolio.weighing import AreaBound, Sums, Weighed, Weighing
 
 # Of phases that are still to be worked in, where the money and the hours of the plan belong.
 AHEAD = (PhaseState.PLANNED, PhaseState.RUNNING)
@@ -52,11 +65,29 @@ AHEAD = (PhaseState.PLANNED, PhaseState.RUNNING)
 # --- Weighing -------------------------------------------------------------------------------------
 
 
-def with_hours(rows: QuerySet[Prioritisation]) -> Any:
-    """`hours_in_year` of the district, in the rows' own query."""
+def with_bounds(rows: QuerySet[Prioritisation]) -> Any:
+    """`hours_in_year` of the district, `limit_list` and `candidate_count`; no query of its own."""
     usual = MoneySettings._meta.get_field("hours_in_year").default
     own = MoneySettings.objects.filter(district=OuterRef("district")).values("hours_in_year")
-    return rows.annotate(hours_in_year=Coalesce(Subquery(own[:1]), Value(usual)))
+    limits = AreaLimit.objects.filter(prioritisation=OuterRef("pk")).order_by(
+        "service_area__name_key", "pk"
+    )
+    row = JSONObject(
+        area="service_area",
+        name="service_area__name",
+        least=Cast("at_least_nok", TextField()),
+        most=Cast("at_most_nok", TextField()),
+    )
+    return rows.annotate(
+        hours_in_year=Coalesce(Subquery(own[:1]), Value(usual)),
+        limit_list=ArraySubquery(limits.values(row=row)),
+        candidate_count=_counted(Candidate.objects.all()),
+    )
+
+
+def _counted(of: QuerySet[Any]) -> Coalesce:
+    mine = of.filter(prioritisation=OuterRef("pk")).order_by().values("prioritisation")
+    return Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0)
 
 
 def weigh(
@@ -68,33 +99,35 @@ def weigh(
 ) -> Weighing:
     """The candidates `person` may see, weighed as of `on`; all of them for None (the worker).
 
-    `only` leaves out all but these ids, for one page of many. Five queries, whatever the number;
-    one more when `prioritisation` was not read by `with_hours`.
+    `only` leaves out all but these ids. Three queries, whatever the number; one more when
+    `prioritisation` was not read by `with_bounds`.
     """
-    rows = Candidate.objects.filter(prioritisation=prioritisation)
-    candidates = list(rows if only is None else rows.filter(pk__in=only))
-    projects = _projects([each.project_id for each in candidates], person)
-    plans = _plans(prioritisation, list(projects))
-    hours = getattr(prioritisation, "hours_in_year", None)
-    if hours is None:
-        hours = with_hours(Prioritisation.objects.all()).get(pk=prioritisation.pk).hours_in_year
-    found = [
-        _weighed(each, projects[each.project_id], plans, prioritisation, on or days.today())
-        for each in candidates
-        if each.project_id in projects
-    ]
+    question: Any = prioritisation
+    if not hasattr(question, "limit_list"):
+        question = with_bounds(Prioritisation.objects.select_related("unit", "fund", "district"))
+        question = question.get(pk=prioritisation.pk)
+    candidates = Candidate.objects.filter(prioritisation=prioritisation)
+    projects = _projects(candidates if only is None else candidates.filter(pk__in=only), person)
+    plans = _plans(prioritisation, [project.pk for project in projects])
+    found = [_weighed(project, plans, prioritisation, on or days.today()) for project in projects]
     return Weighing(
-        prioritisation=prioritisation,
+        prioritisation=question,
         candidates=sorted(found, key=lambda each: each.order),
-        hidden=len(candidates) - len(found),
-        limits=list(prioritisation.limits.select_related("service_area")),
+        hidden=0 if only is not None else question.candidate_count - len(found),
+        limits=[
+            AreaBound(row["area"], row["name"], _amount(row["least"]), _amount(row["most"]))
+            for row in question.limit_list
+        ],
         goals=list(_goals(prioritisation)),
-        hours_in_year=hours,
+        hours_in_year=question.hours_in_year,
     )
 
 
-def _projects(ids: Sequence[int], person: Person | None) -> dict[int, Any]:
-    """By id, with scores, phases ahead and strategy goals; one query."""
+def _projects(candidates: QuerySet[Candidate], person: Person | None) -> list[Any]:
+    """The projects of the candidates with scores, phases ahead and strategy goals; one query.
+
+    `candidate` is what is written on the candidate, amounts as text.
+    """
     rows = Project.objects.all() if person is None else Project.objects.visible_to(person)
     mine = {"project": OuterRef("pk")}
     phases = Phase.objects.filter(**mine, state__in=AHEAD).annotate(
@@ -102,15 +135,28 @@ def _projects(ids: Sequence[int], person: Person | None) -> dict[int, Any]:
     )
     phases = phases.exclude(begins=None).exclude(ends=None).order_by("position")
     goals = ProjectStrategyGoal.objects.filter(**mine).order_by("goal").values("goal")
-    found = (
-        with_scores(rows.filter(pk__in=list(ids)))
+    written = candidates.filter(**mine).values(
+        row=JSONObject(
+            pk="pk",
+            bound="bound",
+            value=Cast("value", TextField()),
+            cost_nok=Cast("cost_nok", TextField()),
+            reason="reason",
+        )
+    )
+    return list(
+        with_scores(rows.filter(pk__in=candidates.order_by().values("project")))
         .select_related("unit", "service_area")
         .annotate(
+            candidate=Subquery(written),
             span_list=ArraySubquery(phases.values(row=JSONObject(begin="begins", end="ends"))),
             goal_ids=ArraySubquery(goals),
         )
     )
-    return {project.pk: project for project in found}
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 @dataclass
@@ -171,9 +217,7 @@ def _goals(prioritisation: Prioritisation) -> QuerySet[StrategyGoal]:
     )
 
 
-def _weighed(
-    candidate: Candidate, project: Any, plans: Plans, prioritisation: Prioritisation, on: date
-) -> Weighed:
+def _weighed(project: Any, plans: Plans, prioritisation: Prioritisation, on: date) -> Weighed:
     by_year = plans.get(project.pk, {})
     spans = [
         (date.fromisoformat(span["begin"]), date.fromisoformat(span["end"]))
@@ -182,10 +226,12 @@ def _weighed(
     known = [plan.money for plan in by_year.values() if plan.money is not None]
     known_value = value_of(project)
     known_cost = sum(known, NOTHING) if known else None
-    cost = known_cost if candidate.cost_nok is None else candidate.cost_nok
+    written = project.candidate
+    value, cost = _amount(written["value"]), _amount(written["cost_nok"])
+    cost = known_cost if cost is None else cost
     years = range(prioritisation.first_year, prioritisation.last_year + 1)
     return Weighed(
-        pk=candidate.pk,
+        pk=written["pk"],
         project=project.pk,
         number=project.number,
         title=project.title,
@@ -196,13 +242,13 @@ def _weighed(
         kind=project.get_kind_display(),
         is_restricted=project.access == Access.RESTRICTED,
         is_under_way=project.is_under_way,
-        bound=candidate.bound,
-        bound_words=candidate.get_bound_display(),
-        reason=candidate.reason,
-        value=known_value if candidate.value is None else candidate.value,
+        bound=written["bound"],
+        bound_words=str(Bound(written["bound"]).label),
+        reason=written["reason"],
+        value=known_value if value is None else value,
         cost=cost,
-        value_is_set=candidate.value is not None,
-        cost_is_set=candidate.cost_nok is not None,
+        value_is_set=value is not None,
+        cost_is_set=written["cost_nok"] is not None,
         known_value=known_value,
         known_cost=known_cost,
         money=_money_by_quarter(cost, by_year, years, spans, on),
@@ -257,15 +303,10 @@ def lists_of(prioritisation: Prioritisation) -> list[Any]:
 
 def with_facts(rows: QuerySet[Prioritisation]) -> Any:
     """For the list of questions: `candidate_count`, `list_count` and when it was last decided."""
-
-    def counted(of: QuerySet[Any]) -> Coalesce:
-        mine = of.filter(prioritisation=OuterRef("pk")).order_by().values("prioritisation")
-        return Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0)
-
     last = PriorityDecision.objects.filter(prioritisation=OuterRef("pk")).order_by("-number")
     return rows.annotate(
-        candidate_count=counted(Candidate.objects.all()),
-        list_count=counted(PriorityList.objects.all()),
+        candidate_count=_counted(Candidate.objects.all()),
+        list_count=_counted(PriorityList.objects.all()),
         decided_on=Subquery(last.values("decided_at")[:1]),
         decided_list=Subquery(last.values("list_title")[:1]),
     )
@@ -296,6 +337,18 @@ def compare(weighing: Weighing, lists: Sequence[Any]) -> list[Compared]:
     return sorted(shown, key=lambda row: (order[row.place], row.candidate.order))
 
 
+def with_decisions(rows: QuerySet[Prioritisation]) -> Any:
+    """`decision_list`: number, list, who and when of each, the newest first, in the rows' query."""
+    made = PriorityDecision.objects.filter(prioritisation=OuterRef("pk")).order_by("-number")
+    row = JSONObject(number="number", list="list_title", who="decided_as", at="decided_at")
+    return rows.annotate(decision_list=ArraySubquery(made.values(row=row)))
+
+
+def decisions_of(question: Any) -> list[dict[str, Any]]:
+    """The rows of `decision_list`, with `at` as a moment."""
+    return [{**row, "at": datetime.fromisoformat(row["at"])} for row in question.decision_list]
+
+
 # --- Decisions ------------------------------------------------------------------------------------
 
 
@@ -317,7 +370,7 @@ def record_of(weighing: Weighing, title: str, note: str, sums: Sums) -> dict[str
         "others": [_row_of(each) for each in weighing.candidates if each.pk not in taken],
         "limits": [
             {
-                "area": limit.service_area.name,
+                "area": limit.name,
                 "at_least_nok": _text(limit.at_least_nok),
                 "at_most_nok": _text(limit.at_most_nok),
             }

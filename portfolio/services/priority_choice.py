@@ -119,7 +119,7 @@ def words_of(refused: CannotBeMet, weighing: Weighing) -> Iterator[str]:
     if not refused.bounds:
         return
     yield _("Ingen liste holder alle grensene. Løsne på én av dem, og prøv igjen:")
-    names = {limit.service_area_id: limit.service_area.name for limit in weighing.limits}
+    names = {limit.area: limit.name for limit in weighing.limits}
     for bound in refused.bounds:
         what = {"sum": nok(bound.by), "area": names.get(bound.area or 0, "")}
         if bound.area is None:

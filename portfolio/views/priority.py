@@ -118,7 +118,8 @@ def candidates_of(selection: Selection) -> Any:
 
 
 def find_question(request: Request, pk: int) -> Any:
-    rows = queries.with_hours(Prioritisation.objects.visible_to(request.user))
+    rows = queries.with_bounds(Prioritisation.objects.visible_to(request.user))
+    rows = queries.with_decisions(rows)
     return get_object_or_404(rows.select_related("unit", "district", "fund", "created_by"), pk=pk)
 
 
@@ -136,7 +137,7 @@ def prioritisation_page(request: Request, pk: int) -> HttpResponse:
             "question": question,
             "weighing": weighing,
             "lists": [(each, weighing.sums(set(each.chosen_ids))) for each in lists],
-            "decisions": list(question.decisions.select_related("decided_by")),
+            "decisions": queries.decisions_of(question),
             "may_edit": may_edit,
             "may_suggest": person.has_perm("portfolio.suggest_list", question),
             "wide_shell": True,
