@@ -78,7 +78,16 @@ def about(person: Person) -> Iterable[Any]:
     return FollowUp.objects.filter(Q(owner=person) | Q(created_by=person))
 
 
+def holds_extract(file: Any, person: Person) -> bool:
+    """An extract of minutes is read by whoever may read the whole case."""
+    return any(
+        person.has_perm("reports.read_whole", extract.stop.case)
+        for extract in file.case_extracts.select_related("stop__case")
+    )
+
+
 def register() -> None:
+    registries.file_holders.add("case_extracts", holds_extract)
     registries.waiting_for.add("follow_ups", waits)
     registries.thread_events.add("follow_ups", of_project)
     registries.personal_data.add("follow_ups", about)
@@ -89,6 +98,9 @@ def register() -> None:
             "reports.close_follow_up": gettext_lazy("Avsluttet oppfølging"),
             "reports.reopen_follow_up": gettext_lazy("Åpnet oppfølging igjen"),
             "reports.start_case_for_follow_up": gettext_lazy("Startet sak av oppfølging"),
+            "reports.take_in_meeting": gettext_lazy("Hentet fra møtesystemet"),
+            "reports.attach_extract": gettext_lazy("La ved saksprotokoll"),
+            "reports.remove_extract": gettext_lazy("Tok ut saksprotokoll"),
             "reports.report_back": gettext_lazy("Meldte tilbake til utvalget"),
         }
     )

@@ -24,4 +24,5 @@ PERMISSIONS = {
     "reports.edit_followup": keeps,
     "reports.close_followup": keeps | is_owner,
     "reports.report_followups": has_role_somewhere(Role.SECRETARIAT),
+    "reports.take_in_meeting": has_role_somewhere(Role.SECRETARIAT),
 }

@@ -3,12 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from reports.urls import (
+    access,
     archive,
     core,
     data,
+    extract,
     follow_up,
     legal_basis,
     meeting,
+    meeting_import,
     outcome,
     redaction,
     template,
@@ -18,9 +21,12 @@ app_name = "reports"
 of_cases: list[URLPattern | URLResolver] = [
     *core.urlpatterns,
     *follow_up.urlpatterns,
+    *extract.urlpatterns,
+    *meeting_import.urlpatterns,
     *outcome.urlpatterns,
     *legal_basis.urlpatterns,
     *redaction.urlpatterns,
+    *access.urlpatterns,
     *archive.urlpatterns,
     *template.urlpatterns,
     *data.urlpatterns,

@@ -43,6 +43,7 @@ from portfolio.models import (
 )
 from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.decision import MeetingRecord
+from portfolio.models.priority import Prioritisation
 from reports.models import BoardCase, CaseDocument, FollowUp
 from tests.factories.people import PersonFactory
 from tests.permissions.shuffle import shuffle
@@ -59,6 +60,10 @@ THINGS: dict[str, list[type[Model]]] = {
 GATE = "confirm_gate decide_gate declare_disqualified lift_gate prepare_gate"
 ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     "portfolio.nudge_leader": Project,
+    **{
+        f"portfolio.{verb}": Prioritisation
+        for verb in ("edit_prioritisation", "suggest_list", "decide_prioritisation")
+    },
     "people.change_person": Person,
     "people.change_role": RoleGrant,
     "people.change_register": ServiceArea,
@@ -113,6 +118,7 @@ WIDER = {
     "ideas.write_down",
     "ideas.view_assessmentscale", "ideas.view_shortlist",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
+    "portfolio.list_prioritisations", "portfolio.start_prioritisation",
     "portfolio.view_programme", "portfolio.start_programme",
     "portfolio.administer_gates", "portfolio.view_gatetemplate", "portfolio.view_phasemodel",
     "portfolio.view_portfolioboardmember", "portfolio.view_dependency", "portfolio.add_dependency",
@@ -122,6 +128,7 @@ WIDER = {
     "portfolio.view_deciderrule", "portfolio.administer_status", "portfolio.view_statussettings",
     "reports.list_cases", "reports.start_case", "reports.view_committee",
     "reports.list_followups", "reports.add_followup", "reports.report_followups",
+    "reports.take_in_meeting",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from organisation.errors import DomainError, Stale
@@ -131,3 +132,46 @@ def test_all_that_became_of_it_is_one_case_and_exempt_words_stay_out(
 
     case = follow.start_case(second, by=secretary)
     assert follow.start_case(FollowUp.objects.get(pk=second.pk), by=secretary) == case
+
+
+def test_rows_of_the_meeting_system_are_taken_in_all_or_none(unit, secretary, director, client):
+    case = scheduled_case(unit, secretary, director)
+    services.register_case(case, archive_case="201500143", version=case.version, by=secretary)
+    head = "Arkivsak\tUtvalg\tMøtedato\tSaknr\tUtfall\tVedtak\n"
+    day = f"{TODAY:%d.%m.%Y}"
+    good = f"201500143\tAU\t{day}\t4\tVedtatt som innstilt\tBra.\n"
+    client.force_login(secretary)
+    page = "/saker/fra-motesystemet/"
+    wrong = head + good + f"201500143\tEldrerådet\t{day}\t\tSett\t\n"
+    refused = client.post(page, {"text": wrong, "gjor": "for"})
+    words = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Rad 3: Utfallet «Sett» er ukjent." in words
+    assert not case.stops.filter(vedtak__isnull=False).exists()
+
+    sheet = SimpleUploadedFile("vedtak.csv", (head + good).encode())
+    seen = client.post(page, {"upload": sheet, "gjor": "prov"}).content.decode()
+    assert "Alle radene kan føres. Ingenting er ført ennå." in seen
+    assert "201500143\tAU" in seen
+    assert client.post(page, {"text": head + good, "gjor": "for"}).status_code == 302
+    stop = case.stops.select_related("number").get(committee__abbreviation="AU")
+    assert (stop.number.n, stop.vedtak_set.get().kind) == (4, VedtakKind.AS_PROPOSED)
+
+
+def test_the_extract_follows_the_case_and_its_parts_are_copied_as_text(
+    unit, secretary, director, client, employee
+):
+    case = scheduled_case(unit, secretary, director)
+    stop = case.saksgang()[0]
+    client.force_login(secretary)
+    page = f"/saker/{case.pk}/saksprotokoll/{stop.pk}/"
+    bad = SimpleUploadedFile("protokoll.pdf", b"Ikke en PDF.")
+    assert client.post(page, {"upload": bad}).status_code == 422
+    client.post(page, {"upload": SimpleUploadedFile("protokoll.txt", b"Vedtatt.")})
+    file = stop.extracts.get().file
+    text = client.get(f"/saker/{case.pk}/tekst/").content.decode()
+    assert "Teksten i saksframstilling." in text
+    client.force_login(employee)
+    assert client.get(file.get_absolute_url()).status_code == 200
+    type(case).objects.filter(pk=case.pk).update(is_exempt=True, legal_basis="offl. § 13")
+    assert client.get(file.get_absolute_url()).status_code == 404

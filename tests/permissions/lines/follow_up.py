@@ -11,6 +11,12 @@ THING = "/saker/oppfolging/{follow_up.pk}/"
 CHANGED = "/saker/{changed_case.pk}/"
 
 LINES = [
+    Line(
+        "/saker/fra-motesystemet/",
+        get={"secretariat"},
+        post={"secretariat"},
+        asks="reports.take_in_meeting",
+    ),
     Line("/saker/oppfolging/", get=EMPLOYEES, asks="reports.list_followups"),
     Line(
         "/saker/oppfolging/ny/",
@@ -30,6 +36,21 @@ LINES = [
     Line(f"{THING}sak/", post={"secretariat"}, sees=FOLLOW, asks="reports.make_case"),
     Line(
         f"{CHANGED}oppfolging/",
+        get={"secretariat"},
+        post={"secretariat"},
+        sees=ALNA,
+        asks="reports.record_vedtak",
+    ),
+    Line(f"{CHANGED}tekst/", get=KEEP, sees=ALNA, asks="reports.view_work"),
+    Line(
+        f"{CHANGED}saksprotokoll/{{changed_stop.pk}}/",
+        get={"secretariat"},
+        post={"secretariat"},
+        sees=ALNA,
+        asks="reports.record_vedtak",
+    ),
+    Line(
+        f"{CHANGED}saksprotokoll/fjern/{{extract.pk}}/",
         get={"secretariat"},
         post={"secretariat"},
         sees=ALNA,

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from portfolio.models import Project
 from reports import services
 from reports.lifecycle import CaseKind, VedtakKind
 from reports.services import follow_up
+from reports.services.extract import attach_extract
 from tests.factories.portfolio import gate_of, make_project, submit
 from tests.factories.reports import put_on_agenda, write
 
@@ -39,6 +41,10 @@ def add(world: Any) -> None:
         text="<ol><li>Legg fram en plan.</li></ol>",
         gate_outcome="back",
         by=secretariat,
+    )
+    world.changed_stop = stop
+    world.extract = attach_extract(
+        stop, SimpleUploadedFile("protokoll.txt", b"Vedtatt."), by=secretariat
     )
     world.follow_up = follow_up.follow_up(
         stop.committee,
