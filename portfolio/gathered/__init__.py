@@ -12,6 +12,7 @@ from portfolio.gathered import (
     idea,
     joining,
     money,
+    paper,
     pilot,
     priority,
     project,
@@ -46,6 +47,7 @@ NOUNS = (
     idea,
     writing,
     challenge,
+    paper,
 )
 
 

@@ -13,6 +13,7 @@ from portfolio.rules import (
     joining,
     milestone,
     money,
+    paper,
     participation,
     pilot,
     priority,
@@ -24,6 +25,7 @@ from portfolio.rules import (
     status,
     steering,
     substance,
+    unit_figure,
 )
 
 PERMISSIONS = {
@@ -50,4 +52,6 @@ PERMISSIONS = {
     **released.PERMISSIONS,
     **rollout.PERMISSIONS,
     **substance.PERMISSIONS,
+    **paper.PERMISSIONS,
+    **unit_figure.PERMISSIONS,
 }

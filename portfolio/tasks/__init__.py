@@ -1,5 +1,5 @@
 """What the worker does for the portfolio, noun by noun."""
 
-from portfolio.tasks import action, benefit, gate, money, priority, status
+from portfolio.tasks import action, benefit, gate, money, paper, priority, status
 
-__all__ = ["action", "benefit", "gate", "money", "priority", "status"]
+__all__ = ["action", "benefit", "gate", "money", "paper", "priority", "status"]

@@ -15,6 +15,7 @@ from portfolio.urls import (
     handover,
     joining,
     money,
+    paper,
     participation,
     pilot,
     priority,
@@ -35,6 +36,7 @@ of_portfolio: list[URLPattern | URLResolver] = [
     *released.urlpatterns,
     *priority.urlpatterns,
     *changes.of_portfolio,
+    *paper.urlpatterns,
 ]
 of_projects: list[URLPattern | URLResolver] = [
     *gate.of_district,

@@ -21,10 +21,10 @@ Block = dict[str, Any]
 def docx_of(context: dict[str, Any], template: bytes | None = None) -> bytes:
     """The Word file of `context`, which is that of `documents/board_case.html` (docs/documents.md).
 
-    Besides its kinds of block there is `chart`: {heading, level, title, caption, figure: SVG for
-    print, table: rich text}; Word gets the table. `follow_ups` and `facts` ([[value, label], …])
-    stand where the printed reports have them. `template` is a DOCX or DOTX whose styles, page,
-    head and foot are used. Raises DomainError when it cannot be read.
+    It also takes the blocks of `documents/portfolio_report.html`: text, heading, facts, table and
+    chart, which becomes its table; and `follow_ups` of `documents/phase_report.html`. `template` is
+    a DOCX or DOTX whose styles, page, head and foot are used. Raises DomainError when it cannot be
+    read.
     """
     language = str(context.get("language", "nb"))
     with translation.override(language):
@@ -84,22 +84,32 @@ def _section(writer: Writer, block: Block) -> None:
         writer.heading(heading, level - 1, number)
     if note := block.get("note"):
         writer.note(note)
-    _facts(writer, block.get("facts") or [])
     html = clean(str(block.get("html") or ""))
     writer.html(to_print(html, top=level + 1, number=number))
 
 
-def _facts(writer: Writer, facts: list[list[str]]) -> None:
-    """Figures that stand as large numbers on paper: each on a line, its label first."""
-    for value, label, *_more in facts:
-        writer.fact(str(label), str(value))
+def _heading(writer: Writer, block: Block) -> None:
+    writer.heading(block["heading"], int(block.get("level") or 3) - 1)
+
+
+def _facts(writer: Writer, block: Block) -> None:
+    """Figures that stand large on paper: each on a line, after what it counts."""
+    for fact in block["facts"]:
+        before = _("før %(before)s") % {"before": fact["before"]} if fact.get("before") else ""
+        more = ", ".join(part for part in (before, fact.get("note") or "") if part)
+        writer.fact(fact["label"], fact["value"], more)
+
+
+def _table(writer: Writer, block: Block) -> None:
+    rows = [[cell["text"] for cell in row] for row in block["rows"]]
+    writer.grid(block["caption"], block["heads"], rows, figures=block.get("figures") or ())
+    if note := block.get("note"):
+        writer.note(note)
 
 
 def _chart(writer: Writer, block: Block) -> None:
     """Word has the figures of the chart, to read and to work on."""
-    if heading := block.get("heading"):
-        writer.heading(heading, int(block.get("level") or 2) - 1, str(block.get("number") or ""))
-    writer.html(to_print(clean(str(block.get("table") or ""))))
+    writer.html(to_print(clean(str(block["table"]))))
     if caption := block.get("caption"):
         writer.note(caption)
 
@@ -147,6 +157,9 @@ def _follow_up(point: dict[str, str]) -> str:
 
 WRITE: dict[str, Callable[[Writer, Block], None]] = {
     "chart": _chart,
+    "facts": _facts,
+    "heading": _heading,
+    "table": _table,
     "signature": _signature,
     "attachments": _attachments,
 }

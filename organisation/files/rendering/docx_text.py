@@ -63,8 +63,8 @@ class Writer:
         if tight:
             made.paragraph_format.space_after = Pt(0)
 
-    def fact(self, label: str, value: str) -> None:
-        """A label and its value on one line."""
+    def fact(self, label: str, value: str, more: str = "") -> None:
+        """A label and its value on one line, and what is said of it."""
         made = self.paragraph()
         made.paragraph_format.tab_stops.add_tab_stop(LABEL)
         made.paragraph_format.left_indent = LABEL
@@ -72,6 +72,8 @@ class Writer:
         made.paragraph_format.space_after = Pt(2)
         made.add_run(f"{writable(label)}\t")
         made.add_run(writable(value)).bold = True
+        if more:
+            made.add_run(f" ({writable(more)})")
 
     def title(self, words: str) -> None:
         self.paragraph("Title").add_run(writable(words))
@@ -98,13 +100,23 @@ class Writer:
             _in_list(made, number, 0)
             made.add_run(writable(words))
 
-    def grid(self, caption: str, heads: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
-        """A table of words with a head; the first cell of each row names it."""
+    def grid(
+        self,
+        caption: str,
+        heads: Sequence[Any],
+        rows: Sequence[Sequence[Any]],
+        figures: Sequence[int] = (),
+    ) -> None:
+        """A table of words with a head; the first cell of each row names it.
+
+        `figures` are the places of columns that stand to the right.
+        """
+        look = [{"class": "number"} if nth in figures else {} for nth in range(len(heads))]
         cells = [
-            [Node("td" if nth else "th", {}, [str(each)]) for nth, each in enumerate(row)]
+            [Node("td" if nth else "th", look[nth], [str(each)]) for nth, each in enumerate(row)]
             for row in rows
         ]
-        head = [Node("th", {}, [str(each)]) for each in heads]
+        head = [Node("th", look[nth], [str(each)]) for nth, each in enumerate(heads)]
         self._table([head], cells, [caption])
 
     # --- From rich text ---------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Filters for templates of documents."""
 
+import re
 from typing import Any
 
 from django import template
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from organisation.web.richtext import clean, to_print
 
 register = template.Library()
+PRINT_FONT = re.compile(r' font-family="[^"]*"')
 LONGEST_KEPT = 36  # letters that fit one line of a title
 
 
@@ -46,8 +48,8 @@ def block_figure(block: dict[str, Any]) -> SafeString:
 
 @register.filter
 def page_figure(block: dict[str, Any]) -> SafeString:
-    """The same picture on a page: its ink follows the light of the screen, and it has a role."""
-    drawn = block_figure(block).replace("#000000", "currentColor")
+    """The same picture on a page: ink and type are those of the screen, and it has a role."""
+    drawn = PRINT_FONT.sub("", block_figure(block).replace("#000000", "currentColor"))
     # Safe: nothing is added but our own words.
     return mark_safe(drawn.replace("<svg ", '<svg role="img" ', 1))
 

@@ -1,0 +1,1 @@
+"""The parts of the innovation account of a year."""

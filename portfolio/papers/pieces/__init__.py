@@ -1,0 +1,1 @@
+"""The ready pieces for tertialrapport, årsberetning and the budget."""

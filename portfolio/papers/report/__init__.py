@@ -1,0 +1,1 @@
+"""The parts of the portfolio report, one module each."""
