@@ -41,9 +41,19 @@ from portfolio.models import (
     SteeringMember,
 )
 from portfolio.models.deciders import PortfolioBoardMember
+from portfolio.models.priority import Prioritisation
 from portfolio.models.risk import Risk, RiskEscalation
 from reports.lifecycle import CaseState
-from reports.models import BoardCase, CaseDocument, Committee, FollowUp
+from reports.models import (
+    AccessRequest,
+    BoardCase,
+    CaseAttachment,
+    CaseDocument,
+    Committee,
+    FollowUp,
+    LegalBasis,
+    Redaction,
+)
 from tests.factories.people import UnitFactory
 
 OPEN = {"access": "open", "access_reason": "", "legal_basis": ""}
@@ -61,6 +71,7 @@ def shuffle(chance: Random) -> None:
     shuffle_projects(chance, units, people)
     shuffle_board(chance, units, people)
     shuffle_cases(chance, units, people)
+    shuffle_shielding(chance, units)
     shuffle_follow_ups(chance, units, people)
     shuffle_small_things(chance, units, people)
 
@@ -197,7 +208,21 @@ def shuffle_follow_ups(chance: Random, units: list[Unit], people: list[Person]) 
         change(thing, **place(chance.choice(units)), owner=chance.choice(people))
 
 
+def shuffle_shielding(chance: Random, units: list[Unit]) -> None:
+    """What is taken out, and by which law, is another; requests and laws are of another unit."""
+    for basis in LegalBasis.objects.order_by("pk"):
+        change(basis, **place(chance.choice(units)), law=f"lov {basis.pk}")
+    for attachment in CaseAttachment.objects.exclude(basis=None).order_by("pk"):
+        change(attachment, is_exempt=chance.random() < 0.5)
+    for redaction in Redaction.objects.order_by("pk"):
+        change(redaction, case=chance.choice(list(BoardCase.objects.order_by("pk"))))
+    for request in AccessRequest.objects.order_by("pk"):
+        change(request, **place(chance.choice(units)))
+
+
 def shuffle_small_things(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    for question in Prioritisation.objects.order_by("pk"):
+        change(question, **place(chance.choice(units)))
     for model in (ServiceArea, Strategy, Partner):
         for row in model.objects.order_by("pk"):
             change(row, district=chance.choice(units).district)

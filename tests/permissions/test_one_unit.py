@@ -44,7 +44,15 @@ from portfolio.models import (
 from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.decision import MeetingRecord
 from portfolio.models.priority import Prioritisation
-from reports.models import BoardCase, CaseDocument, FollowUp
+from reports.models import (
+    AccessRequest,
+    ArchiveDelivery,
+    BoardCase,
+    CaseAttachment,
+    CaseDocument,
+    FollowUp,
+    LegalBasis,
+)
 from tests.factories.people import PersonFactory
 from tests.permissions.shuffle import shuffle
 from tests.permissions.test_pairs import LISTED, view_permission
@@ -107,6 +115,8 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     **{f"portfolio.{name}": Gate for name in GATE.split()},
     **{view_permission(model): model for model in LISTED},
     "people.view_register": ServiceArea,
+    "reports.edit_legalbasis": LegalBasis,
+    "reports.handle_accessrequest": AccessRequest,
     **{f"reports.{verb}_followup": FollowUp for verb in ("view", "edit", "close")},
 }
 # The few things that open for a whole district, or say only that a page is there.
@@ -127,6 +137,8 @@ WIDER = {
     "portfolio.view_principleversion", "portfolio.view_term",
     "portfolio.view_deciderrule", "portfolio.administer_status", "portfolio.view_statussettings",
     "reports.list_cases", "reports.start_case", "reports.view_committee",
+    "reports.list_legalbases", "reports.start_legalbasis", "reports.view_legalbasis",
+    "reports.list_accessrequests", "reports.start_accessrequest",
     "reports.list_followups", "reports.add_followup", "reports.report_followups",
     "reports.take_in_meeting",
 }  # fmt: skip
@@ -142,7 +154,7 @@ def units_of(permission: str, thing: Any) -> set[int]:
         return {thing.district_id}
     if isinstance(thing, Merge):  # stands with both ideas
         return {thing.idea.unit_id, thing.into.unit_id}
-    if isinstance(thing, CaseDocument):
+    if isinstance(thing, (ArchiveDelivery, CaseAttachment, CaseDocument)):
         return {thing.case.unit_id}
     return {thing.unit_id if hasattr(thing, "unit_id") else thing.district_id}
 

@@ -18,7 +18,7 @@ from organisation.files.rules import FRESH
 from organisation.people.models import Person, Role, RoleGrant
 from organisation.registries import search_kinds
 from portfolio.models import Gate
-from reports.models import BoardCase, CaseAttachment
+from reports.models import AccessLine, AccessRequest, BoardCase
 from tests.permissions.shuffle import shuffle
 from tests.permissions.world import World, rolled_back
 
@@ -27,7 +27,9 @@ SEEDS = [0, 1, *(pytest.param(seed, marks=pytest.mark.crawl) for seed in range(2
 OURS = ("organisation", "ideas", "portfolio", "incubator", "reports")
 # Never listed by themselves: a file is read with what holds it, a section with its case, a comment
 # with its idea.
-SEEN_WITH_ANOTHER = {"files.StoredFile", "ideas.Comment", "reports.CaseSection"}
+SEEN_WITH_ANOTHER = {
+    "files.StoredFile", "ideas.Comment", "portfolio.PriorityList", "reports.CaseSection",
+}  # fmt: skip
 # All registers are read by the same people; the other two have a shorter name in the rules.
 VIEWED_AS = {
     "people.RoleGrant": "people.view_role",
@@ -41,7 +43,7 @@ VIEWED_AS = {
 # Files that are seen with what they are a part of.
 PART_OF: dict[type[Model], tuple[type[Model], str]] = {
     IdeaFile: (Idea, "idea"),
-    CaseAttachment: (BoardCase, "case"),
+    AccessLine: (AccessRequest, "request"),
 }
 
 

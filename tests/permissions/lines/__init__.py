@@ -12,10 +12,12 @@ from tests.permissions.lines import (
     gate,
     listed,
     money,
+    priority,
     project,
     risk,
     rooms,
     saved,
+    shielding,
     similar,
     status,
     submit,
@@ -35,6 +37,7 @@ LINES: list[Line] = [
     *gate.LINES,
     *listed.LINES,
     *money.LINES,
+    *priority.LINES,
     *changes.LINES,
     *dashboard.LINES,
     *ways.LINES,
@@ -45,6 +48,7 @@ LINES: list[Line] = [
     *saved.LINES,
     *together.LINES,
     *similar.LINES,
+    *shielding.LINES,
 ]
 SECRETS: dict[str, set[str]] = {
     **submit.SECRETS,

@@ -10,10 +10,12 @@ from tests.permissions.worlds import (
     follow_up,
     gate,
     money,
+    priority,
     project,
     risk,
     rooms,
     saved,
+    shielding,
     similar,
     status,
     submit,
@@ -31,6 +33,7 @@ NOUNS: tuple[Any, ...] = (
     everyday,
     gate,
     money,
+    priority,
     ways,
     substance,
     rooms,
@@ -39,6 +42,7 @@ NOUNS: tuple[Any, ...] = (
     together,
     similar,
     answers,
+    shielding,
     follow_up,
 )
 
