@@ -330,20 +330,24 @@ def item_lines(item: AgendaItem, *, is_public: bool) -> dict[str, Any]:
         "is_case": item.kind == ItemKind.CASE,
         "title": item.public_words if is_public else item.words,
         "doors": closed_words(item) if item.is_closed else "",
+        "notes": [],
         "proposal": None,
-        "proceedings": "",
+        "proceedings": None,
         "disqualified": [],
         "entries": [],
         "votes": [],
         "decision": None,
         "additions": [],
+        "silence": "",
     }
     if is_public and item.is_closed:
-        is_exempt = item.stop is not None and item.stop.case.is_exempt
-        return lines | {"decision": None if is_exempt else _decision(item)}
-    return lines | {
+        if item.stop is not None and item.stop.case.is_exempt:
+            return lines | {"silence": _("Behandlingen er unntatt offentlighet.")}
+        return lines | {"decision": _decision(item)}
+    lines |= {
+        "notes": _approved_here(item),
         "proposal": _proposal(item),
-        "proceedings": item.proceedings,
+        "proceedings": _rich(item.proceedings) if item.proceedings else None,
         "disqualified": [
             _disqualified_words(line.attendance.name, line.ground, line.basis, line.replaced_by)
             for line in item.disqualified.all()
@@ -357,17 +361,33 @@ def item_lines(item: AgendaItem, *, is_public: bool) -> dict[str, Any]:
             _entry_lines(each) for each in item.entries.all() if each.kind == EntryKind.ADDITION
         ],
     }
+    said = ("notes", "proposal", "proceedings", "entries", "decision", "additions")
+    return lines | {"silence": "" if any(lines[name] for name in said) else _("Ingen merknader.")}
 
 
-def _proposal(item: AgendaItem) -> dict[str, str] | None:
+def _approved_here(item: AgendaItem) -> list[str]:
+    """Which earlier minutes the meeting approved under this item."""
+    if item.kind != ItemKind.MINUTES:
+        return []
+    earlier = sorted(item.meeting.approved_minutes_of.all(), key=lambda each: each.held_on)
+    said = _("Protokollen fra %(day)s ble godkjent.")
+    return [said % {"day": day(each.held_on)} for each in earlier]
+
+
+def _proposal(item: AgendaItem) -> dict[str, Any] | None:
     text = item.stop.case.approved_text if item.stop is not None else None
     if text is None or not text.data["proposal"]:
         return None
-    return {"heading": text.data["proposal_heading"], "html": text.data["proposal"]}
+    return {"heading": text.data["proposal_heading"], **_rich(text.data["proposal"])}
+
+
+def _rich(html: str) -> dict[str, Any]:
+    """Rich text as a block under the item's own headings."""
+    return {"html": html, "level": 3}
 
 
 def _disqualified_words(name: str, ground: str, basis: Any, replaced_by: Any) -> str:
-    said = _("%(name)s ble enstemmig eller ved votering funnet inhabil og fratrådte: %(ground)s")
+    said = _("%(name)s ble funnet inhabil og fratrådte. Grunn: %(ground)s")
     words = (said % {"name": name, "ground": ground}).rstrip(".") + "."
     if basis is not None:
         words += " " + _("Hjemmel: %(basis)s.") % {"basis": basis}
@@ -432,7 +452,7 @@ def voting_words(item: AgendaItem) -> str:
     return sum_words(lines) if lines else ""
 
 
-def _decision(item: AgendaItem) -> dict[str, str] | None:
+def _decision(item: AgendaItem) -> dict[str, Any] | None:
     if item.vedtak is None:
         return None
     headings = {
@@ -443,7 +463,7 @@ def _decision(item: AgendaItem) -> dict[str, str] | None:
     return {
         "heading": headings[Task(item.vedtak.task)],
         "words": str(item.vedtak.get_kind_display()),
-        "html": item.vedtak.text,
+        **_rich(item.vedtak.text),
     }
 
 

@@ -141,6 +141,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_minutes(self) -> Self:
         """Also what was said and how they voted."""
         return self.with_agenda().prefetch_related(
+            "approved_minutes_of",
             Prefetch(
                 "items__disqualified",
                 queryset=Disqualified.objects.select_related(

@@ -51,7 +51,7 @@ def refuse_name_in_use(committee: Committee) -> None:
 
 @transaction.atomic
 def elect(committee: Committee, facts: dict[str, Any], *, by: Person) -> CommitteeMember:
-    """Write somebody in; without `place`, last among those with the same function."""
+    """Write somebody in; without `place`, last among the members, or the deputies of the party."""
     lock(committee)
     member = CommitteeMember(committee=committee, **facts)
     if not facts.get("place"):
@@ -63,7 +63,9 @@ def elect(committee: Committee, facts: dict[str, Any], *, by: Person) -> Committ
 
 
 def next_place(committee: Committee, member: CommitteeMember) -> int:
-    same = committee.members.filter(function=member.function, party=member.party)
+    same = committee.members.filter(function=member.function)
+    if member.function == MemberFunction.DEPUTY:
+        same = same.filter(party=member.party)
     return max((each.place for each in same), default=0) + 1
 
 
