@@ -1,14 +1,15 @@
 """How projects are narrowed down: in their list, and on the dashboard."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, Substr
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from portfolio.lifecycle.status import STALE, Light
 from portfolio.models import (
     Entry,
     Fund,
+    FundYear,
     Phase,
     PhaseModelPhase,
     Programme,
@@ -31,12 +33,15 @@ from portfolio.models import (
     ProjectTag,
     Tag,
 )
+from portfolio.queries.once import summed
 
 ONGOING, UNREPORTED = "ongoing", "none"
 UNDER_WAY = (ProjectState.RUNNING, ProjectState.PAUSED)
 # When a phase began and ended, or shall.
 BEGINS = Coalesce("actual_start", "planned_start")
 ENDS = Coalesce("actual_end", "planned_end")
+# Runs until today, whatever was planned.
+RUNS = Q(state=PhaseState.RUNNING, actual_end=None)
 # What the options of the choices are, as (value, words, path of a unit), by the filter's name.
 Options = dict[str, list[tuple[str, str, str]]]
 
@@ -67,20 +72,47 @@ def years_of(spans: Iterable[tuple[str, str, str]], on: date) -> list[tuple[str,
     return [(str(year), str(year)) for year in sorted(years, reverse=True)]
 
 
-def sources_of(
-    person: Person, seen: QuerySet[Project]
-) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]:
-    """Each choice: its name, the rows, and what is value, words and order of a row."""
+# What all choices need of the projects somebody has seen, found once: `read_options` puts the
+# table `seen` before them.
+SEEN = ("pk", "number", "leader", "owner", "service_area", "challenge")
+# Where projects tell of years, as `first-last`: the number and the phases.
+YEARS = """
+    SELECT 'year', span, span, span FROM (
+        SELECT DISTINCT left(number, 4) || '-' || left(number, 4) FROM seen
+        UNION
+        SELECT begins || '-' || coalesce(ends::text, '') FROM (
+            SELECT DISTINCT extract(year FROM coalesce(actual_start, planned_start))::int,
+                   extract(year FROM coalesce(actual_end, planned_end))::int
+              FROM portfolio_phase WHERE project_id IN (SELECT pk FROM seen)
+        ) AS phase (begins, ends) WHERE begins IS NOT NULL
+        UNION
+        SELECT DISTINCT extract(year FROM actual_start)::int || '-'
+          FROM portfolio_phase
+         WHERE project_id IN (SELECT pk FROM seen) AND state = 'running' AND actual_end IS NULL
+           AND actual_start IS NOT NULL
+    ) AS told (span)
+"""
 
-    def of_some(**way: Any) -> Exists:
-        """Asks for one project only, so that it costs little however many there are."""
-        return Exists(seen.filter(**way))
 
+def of_seen(column: str) -> RawSQL:
+    """What stands in a column of the projects that are seen."""
+    return RawSQL(f"SELECT {column} FROM seen", ())
+
+
+def sources_of(person: Person) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]:
+    """Each choice: its name, the rows, and what is value, words and order of a row.
+
+    The years of numbers and phases come besides; those of money are of all in the funds one sees.
+    """
     phases = PhaseModelPhase.objects.filter(
-        Exists(Phase.objects.filter(kind=OuterRef("key"), project__in=seen)),
+        Exists(Phase.objects.filter(kind=OuterRef("key"), project__in=of_seen("pk"))),
         model__district__in=person.grants.districts,
     )
-    own = OuterRef("pk")
+    booked = Entry.objects.known().filter(fund_year=OuterRef("pk"))
+    paid = FundYear.objects.visible_to(person).filter(Exists(booked))
+    span = Concat(Cast("year", CharField()), Value("-"), Cast("year", CharField()))
+    tagged = ProjectTag.objects.filter(project__in=of_seen("pk")).values("tag")
+    aimed = ProjectStrategyGoal.objects.filter(project__in=of_seen("pk")).values("goal")
     return [
         ("unit", Unit.objects.visible_to(person).active(), "pk", "name", "path"),
         ("phase", phases, "key", "name", "position"),
@@ -91,47 +123,33 @@ def sources_of(
             "title",
             "title_key",
         ),
-        ("tag", Tag.objects.filter(of_some(tag_links__tag=own)), "pk", "name", "name_key"),
-        ("leader", Person.objects.filter(of_some(leader=own)), "pk", "name", "name_key"),
-        ("owner", Person.objects.filter(of_some(owner=own)), "pk", "name", "name_key"),
+        ("tag", Tag.objects.filter(pk__in=tagged), "pk", "name", "name_key"),
+        ("leader", Person.objects.filter(pk__in=of_seen("leader")), "pk", "name", "name_key"),
+        ("owner", Person.objects.filter(pk__in=of_seen("owner")), "pk", "name", "name_key"),
         (
             "service_area",
-            ServiceArea.objects.filter(of_some(service_area=own)),
+            ServiceArea.objects.filter(pk__in=of_seen("service_area")),
             "pk",
             "name",
             "name_key",
         ),
         (
             "goal",
-            StrategyGoal.objects.filter(of_some(strategy_links__goal=own)),
+            StrategyGoal.objects.filter(pk__in=aimed),
             "pk",
             Concat("number", Value(" "), "text"),
             Concat("strategy", Value("."), "number"),
         ),
         (
             "challenge",
-            Challenge.objects.filter(of_some(challenge=own)),
+            Challenge.objects.filter(pk__in=of_seen("challenge")),
             "pk",
             "title",
             "title_key",
         ),
         ("fund", Fund.objects.visible_to(person), "pk", "name", "name_key"),
-        *(("year", rows, span, span, span) for rows, span in spans_of(seen)),
+        ("year", paid, span, span, span),
     ]
-
-
-def spans_of(seen: QuerySet[Project]) -> Iterator[tuple[QuerySet[Any], Any]]:
-    """Where projects tell of years: the number, the phases and the money, as `first-last`."""
-    dash = Value("-")
-    first = Substr("number", 1, 4)
-    yield seen.distinct(), Concat(first, dash, first)
-    begins = Cast(ExtractYear(BEGINS), CharField())
-    ends = Coalesce(Cast(ExtractYear(ENDS), CharField()), Value(""))
-    phases = Phase.objects.filter(project__in=seen).annotate(begins=BEGINS)
-    yield phases.exclude(begins=None).distinct(), Concat(begins, dash, ends)
-    booked = Cast("fund_year__year", CharField())
-    paid = Entry.objects.known().filter(project__in=seen)
-    yield paid.distinct(), Concat(booked, dash, booked)
 
 
 def read_options(person: Person, seen: QuerySet[Project]) -> Options:
@@ -143,11 +161,13 @@ def read_options(person: Person, seen: QuerySet[Project]) -> Options:
             Cast(words, TextField()),
             Cast(order, TextField()),
         )
-        for name, rows, value, words, order in sources_of(person, seen)
+        for name, rows, value, words, order in sources_of(person)
     ]
+    statement, params = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    rows = summed(seen, SEEN, f"{statement} UNION ALL {YEARS}", params, called="seen")
     found: Options = defaultdict(list)
     taken: set[tuple[str, str]] = set()
-    for name, value, words, order in sorted(parts[0].union(*parts[1:]), key=lambda row: row[3]):
+    for name, value, words, order in sorted(rows, key=lambda row: row[3]):
         if (name, value) in taken:
             continue  # a phase has one place in each phase model; the first counts
         taken.add((name, value))
@@ -311,9 +331,8 @@ class ProjectFilter(django_filters.FilterSet):
         years = sorted(int(year) for year in value)
         ran = Q(pk__in=())
         for year in years:
-            ran |= Q(begins__lte=date(year, 12, 31)) & (
-                Q(ends__gte=date(year, 1, 1)) | Q(ends=None, state=PhaseState.RUNNING)
-            )
+            goes_on = RUNS if year <= self.on.year else Q(pk__in=())
+            ran |= Q(begins__lte=date(year, 12, 31)) & (Q(ends__gte=date(year, 1, 1)) | goes_on)
         phases = Phase.objects.annotate(begins=BEGINS, ends=ENDS).filter(ran)
         paid = Entry.objects.known().filter(fund_year__year__in=years)
         numbered = Q(pk__in=())

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Value
 
 from organisation.people.models import Person
 from portfolio.dashboard import conditions, gates, ideas, money, phases
@@ -23,6 +23,7 @@ class Board:
     """Everything one dashboard shows, read when it is asked for and never twice."""
 
     selection: Selection
+    is_brief: bool = False  # only the year's money, for a page without the charts of it
 
     @property
     def on(self) -> date:
@@ -86,17 +87,26 @@ class Board:
     @cached_property
     def totals(self) -> dict[str, int]:
         """How many projects one may see, and how many there are in one's districts."""
-        if not self.selection.is_filtered:
-            hidden = Project.objects.filter(
-                ~IsAmong("pk", self.facts.ids),
-                district__in=self.person.grants.employee_districts,
-            )
-            return {"seen": len(self.facts), "all": len(self.facts) + hidden.count()}
-        seen = Q(pk__in=Project.objects.visible_to(self.person).order_by().values("pk"))
-        counted: dict[str, int] = Project.objects.filter(
-            seen | Q(district__in=self.person.grants.employee_districts)
-        ).aggregate(all=Count("pk"), seen=Count("pk", filter=seen))
-        return counted
+        seen = self.counts.get("seen", len(self.facts))
+        return {"seen": seen, "all": seen + self.counts.get("hidden", 0)}
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Name → how many, of what is only counted; one query."""
+        ours = Project.objects.filter(district__in=self.person.grants.employee_districts)
+        rows = {"conditions": conditions.late(self)}
+        if self.selection.is_filtered:
+            rows["seen"] = Project.objects.visible_to(self.person)
+            rows["hidden"] = ours.exclude(pk__in=rows["seen"].order_by().values("pk"))
+        else:
+            rows["hidden"] = ours.filter(~self.is_among("pk"))
+        parts = [
+            each.order_by()
+            .values(which=Value(name, output_field=CharField()))
+            .annotate(n=Count("pk"))
+            for name, each in rows.items()
+        ]
+        return {row["which"]: row["n"] for row in parts[0].union(*parts[1:], all=True)}
 
     @property
     def report_days(self) -> tuple[date | None, date | None]:
@@ -126,7 +136,7 @@ class Board:
 
     @cached_property
     def late_conditions(self) -> int:
-        return conditions.late(self).count()
+        return self.counts.get("conditions", 0)
 
     @cached_property
     def phases(self) -> list[dict[str, Any]]:

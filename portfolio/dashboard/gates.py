@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from portfolio.lifecycle import GateState, ProjectState
-from portfolio.models import Gate
+from portfolio.models import Gate, Phase
 
 if TYPE_CHECKING:
     from portfolio.dashboard.board import Board
@@ -18,7 +18,9 @@ WAITING = (GateState.SUBMITTED, GateState.WAITING_FOR_BOARD)
 
 def of_board(board: "Board") -> Any:
     """The gates of the chosen projects with `when`: the day they are due, else planned for."""
-    return board.among(Gate.objects).annotate(when=Coalesce("due", "opens_phase__planned_start"))
+    # Asked of those without a day of their own; joined, it would be found for every gate.
+    opens = Phase.objects.filter(pk=OuterRef("opens_phase")).order_by().values("planned_start")
+    return board.among(Gate.objects).annotate(when=Coalesce("due", Subquery(opens)))
 
 
 def is_waiting() -> Q:

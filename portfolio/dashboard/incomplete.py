@@ -12,16 +12,16 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
-    Window,
 )
 from django.db.models.functions import Concat, Length
+from django.db.models.lookups import IsNull
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,7 @@ from portfolio.models import (
 from portfolio.models.project import ProjectGoalKind
 from portfolio.models.three_tests import Moment
 from portfolio.overview.benefit import COUNTS
+from portfolio.queries.once import summed
 
 MONEY_KINDS = (EntryKind.PLAN, EntryKind.RELEASED, EntryKind.SPENT)
 
@@ -59,9 +60,12 @@ def none_of(rows: QuerySet[Any]) -> Callable[[date], Q]:
 
 
 def no_money(on: date) -> Q:
-    """Asked project by project, since there are many entries for each."""
-    entries = Entry.objects.known().filter(kind__in=MONEY_KINDS)
-    return Q(~Exists(entries.filter(project=OuterRef("pk"))))
+    """Asked project by project, since there are many entries for each.
+
+    As one value, which is looked up; whether any *exists* the database may ask of all at once.
+    """
+    entries = Entry.objects.known().filter(kind__in=MONEY_KINDS, project=OuterRef("pk"))
+    return Q(IsNull(Subquery(entries.order_by().values("project")[:1]), True))
 
 
 def goal_of(kind: ProjectGoalKind) -> QuerySet[ProjectGoal]:
@@ -90,12 +94,14 @@ class Lack:
 
     @property
     def is_demanded(self) -> Q:
-        """The kinds and profiles that demand it; what no demand names holds for all."""
+        """The kinds and profiles that demand it, in as few words as will say it."""
         found = Q(pk__in=())
         for kind in ProjectKind:
-            for profile in Profile:
-                if demands_for(kind, profile).requires(self.name):
-                    found |= Q(kind=kind, profile=profile)
+            those = [each for each in Profile if demands_for(kind, each).requires(self.name)]
+            if len(those) == len(Profile):
+                found |= Q(kind=kind)
+            elif those:
+                found |= Q(kind=kind, profile__in=those)
         return found
 
 
@@ -171,10 +177,24 @@ def of_board(board: Board) -> QuerySet[Any]:
     )
 
 
+FIRST = """
+    SELECT lacks, count(*), (array_agg(pk ORDER BY pk))[:%s]
+      FROM rows WHERE lacks <> '' GROUP BY lacks
+"""
+
+
 def first(board: Board, most: int) -> tuple[list[Any], int]:
-    """The first of them, and how many there are; one query."""
-    rows = list(of_board(board).annotate(all=Window(Count("pk")))[:most])
-    return rows, rows[0].all if rows else 0
+    """The first of them, and how many there are; two queries."""
+    rows = with_lacks(board.among_under_way(Project.objects, "pk"), board.on)
+    alike = summed(rows, ("pk", "lacks"), FIRST, [most])
+    worst = sorted((-len(lacks), pk, lacks) for lacks, _count, pks in alike for pk in pks)[:most]
+    projects = Project.objects.select_related("leader", "unit").in_bulk(
+        [pk for _weight, pk, _lacks in worst]
+    )
+    found: list[Any] = [projects[pk] for _weight, pk, _lacks in worst]
+    for project, (_weight, _pk, lacks) in zip(found, worst, strict=True):
+        project.lacks = lacks
+    return found, sum(count for _lacks, count, _pks in alike)
 
 
 MOST_FIRST = Sort("mangler", _("Mangler mest"), ("-weight",))

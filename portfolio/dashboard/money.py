@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 
 from portfolio.lifecycle.money import RELEASED_AT_GATES, FundKind
 from portfolio.models import Entry, FundYear
@@ -78,7 +78,8 @@ def fund_years(board: "Board") -> Any:
         rows = rows.filter(fund__in=board.selection.funds)
     if board.selection.years:
         return rows.filter(year__in=board.years)
-    return rows.filter(year__range=(board.on.year - SHOWN_YEARS, board.on.year + SHOWN_YEARS))
+    around = 0 if board.is_brief else SHOWN_YEARS
+    return rows.filter(year__range=(board.on.year - around, board.on.year + around))
 
 
 def entries(board: "Board") -> Any:
@@ -95,13 +96,15 @@ def read(board: "Board") -> Money:
     whole = {pk: Sums() for pk in funds}
     newest: list[date] = []
     booked = Entry.objects.known().filter(fund_year__in=list(funds)).order_by()
-    for pk, kind, is_chosen, amount, last in booked.values_list(
-        "fund_year", "kind", board.is_among("project")
-    ).annotate(Sum("amount_nok"), Max("booked_on")):
-        both = (whole[pk], funds[pk].chosen) if is_chosen else (whole[pk],)
-        for sums in both:
-            setattr(sums, f"{kind}_nok", getattr(sums, f"{kind}_nok") + amount)
-        if is_chosen:
+    chosen = Q(board.is_among("project"))
+    for pk, kind, all_of, of_chosen, last in booked.values_list("fund_year", "kind").annotate(
+        all_of=Sum("amount_nok"),
+        of_chosen=Sum("amount_nok", filter=chosen),
+        last=Max("booked_on", filter=chosen),
+    ):
+        setattr(whole[pk], f"{kind}_nok", all_of)
+        if last is not None:
+            setattr(funds[pk].chosen, f"{kind}_nok", of_chosen)
             newest.append(last)
     for pk, fund in funds.items():
         put_on(fund.row, whole[pk])

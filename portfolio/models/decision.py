@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import frozen, tracked
@@ -22,7 +22,7 @@ class GateDecisionQuerySet(models.QuerySet["GateDecision"]):
 
     def current(self) -> Self:
         """Those that no correction has replaced."""
-        return self.filter(superseded_by=None)
+        return self.filter(~Exists(GateDecision.objects.filter(supersedes=OuterRef("pk"))))
 
     def newest_first(self) -> Self:
         return self.order_by("-decided_on", "-pk")
@@ -218,7 +218,8 @@ class ConditionQuerySet(models.QuerySet["Condition"]):
 
     def current(self) -> Self:
         """Those of decisions that still stand."""
-        return self.filter(decision__superseded_by=None)
+        corrected = GateDecision.objects.filter(supersedes=OuterRef("decision"))
+        return self.filter(~Exists(corrected))
 
     def open(self) -> Self:
         return self.current().filter(state=ConditionState.OPEN)

@@ -39,20 +39,6 @@ def total(amount: Any, **only: Any) -> Coalesce:
     return Coalesce(Sum(amount, filter=Q(**only) if only else None), NOTHING, output_field=AMOUNT)
 
 
-class IsKnown(models.Func):
-    """True for a booking day that has come by the day the page shows; always true today.
-
-    Entries have a day of their own and no history: inside `as_of` those booked later are left out.
-    """
-
-    template = (
-        "(%(expressions)s <= coalesce((nullif(current_setting('app.as_of', true), '')::timestamptz"
-        " AT TIME ZONE 'Europe/Oslo')::date, 'infinity'::date))"
-    )
-    output_field = models.BooleanField()
-    conditional = True
-
-
 class FrameHolds(pgtrigger.Trigger):
     """At the end of a transaction no more is released from a fund-year than it has.
 
@@ -258,8 +244,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(seen_by(person, "project__"))
 
     def known(self) -> Self:
-        """Booked by the day the page shows; every sum begins here."""
-        return self.filter(IsKnown(F("booked_on")))
+        """Booked by the day the page shows; every sum begins here.
+
+        Inside `as_of` the table itself ends at that day, since an entry is made on its booking day.
+        """
+        return self.all()
 
     def of_projects(self, projects: "ProjectQuerySet") -> Self:
         return self.known().filter(project__in=projects)

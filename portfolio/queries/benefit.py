@@ -47,10 +47,8 @@ class KindSum:
         return self.kind.unit
 
 
-NAMES = (
-    "kind", "is_disbenefit", "counted", "baseline_value", "target_value", "latest_value",
-    "latest_on",
-)  # fmt: skip
+NAMES = ("pk", "kind", "is_disbenefit", "counted", "baseline_value", "target_value")
+# The last measurement of each, found in one go and not benefit by benefit.
 SUMS = """
     SELECT kind,
            count(*) FILTER (WHERE NOT is_disbenefit),
@@ -63,7 +61,13 @@ SUMS = """
            sum((baseline_value - latest_value) * counted)
                FILTER (WHERE is_disbenefit AND target_value IS NOT NULL),
            max(latest_on)
-      FROM rows GROUP BY kind
+      FROM rows LEFT JOIN (
+           SELECT DISTINCT ON (benefit_id) benefit_id, value, measured_on
+             FROM portfolio_benefitpoint
+            WHERE measured_on <= %s AND benefit_id IN (SELECT pk FROM rows)
+            ORDER BY benefit_id, measured_on DESC, id DESC
+           ) AS latest (benefit_id, latest_value, latest_on) ON latest.benefit_id = rows.pk
+     GROUP BY kind
 """
 
 
@@ -74,13 +78,8 @@ def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None
     but add nothing to the sums.
     """
     better = Case(When(direction=Direction.UP, then=1), default=-1)
-    rows = (
-        Benefit.objects.active()
-        .filter(project__in=projects)
-        .with_latest(on or days.today())
-        .annotate(counted=better)
-    )
-    found = {kind: (*sums,) for kind, *sums in summed(rows, NAMES, SUMS)}
+    rows = Benefit.objects.active().filter(project__in=projects).annotate(counted=better)
+    found = {kind: (*sums,) for kind, *sums in summed(rows, NAMES, SUMS, [on or days.today()])}
     return [_kind_sum(kind, found[kind]) for kind in BenefitKind if kind in found]
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,7 +18,7 @@ from organisation.permissions import authorize
 from organisation.search.saved import saved_views
 from organisation.web.lists import Listing, build_list
 from organisation.web.pages import Request, render_page
-from portfolio.dashboard import figures, gates, headline, incomplete
+from portfolio.dashboard import ages, figures, gates, headline, incomplete
 from portfolio.dashboard.behind import LISTS, Behind
 from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts import BY_NAME, all_of
@@ -26,6 +27,8 @@ from portfolio.models import Project
 from portfolio.services import incomplete as services
 
 SHOWN, FEWER = 6, 4  # rows of a list on the dashboard itself
+# What lies below the first screen comes when the page is there; with this in the address, at once.
+CHARTS, ALL = "diagrammer", "alle"
 
 
 def sees_only_what_is_released(person: Person) -> bool:
@@ -49,19 +52,26 @@ def dashboard(request: Request) -> HttpResponse:
     views = saved_views(request, "portfolio:dashboard")
     if views.start_url:
         return redirect(views.start_url)
+    board.is_brief = request.GET.get(CHARTS) != ALL
     context: dict[str, Any] = {
         "board": board,
         "selection": board.selection,
         "today": board.on,
         "views": views,
         "weigh_url": weigh_url(board),
+        "rest_url": board.selection.here(**{CHARTS: [ALL]}) if board.is_brief else "",
         "wide_shell": True,
     }
     if board.facts:
         context |= parts_of(board)
     else:
         context["looser"] = board.selection.looser()
-    return render_page(request, "portfolio/dashboard.html", context, fragments=["dashboard"])
+    return render_page(
+        request,
+        "portfolio/dashboard.html",
+        context,
+        fragments=["dashboard", "dashboard-lacking", "dashboard-money", "dashboard-value"],
+    )
 
 
 def weigh_url(board: Board) -> str:
@@ -76,18 +86,27 @@ def weigh_url(board: Board) -> str:
 
 
 def parts_of(board: Board) -> dict[str, Any]:
-    """What stands on a dashboard with projects on it."""
-    waiting = figures.waiting_of(board)
-    lacking, lacking_count = incomplete.first(board, FEWER)
+    """What stands on a dashboard with projects on it; each is read when it is drawn."""
+
+    def waiting() -> figures.Waiting:
+        return figures.waiting_of(board)
+
+    def first_gates() -> list[Any]:
+        return list(gates.waiting(board)[:SHOWN]) if waiting().count else []
+
+    def lacking() -> dict[str, Any]:
+        rows, count = incomplete.first(board, FEWER)
+        return {"rows": with_reminders(board, rows), "count": count}
+
     return {
-        "waiting": waiting,
-        "figures": figures.read(board, waiting),
-        "lead": headline.of(board, waiting),
-        "hidden": headline.hidden(board),
-        "gates": list(gates.waiting(board)[:SHOWN]) if waiting.count else [],
+        "waiting": SimpleLazyObject(waiting),
+        "figures": SimpleLazyObject(lambda: figures.read(board, waiting())),
+        "lead": SimpleLazyObject(lambda: headline.of(board, waiting())),
+        "undated": ages.undated(board),
+        "hidden": SimpleLazyObject(lambda: headline.hidden(board)),
+        "gates": SimpleLazyObject(first_gates),
         "charts": all_of(board),
-        "lacking_count": lacking_count,
-        "lacking": with_reminders(board, lacking),
+        "lacking": SimpleLazyObject(lacking),
     }
 
 

@@ -89,6 +89,10 @@ def drawn(page):
         yield unescape(url), unescape(words)
 
 
+# Everything at once, and what comes a little later without it.
+WHOLE = "/portefolje/?diagrammer=alle"
+PARTS = ("dashboard-lacking", "dashboard-money", "dashboard-value")
+
 # --- Sums -----------------------------------------------------------------------------------------
 
 
@@ -110,8 +114,9 @@ def test_every_figure_and_every_bar_leads_to_as_many_rows_as_it_says(
     portfolio, director, as_person
 ):
     client = as_person(director)
-    page = client.get("/portefolje/")
+    page = client.get(WHOLE)
     assert_figures_lead_to_their_rows(client, page)
+    assert_figures_lead_to_their_rows(client, client.get("/portefolje/"))
     assert_figures_lead_to_their_rows(client, client.get("/portefolje/?state=ongoing&light=red"))
     counted = 0
     for url, words in drawn(page):
@@ -214,12 +219,29 @@ def test_everybody_may_open_it_and_hears_what_is_hidden(alna, nabo, as_person):
     assertNotContains(as_person(PersonFactory(unit=nabo)).get("/portefolje/"), "Tilsyn om natten")
 
 
+def assert_the_parts_are_the_whole(client, whole):
+    """What comes when the page is there is what stands on it for those without script."""
+    first = client.get("/portefolje/")
+    assertContains(first, 'hx-get="?diagrammer=alle"', count=len(PARTS))
+    charts = [entry for entry in ENTRIES if f'id="d-{entry.name}"'.encode() in first.content]
+    assert [entry.name for entry in charts] == ["lys", "veikart"]
+    drawn = set(charts)
+    for name in PARTS:
+        part = client.get(WHOLE, headers={"HX-Request": "true", "HX-Target": name})
+        assert b"<main" not in part.content
+        for words in re.findall(r">([^<>]{4,})<", part.content.decode()):
+            assert words in whole.content.decode()
+        drawn |= {entry for entry in ENTRIES if f'id="d-{entry.name}"'.encode() in part.content}
+    assert drawn == set(ENTRIES)
+
+
 def test_it_asks_the_same_whatever_there_is_and_each_chart_is_a_file(
     portfolio, alna, director, as_person, django_assert_max_num_queries
 ):
     client = as_person(director)
     with django_assert_max_num_queries(MOST_QUERIES) as few:
-        page = client.get("/portefolje/")
+        page = client.get(WHOLE)
+    assert_the_parts_are_the_whole(client, page)
     svg = "{http://www.w3.org/2000/svg}"
     empty = []
     for entry in ENTRIES:
@@ -245,7 +267,7 @@ def test_it_asks_the_same_whatever_there_is_and_each_chart_is_a_file(
         make_benefit(project)
         rollout.add_unit(project, UnitFactory(parent=alna), by=project.leader)
     with django_assert_max_num_queries(MOST_QUERIES) as many:
-        client.get("/portefolje/")
+        client.get(WHOLE)
     assert len(many) == len(few)
 
 
@@ -287,7 +309,7 @@ def test_conditions_past_their_day_are_told_and_listed(alna, director, as_person
 
 def test_a_leader_is_reminded_once_a_week_and_it_is_traced(alna, director, as_person):
     project, client = make_project(alna, kind="development"), as_person(director)
-    assertContains(client.get("/portefolje/"), f"/portefolje/minn/{project.slug}/")
+    assertContains(client.get(WHOLE), f"/portefolje/minn/{project.slug}/")
     sent = {"sporring": "kind=development", "fra": ""}
     answer = client.post(f"/portefolje/minn/{project.slug}/", sent)
     assert answer["Location"] == "/portefolje/?kind=development"

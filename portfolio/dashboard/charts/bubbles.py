@@ -7,6 +7,7 @@ from django.db.models import (
     Avg,
     Case,
     DecimalField,
+    Exists,
     OuterRef,
     Q,
     QuerySet,
@@ -27,6 +28,7 @@ from portfolio.lifecycle import Answer
 from portfolio.lifecycle.money import EntryKind
 from portfolio.models import Entry, GateAnswer, Project, ThreeTests
 from portfolio.models.money import AMOUNT, NOTHING
+from portfolio.models.three_tests import Moment
 
 MOST = 40
 SCORE = DecimalField(max_digits=4, decimal_places=2)
@@ -37,9 +39,12 @@ TENTH = Decimal("0.1")
 
 def make(board: Board) -> Bubbles | None:
     """Projects under way that are judged on both; the largest budgets first, one query."""
-    judged = with_scores(board.among_under_way(Project.objects, "pk")).exclude(feasible=None)
-    worth = Q(is_new__isnull=False) | Q(is_useful__isnull=False) | Q(assessed__isnull=False)
-    shown = list(judged.filter(worth).only("title", "slug").order_by("-budget", "pk")[:MOST])
+    first = with_budget(judged(board.among_under_way(Project.objects, "pk"))).order_by(
+        "-budget", "pk"
+    )
+    # Scored when they are chosen, so that only these are.
+    rows = with_scores(with_budget(Project.objects.filter(pk__in=first.values("pk")[:MOST])))
+    shown = list(rows.only("title", "slug").order_by("-budget", "pk"))
     if not shown:
         return None
     return Bubbles(
@@ -77,8 +82,34 @@ def as_number(field: str) -> Case:
     )
 
 
+def judged(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Those with both a value and an answer to whether it can be carried through."""
+    tests = ThreeTests.objects.filter(Q(new__in=NUMBER) | Q(useful__in=NUMBER))
+    # The closing answers stand in place of the first ones.
+    closed = ThreeTests.objects.filter(project=OuterRef("project"), moment=Moment.CLOSING)
+    tests = tests.filter(Q(moment=Moment.CLOSING) | ~Exists(closed))
+    assessed = AssessmentScore.objects.order_by().values("assessment__idea")
+    answered = GateAnswer.objects.filter(answer__in=NUMBER).values("gate__project")
+    return projects.filter(
+        Q(pk__in=tests.values("project")) | Q(origin_idea__in=assessed), pk__in=answered
+    )
+
+
+def with_budget(projects: QuerySet[Project]) -> QuerySet[Any]:
+    planned = (
+        Entry.objects.known()
+        .filter(project=OuterRef("pk"), kind=EntryKind.PLAN)
+        .order_by()
+        .values("project")
+        .annotate(summed=Sum("amount_nok"))
+    )
+    return projects.annotate(
+        budget=Coalesce(Subquery(planned.values("summed")), NOTHING, output_field=AMOUNT)
+    )
+
+
 def with_scores(projects: QuerySet[Project]) -> QuerySet[Any]:
-    """`is_new`, `is_useful` and `assessed` (the value), `feasible`, and the `budget`."""
+    """`is_new`, `is_useful` and `assessed` (the value), and `feasible`."""
     # The closing answers stand before the first ones: "closing" sorts before "start".
     tests = ThreeTests.objects.filter(project=OuterRef("pk")).order_by("moment")
     answers = (
@@ -93,19 +124,11 @@ def with_scores(projects: QuerySet[Project]) -> QuerySet[Any]:
         .values("assessment__idea")
         .annotate(score=Avg("value"))
     )
-    planned = (
-        Entry.objects.known()
-        .filter(project=OuterRef("pk"), kind=EntryKind.PLAN)
-        .order_by()
-        .values("project")
-        .annotate(summed=Sum("amount_nok"))
-    )
     return projects.annotate(
         is_new=Subquery(tests.annotate(n=as_number("new")).values("n")[:1]),
         is_useful=Subquery(tests.annotate(n=as_number("useful")).values("n")[:1]),
         assessed=Subquery(scores.values("score"), output_field=SCORE),
         feasible=Subquery(answers.values("score"), output_field=SCORE),
-        budget=Coalesce(Subquery(planned.values("summed")), NOTHING, output_field=AMOUNT),
     )
 
 
