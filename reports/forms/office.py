@@ -57,6 +57,6 @@ class OfficeForm(Versioned, Form):
             self.add_error(
                 "stand_in", _("Velg hvem som er stedfortreder så lenge.")
             )
-        if cleaned["holder"] and cleaned["holder"] == cleaned["stand_in"]:
+        if cleaned["holder"] and cleaned["holder"] == cleaned.get("stand_in"):
             self.add_error("stand_in", _("Velg en annen enn innehaveren."))
         return cleaned

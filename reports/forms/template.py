@@ -33,6 +33,15 @@ BLOCK_NAMES = {
     "decisions": gettext_lazy("Vedtak og innstillinger"),
     "attachments": gettext_lazy("Vedlegg"),
 }
+# What a word is for, where the word itself does not say.
+WORDS = {
+    "number_later": gettext_lazy("Før saken har nummer"),
+    "decides_mark": gettext_lazy("Ved utvalget som avgjør"),
+    "decides": gettext_lazy("Over vedtaket"),
+    "recommends": gettext_lazy("Over innstillingen"),
+    "states": gettext_lazy("Over uttalelsen"),
+    "signed": gettext_lazy("Under underskriften"),
+}
 ORDERS = {
     "committee,meeting_date,case_number": gettext_lazy("Utvalg, møtedato, saksnummer"),
     "committee,case_number,meeting_date": gettext_lazy("Utvalg, saksnummer, møtedato"),
@@ -135,7 +144,9 @@ class LookForm(Compared, Form):
         super().__init__(*args, initial=self.initial_of(form, offices), **more)
         words = words_for(form.language)
         for name in LABELS:
-            self.fields[f"{LABEL}{name}"] = forms.CharField(label=words[name], max_length=60)
+            self.fields[f"{LABEL}{name}"] = forms.CharField(
+                label=WORDS.get(name, words[name]), max_length=60
+            )
         for name in ALL_HEAD:
             self.fields[f"{HEAD}{name}"] = place(words[name])
         for name in ALL_BLOCKS:

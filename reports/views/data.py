@@ -53,7 +53,7 @@ def data_show(request: Request, pk: int, section_id: int) -> HttpResponse:
         raise Http404
     if case.is_frozen:
         return redirect(f"{case.get_absolute_url()}#del-{part.pk}")
-    context = {"case": case, "part": part, "block": draw(part, case)}
+    context = {"case": case, "part": part, "shown": draw(part, case)}
     return render_page(request, "reports/data.html", context)
 
 
