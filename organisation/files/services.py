@@ -131,9 +131,9 @@ def order_document(
     """Order a PDF of `template` filled with `context`, in the caller's transaction.
 
     `context` is plain data (docs/documents.md) and is frozen here. Ordered again with the same
-    `key`, the first document is the answer, and its making is taken up if it had stopped. Another `format` has a maker of its own for `kind`
-    (`organisation.files.documents.makers`). What `is_heavy` waits in a queue apart, so that
-    ordinary documents are not kept waiting.
+    `key`, the first document is the answer, and its making is taken up if it had stopped. Another
+    `format` has a maker of its own for `kind` (`organisation.files.documents.makers`). What
+    `is_heavy` waits in a queue apart, so that ordinary documents are not kept waiting.
     """
     known = Document.objects.filter(key=key).first()
     if known is not None:

@@ -15,7 +15,7 @@ from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
 from ideas.models.comment import IdeaInvitation
 from organisation.drafts.models import Draft
-from organisation.files.models import Document, StoredFile
+from organisation.files.models import Document, DocumentBatch, StoredFile
 from organisation.jobs.models import Job
 from organisation.notices.models import Notice
 from organisation.people.models import (
@@ -232,6 +232,8 @@ def shuffle_small_things(chance: Random, units: list[Unit], people: list[Person]
         change(draft, person=chance.choice(people), object_ref=f"x-{draft.pk}")
     for job in Job.objects.order_by("pk"):
         change(job, created_by=chance.choice([None, *people]))
+    for batch in DocumentBatch.objects.order_by("pk"):
+        change(batch, created_by=chance.choice([None, *people]))
     for file in StoredFile.objects.order_by("pk"):
         age = timedelta(hours=chance.choice([1, 48]))
         change(file, created_by=chance.choice(people), created_at=timezone.now() - age)

@@ -6,6 +6,7 @@ from tests.permissions.worlds import (
     answers,
     assessment,
     benefit,
+    documents,
     everyday,
     follow_up,
     gate,
@@ -44,6 +45,7 @@ NOUNS: tuple[Any, ...] = (
     answers,
     shielding,
     follow_up,
+    documents,
 )
 
 
