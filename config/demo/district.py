@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from config.demo.alna import Alna, content
+from ideas.models.challenge import Challenge
 from portfolio import services as portfolio
 from portfolio.models import Project
 from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.programme import Programme
+from portfolio.models.tag import TagKind
 from portfolio.services import dependency, kinship, principle, programme, status, term
 
 Row = Mapping[str, Any]
@@ -26,6 +28,7 @@ def plan(alna: Alna) -> None:
     alna.each(rows["uses"], use, hour=14)
     alna.each(rows["links"], link, hour=15)
     alna.each(rows["restricted"], restrict, hour=15)
+    alna.each(rows["words"], classify, hour=16)
 
 
 def start_programme(alna: Alna, row: Row) -> Programme:
@@ -87,6 +90,19 @@ def use(alna: Alna, row: Row) -> Any:
 def link(alna: Alna, row: Row) -> Any:
     project, other = alna.projects[row["project"]], alna.projects[row["other"]]
     return kinship.link_projects(project, other, by=alna.by(row), **alna.facts(row, UNWANTED))
+
+
+def classify(alna: Alna, row: Row) -> None:
+    """The words the project is found by, and the tangle it pulls at."""
+    project = Project.objects.get(pk=alna.projects[row["project"]].pk)
+    tangle = Challenge.objects.filter(title=row.get("challenge", "")).first()
+    portfolio.edit_project(
+        project,
+        {"challenge": tangle} if tangle else {},
+        tags={kind: row.get(kind, []) for kind in TagKind.values},
+        version=project.version,
+        by=alna.people["radgiver"],
+    )
 
 
 def restrict(alna: Alna, row: Row) -> Any:

@@ -18,6 +18,7 @@ from portfolio.queries.evidence import chosen_from, offered
 
 FUND = "Utviklingsmidler"
 ASKED = {GateCode.BP1: 40_000, GateCode.BP2: 180_000, GateCode.BP3: 600_000}
+NOT_QUITE = ("partly", "Delvis avklart. Resten tas i denne fasen.")
 PARTLY = {
     "tid": ("partly", "To dager i uken er avtalt. Resten avklares med enhetslederen."),
     "gevinster": ("partly", "Nullpunktet er målt, men to av gevinstene mangler ansvarlig."),
@@ -62,12 +63,18 @@ def prepare(
     amount: Decimal = Decimal(),
     due: date | None = None,
     but: Mapping[str, tuple[str, str]] | None = None,
+    partly: int = 0,
 ) -> None:
-    """Answer every question alike, those in `but` otherwise, and write the recommendation."""
+    """Answer every question alike, those in `but` and the `partly` last ones otherwise.
+
+    And write the recommendation.
+    """
     if gate.state == "planned":
         gate = portfolio.open_gate(gate, by=by)
-    for line in Gate.objects.get(pk=gate.pk).lines:
-        given, why = (but or {}).get(line.question.key, (answer, reason))
+    lines = list(Gate.objects.get(pk=gate.pk).lines)
+    for place, line in enumerate(lines):
+        usual = NOT_QUITE if place >= len(lines) - partly else (answer, reason)
+        given, why = (but or {}).get(line.question.key, usual)
         rests_on = shown_by(gate, line.question.evidence_kinds)
         portfolio.answer_question(gate, line.question, given, by=by, reason=why, rests_on=rests_on)
     gate = Gate.objects.get(pk=gate.pk)
@@ -115,6 +122,7 @@ def send_to_decider(alna: Alna, facts: Mapping[str, Any], code: GateCode) -> Non
         reason="",
         words=facts["words"],
         but=PARTLY,
+        partly=facts.get("asks_partly", 0),
         amount=Decimal(ASKED[code]),
         due=timezone.localdate() + timedelta(days=14),
     )

@@ -14,6 +14,7 @@ from django.utils import timezone
 from config.demo import (
     benefits,
     district,
+    meetings,
     money,
     pilots,
     rooms,
@@ -63,6 +64,7 @@ def load(today: date | None = None) -> None:
     for noun in (district, money, substance, ways, steered, benefits, pilots, rooms, together):
         noun.plan(alna)
     plan_board_case(alna)
+    meetings.plan(alna)
     alna.diary.live()
     clear_old_mail()
     rebuild_words()

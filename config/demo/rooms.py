@@ -1,4 +1,4 @@
-"""A campaign that is open now, and a challenge with what is known of it."""
+"""A campaign that is open now, one that is over, and a challenge with what is known of it."""
 
 from datetime import datetime, time, timedelta
 
@@ -8,9 +8,11 @@ from ideas.models.challenge import Challenge
 from ideas.services import campaign, challenge
 
 ASKED_AGO, OPEN_FOR = 14, 28  # days
+ASKED_BEFORE_AGO = 220
 
 
 def plan(alna: Alna) -> None:
+    alna.diary.on(alna.ago(ASKED_BEFORE_AGO), lambda: ask_before(alna), hour=9)
     alna.diary.on(alna.ago(ASKED_AGO), lambda: ask(alna), hour=9)
     alna.diary.on(alna.ago(ASKED_AGO), lambda: open_room(alna), hour=10)
 
@@ -25,6 +27,22 @@ def ask(alna: Alna) -> None:
             "opens_at": opens,
             "closes_at": opens + timedelta(days=OPEN_FOR),
             "answer_days": 15,
+        },
+        by=alna.people["radgiver"],
+    )
+
+
+def ask_before(alna: Alna) -> None:
+    """The campaign of last spring, which is closed."""
+    opens = datetime.combine(alna.ago(ASKED_BEFORE_AGO), time(8), OSLO)
+    campaign.start_campaign(
+        alna.district,
+        {
+            "title": "Det første møtet med oss",
+            "question": "Hva gjør det vanskelig å få hjelp første gang, og hva ville gjort det lett?",
+            "opens_at": opens,
+            "closes_at": opens + timedelta(days=OPEN_FOR),
+            "answer_days": 20,
         },
         by=alna.people["radgiver"],
     )

@@ -30,7 +30,6 @@ def plan(alna: Alna) -> None:
     alna.each(rows["actions"], add_action, hour=15)
     alna.each(rows["met"], meet, hour=15)
     alna.each(rows["reports"], report, hour=16)
-    alna.each(rows["asked_after"], ask_after, hour=16)
     alna.each(rows["handovers"], hand_over, hour=10)
     alna.each(rows["follows"], follow_project, hour=10)
 
@@ -47,15 +46,6 @@ def report(alna: Alna, row: Row) -> None:
     facts["better_because"] = row.get("better", "")
     facts |= {name: row.get(name, "") for name in ("done", "next", "needed")}
     status.file_report(alna.projects[row["project"]], facts, by=alna.by(row))
-
-
-def ask_after(alna: Alna, row: Row) -> None:
-    """The adviser says of the projects of the case that nobody has told how they went since."""
-    unknown = {f"{area}_light": Light.YELLOW for area in (*Area.values, "overall")}
-    words = {f"{area}_text": row["text"] for area in (*Area.values, "overall")}
-    for key in row["projects"]:
-        facts = {**unknown, **words, "next": row["next"]}
-        status.file_report(alna.projects[key], facts, by=alna.people["radgiver"])
 
 
 def meet(alna: Alna, row: Row) -> None:

@@ -52,7 +52,8 @@ def plan(alna: Alna) -> None:
 def set_goals(alna: Alna, row: Row) -> None:
     phase = alna.phase(row)
     changes = alna.facts(row, ("phase", "goals"))
-    portfolio.edit_phase(phase, changes, version=phase.version, by=alna.by(row), goals=row["goals"])
+    goals = row.get("goals")
+    portfolio.edit_phase(phase, changes, version=phase.version, by=alna.by(row), goals=goals)
 
 
 def judge_goals(alna: Alna, row: Row) -> None:
