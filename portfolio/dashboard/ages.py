@@ -24,8 +24,16 @@ def reported(board: Board) -> str:
     if first is None or last is None:
         return _("Ingen rapporter")
     if first == last:
-        return _("Rapport fra %(day)s") % {"day": day(last)}
-    return _("Rapporter fra %(first)s til %(last)s") % {"first": day(first), "last": day(last)}
+        return _("Meldt %(day)s") % {"day": day(last)}
+    start = f"{first:%d.%m}." if first.year == last.year else day(first)
+    return _("Meldt %(first)s–%(last)s") % {"first": start, "last": day(last)}
+
+
+def undated(board: Board) -> str:
+    """Of the figures that have no day of their own."""
+    if not days.is_past():
+        return _("Tall uten dato er talt i dag.")
+    return _("Tall uten dato er slik de var %(day)s.") % {"day": day(board.on)}
 
 
 def since(words: str, newest: date | None, otherwise: str) -> str:

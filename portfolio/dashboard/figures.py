@@ -50,14 +50,13 @@ def leading(count: int, url: str) -> str:
 def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
     ask, marks = board.selection, board.marks
     late = overdue_reports(board)
-    today, reported = ages.counted(board), ages.reported(board)
+    reported = ages.reported(board)
     return [
         Figure(
             value=number(len(board.under_way)),
             label=_("prosjekter pågår"),
             url=leading(len(board.under_way), ask.under_way()),
             note=_("%(n)s av dem på vent") % {"n": board.states[ProjectState.PAUSED]},
-            age=today,
         ),
         Figure(
             value=number(marks["act"]),
@@ -81,14 +80,12 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
             url=leading(waiting.count, ask.url("portfolio:behind", "avgjorelser")),
             note=_("%(mine)s er dine, %(late)s over frist")
             % {"mine": waiting.mine, "late": waiting.late},
-            age=today,
         ),
         Figure(
             value=number(waiting.coming),
             label=_("beslutningspunkter"),
             url=leading(waiting.coming, ask.url("portfolio:behind", "beslutningspunkter")),
             note=_("neste %(days)s dager") % {"days": gates.AHEAD},
-            age=today,
         ),
         Figure(
             value=number(late),
@@ -96,7 +93,6 @@ def of_projects(board: Board, waiting: Waiting) -> list[Figure]:
             url=leading(late, ask.under_way(report="over")),
             late=bool(late),
             note=_("over fristen"),
-            age=today,
         ),
     ]
 
@@ -110,7 +106,7 @@ def in_years(years: Sequence[int]) -> str:
 
 def of_money(board: Board) -> list[Figure]:
     ask, money, years = board.selection, board.money, in_years(board.years)
-    today, booked = ages.counted(board), ages.booked(board)
+    booked = ages.booked(board)
     funds = ask.url("portfolio:behind", "fond")
     projects = ask.url("portfolio:behind", "penger")
     released, spent = money.sum_of("released_nok"), money.sum_of("spent_nok")
@@ -120,7 +116,6 @@ def of_money(board: Board) -> list[Figure]:
             label=_("kr i ramme %(years)s") % {"years": years},
             url=leading(bool(money.frame_nok), funds),
             note=_("alle fond"),
-            age=today,
         ),
         Figure(
             value=number(released, 0),
@@ -172,6 +167,5 @@ def of_results(board: Board) -> list[Figure]:
                 if ideas.days is not None
                 else _("%(open)s venter på svar") % {"open": number(ideas.open)}
             ),
-            age=ages.counted(board),
         ),
     ]

@@ -14,7 +14,7 @@ from organisation.permissions import authorize
 from organisation.web.context import Shell
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
-from portfolio.dashboard import headline
+from portfolio.dashboard import ages, headline
 from portfolio.dashboard.released import Released, ReleasedBoard, meetings_of
 
 MEETING = "mote"
@@ -64,6 +64,7 @@ def page_of(
             "notice": notice,
             "board": board,
             "selection": selection,
+            "undated": ages.undated(board),
             "lead": headline.of_lights(board.marks) if board.facts else "",
             "hidden": headline.hidden(board),
             "looser": [] if board.facts else selection.looser(),

@@ -32,7 +32,7 @@ BY_PLACE: tuple[Fill, ...] = ("outline", "striped", "full", "tint")
 DAYS = ("planned_start", "planned_end", "actual_start", "actual_end")
 PRECISIONS = tuple(f"{name}_precision" for name in DAYS)
 SAID = ("kind", "name", "position", "state")
-ATTENTION = ("act", "watch", "stale", "", "plan")
+ATTENTION = ("act", "watch", "stale", "plan", "")
 
 
 def make(board: Board) -> Roadmap | None:
