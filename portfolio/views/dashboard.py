@@ -59,6 +59,7 @@ def dashboard(request: Request) -> HttpResponse:
         "today": board.on,
         "views": views,
         "weigh_url": weigh_url(board),
+        "order_url": order_url(board),
         "rest_url": board.selection.here(**{CHARTS: [ALL]}) if board.is_brief else "",
         "wide_shell": True,
     }
@@ -83,6 +84,14 @@ def weigh_url(board: Board) -> str:
     if board.person.has_perm("portfolio.list_prioritisations"):
         return reverse("portfolio:prioritisations")
     return ""
+
+
+def order_url(board: Board) -> str:
+    """Where a report of the chosen projects is ordered, as they stood on the day that is shown."""
+    if not board.person.has_perm("portfolio.order_paper"):
+        return ""
+    more: dict[str, str] = {"dag": board.on.isoformat()} if days.is_past() else {}
+    return board.selection.url("portfolio:paper_order", **more)
 
 
 def parts_of(board: Board) -> dict[str, Any]:
