@@ -167,7 +167,7 @@ class Plan:
     hours: Decimal = NOTHING
 
     @staticmethod
-    def of(row: dict[str, Any]) -> "Plan":
+    def of(row: Any) -> "Plan":
         money = max(NOTHING, row["planned"] - row["spent"]) if row["plans"] else None
         return Plan(money, row["hours_sum"])
 
@@ -443,7 +443,7 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
     """Decisions that chose the project; the page behind only for those who may see it."""
     chosen = (
         PriorityDecision.objects.annotate(data=Cast("snapshot", JSONField()))
-        .filter(data__data__chosen__contains=[{"project": project_id}])
+        .filter(Q(data__data__chosen__contains=[{"project": project_id}]))
         .annotate(last=_last_number())
         .select_related("prioritisation")
     )
@@ -458,7 +458,7 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
             icon="check",
             title=_("Prioritert i «%(what)s»") % {"what": each.prioritisation.title},
             text=each.decided_as
-            if each.number == each.last  # type: ignore[attr-defined]
+            if each.number == each.last
             else _("Et nytt valg har avløst dette"),
             url=each.prioritisation.get_absolute_url() if each.prioritisation_id in seen else "",
         )

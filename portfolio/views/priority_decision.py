@@ -47,7 +47,7 @@ def decide(request: Request, pk: int, list_pk: int) -> HttpResponse:
         return redirect(address_of(form.made))  # type: ignore[attr-defined]
     if form.is_bound:
         # What is shown now is what the next signature is under.
-        form.data = {**form.data.dict(), "checksum": checksum}
+        form.data = {**request.POST.dict(), "checksum": checksum}
     context = {
         "question": question,
         "list": row,
