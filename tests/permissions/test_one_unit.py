@@ -50,8 +50,13 @@ from reports.models import (
     BoardCase,
     CaseAttachment,
     CaseDocument,
+    CaseTemplate,
+    Committee,
     FollowUp,
     LegalBasis,
+    Meeting,
+    MeetingPaper,
+    Office,
 )
 from tests.factories.people import PersonFactory
 from tests.permissions.shuffle import shuffle
@@ -115,8 +120,14 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     **{f"portfolio.{name}": Gate for name in GATE.split()},
     **{view_permission(model): model for model in LISTED},
     "people.view_register": ServiceArea,
+    "reports.change_casetemplate": CaseTemplate,
+    "reports.change_office": Office,
     "reports.edit_legalbasis": LegalBasis,
     "reports.handle_accessrequest": AccessRequest,
+    "reports.change_committee": Committee,
+    "reports.view_closed_doors": Meeting,
+    **{f"reports.{verb}_meeting": Meeting for verb in ("view", "plan", "call", "hold")},
+    "reports.lock_minutes": Meeting,
     **{f"reports.{verb}_followup": FollowUp for verb in ("view", "edit", "close")},
 }
 # The few things that open for a whole district, or say only that a page is there.
@@ -137,10 +148,12 @@ WIDER = {
     "portfolio.view_principleversion", "portfolio.view_term",
     "portfolio.view_deciderrule", "portfolio.administer_status", "portfolio.view_statussettings",
     "reports.list_cases", "reports.start_case", "reports.view_committee",
+    "reports.keep_forms", "reports.view_office",
     "reports.list_legalbases", "reports.start_legalbasis", "reports.view_legalbasis",
     "reports.list_accessrequests", "reports.start_accessrequest",
     "reports.list_followups", "reports.add_followup", "reports.report_followups",
     "reports.take_in_meeting",
+    "reports.list_meetings", "reports.start_meeting",
 }  # fmt: skip
 
 
@@ -150,12 +163,14 @@ def units_of(permission: str, thing: Any) -> set[int]:
         return {thing.decided_unit_id}
     if permission == "portfolio.mark_in_use":  # also by the unit that is to use it
         return {thing.unit_id, thing.place_id}
-    if isinstance(thing, ServiceArea):  # the district's, also when one department has it
+    if isinstance(thing, (ServiceArea, Office)):  # the district's, also when one department has it
         return {thing.district_id}
     if isinstance(thing, Merge):  # stands with both ideas
         return {thing.idea.unit_id, thing.into.unit_id}
     if isinstance(thing, (ArchiveDelivery, CaseAttachment, CaseDocument)):
         return {thing.case.unit_id}
+    if isinstance(thing, MeetingPaper):
+        return {thing.meeting.unit_id}
     return {thing.unit_id if hasattr(thing, "unit_id") else thing.district_id}
 
 

@@ -12,7 +12,9 @@ from tests.permissions.lines import (
     follow_up,
     gate,
     listed,
+    meeting,
     money,
+    paper,
     priority,
     project,
     risk,
@@ -23,6 +25,7 @@ from tests.permissions.lines import (
     status,
     submit,
     substance,
+    template,
     together,
     ways,
 )
@@ -38,9 +41,11 @@ LINES: list[Line] = [
     *gate.LINES,
     *listed.LINES,
     *money.LINES,
+    *meeting.LINES,
     *priority.LINES,
     *changes.LINES,
     *dashboard.LINES,
+    *paper.LINES,
     *documents.LINES,
     *ways.LINES,
     *substance.LINES,
@@ -51,10 +56,12 @@ LINES: list[Line] = [
     *together.LINES,
     *similar.LINES,
     *shielding.LINES,
+    *template.LINES,
 ]
 SECRETS: dict[str, set[str]] = {
     **submit.SECRETS,
     **ways.SECRETS,
+    **meeting.SECRETS,
     **substance.SECRETS,
     **assessment.SECRETS,
 }

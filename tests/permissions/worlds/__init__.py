@@ -10,7 +10,9 @@ from tests.permissions.worlds import (
     everyday,
     follow_up,
     gate,
+    meeting,
     money,
+    paper,
     priority,
     project,
     risk,
@@ -21,6 +23,7 @@ from tests.permissions.worlds import (
     status,
     submit,
     substance,
+    template,
     together,
     ways,
 )
@@ -34,6 +37,7 @@ NOUNS: tuple[Any, ...] = (
     everyday,
     gate,
     money,
+    paper,
     priority,
     ways,
     substance,
@@ -44,8 +48,10 @@ NOUNS: tuple[Any, ...] = (
     similar,
     answers,
     shielding,
+    template,
     follow_up,
     documents,
+    meeting,
 )
 
 
