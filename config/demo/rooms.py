@@ -39,7 +39,7 @@ def ask_before(alna: Alna) -> None:
         alna.district,
         {
             "title": "Det første møtet med oss",
-            "question": "Hva gjør det vanskelig å få hjelp første gang, og hva ville gjort det lett?",
+            "question": "Hva gjør det vanskelig å få hjelp første gang? Hva gjør det lett?",
             "opens_at": opens,
             "closes_at": opens + timedelta(days=OPEN_FOR),
             "answer_days": 20,
