@@ -1,6 +1,7 @@
 """What pages above gather from cases and meetings, noun by noun; called in AppConfig.ready."""
 
 from reports.gathered import (
+    access,
     archive,
     core,
     follow_up,
@@ -11,7 +12,7 @@ from reports.gathered import (
     template,
 )
 
-NOUNS = (core, follow_up, outcome, legal_basis, meeting, redaction, template, archive)
+NOUNS = (core, access, follow_up, outcome, legal_basis, meeting, redaction, template, archive)
 
 
 def register() -> None:

@@ -1,6 +1,7 @@
 """Who may do what with board cases and meetings: one table, put together from its nouns."""
 
 from reports.rules import (
+    access,
     archive,
     core,
     follow_up,
@@ -13,6 +14,7 @@ from reports.rules import (
 
 PERMISSIONS = {
     **core.PERMISSIONS,
+    **access.PERMISSIONS,
     **archive.PERMISSIONS,
     **follow_up.PERMISSIONS,
     **outcome.PERMISSIONS,

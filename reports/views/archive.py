@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -86,7 +86,7 @@ def look(request: Request, pk: int, delivery_id: int) -> HttpResponse:
     authorize(request.user, "reports.send_to_archive", case)
     delivery = delivery_of(case, delivery_id)
     if delivery.state != DeliveryState.SENT:
-        raise Http404
+        return redirect("reports:archive", case.pk)
     try:
         found = services.look_for_receipt(delivery)
     except NotDelivered:

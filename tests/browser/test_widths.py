@@ -86,6 +86,7 @@ NO_PAGE = {
     "/prosjekter/{project.slug}/okonomi/foringer.csv": "a file",
     "/filer/{attached.key}/": "a file",
     "/filer/{attachment.file.key}/": "a file",
+    "/filer/{exempt_attachment.file.key}/": "a file",
 }
 # Who looks at a page when the table lets several in; the rest come in the order of the alphabet.
 FIRST = ["employee", "adviser", "secretariat", "administrator", "leader", "submitter", "manager"]

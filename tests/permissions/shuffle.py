@@ -52,6 +52,8 @@ from reports.models import (
     Committee,
     FollowUp,
     LegalBasis,
+    Meeting,
+    MeetingPaper,
     Redaction,
 )
 from tests.factories.people import UnitFactory
@@ -73,6 +75,7 @@ def shuffle(chance: Random) -> None:
     shuffle_cases(chance, units, people)
     shuffle_shielding(chance, units)
     shuffle_follow_ups(chance, units, people)
+    shuffle_meetings(chance, units)
     shuffle_small_things(chance, units, people)
 
 
@@ -201,6 +204,14 @@ def shuffle_cases(chance: Random, units: list[Unit], people: list[Person]) -> No
             is_exempt=chance.random() < 0.5,
             legal_basis="offl. § 13",
         )
+
+
+def shuffle_meetings(chance: Random, units: list[Unit]) -> None:
+    for meeting in Meeting.objects.order_by("pk"):
+        change(meeting, **place(chance.choice(units)))
+    for paper in MeetingPaper.objects.order_by("pk"):
+        change(paper, is_public=chance.random() < 0.5, number=paper.pk)
+        change(paper, content_sha256=f"x-{paper.pk}")
 
 
 def shuffle_follow_ups(chance: Random, units: list[Unit], people: list[Person]) -> None:
