@@ -47,11 +47,16 @@ class Touch:
 
 
 def touched_since(
-    person: Person, since: datetime, *, project: Project | None = None
+    person: Person,
+    since: datetime,
+    *,
+    project: Project | None = None,
+    among: models.QuerySet[Project] | None = None,
 ) -> Touch | None:
     """The newest change after `since` by somebody else, of one project or of all `person` sees.
 
-    Two queries. What the system does by itself is not told.
+    `among` are fewer of those the person sees. Two queries. What the system does by itself is
+    not told.
     """
     params: list[Any] = []
     parts = []
@@ -65,8 +70,8 @@ def touched_since(
         )
     seen = ""
     if project is None:
-        visible = Project.objects.visible_to(person).order_by().values("pk")
-        statement, more = visible.query.sql_with_params()
+        visible = Project.objects.visible_to(person) if among is None else among
+        statement, more = visible.order_by().values("pk").query.sql_with_params()
         seen, params = f" AND project IN ({statement})", [*params, *more]
     with connection.cursor() as cursor:
         # The people's conditions stand last, as their parameters do.

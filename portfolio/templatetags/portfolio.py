@@ -2,9 +2,9 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,7 +39,8 @@ def may(context: Any, permission: str, thing: Any) -> bool:
 def touched_line(context: Any, project: Project | None = None) -> SafeString | str:
     """`{% touched_line project %}`: where it is told that somebody else has changed the project.
 
-    Without a project it is the whole portfolio. Nothing without script, and on an earlier day.
+    Without a project it is the projects that the address of the page chooses. Nothing without
+    script, and on an earlier day.
     """
     request = context.get("request")
     if request is None or days.is_past():
@@ -49,8 +50,10 @@ def touched_line(context: Any, project: Project | None = None) -> SafeString | s
         if project is not None
         else reverse("portfolio:portfolio_touched")
     )
-    opened = urlencode({"siden": request.received_at.isoformat()})
-    return format_html('<div class="live" role="status" data-live="{}?{}"></div>', url, opened)
+    asked = request.GET.copy() if project is None else QueryDict(mutable=True)
+    asked["siden"] = request.received_at.isoformat()
+    query = asked.urlencode()
+    return format_html('<div class="live" role="status" data-live="{}?{}"></div>', url, query)
 
 
 GATE_MARKS = {

@@ -19,6 +19,12 @@
     for (const hidden of document.querySelectorAll(".filters input[type=hidden]"))
       if (!asked.has(hidden.name)) hidden.remove();
     picks().forEach(say);
+    for (const place of document.querySelectorAll("[data-live]")) {
+      const url = new URL(place.dataset.live, location);
+      asked.set("siden", url.searchParams.get("siden"));
+      url.search = asked;
+      place.dataset.live = url.href;
+    }
     for (const link of document.querySelectorAll("a[data-filtered]")) link.search = location.search;
   };
   document.addEventListener("change", ({ target }) => {

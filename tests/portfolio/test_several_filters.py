@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.utils.timezone import localdate
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from organisation import registries
-from organisation.audit.tracking import backdated
+from organisation.audit.tracking import acting, backdated
 from organisation.people.models import Role, UnitKind
 from organisation.search.saved import kept_query
 from organisation.web.wording import nok, number
@@ -89,7 +89,7 @@ def test_several_values_are_each_a_chip_and_the_unknown_ones_take_nobody_along(
 def test_a_year_is_offered_when_a_project_ran_and_years_are_added_up(
     projects, alna, director, as_person
 ):
-    this = localdate().year
+    this = timezone.localdate().year
     hovedprosjekt = Phase.objects.filter(project=projects["Ny tavle"], kind=PhaseKind.HOVEDPROSJEKT)
     hovedprosjekt.update(planned_start=date(this + 2, 2, 1), planned_end=date(this + 3, 6, 1))
     fund = make_fund(alna)
@@ -127,6 +127,22 @@ def test_changes_follow_the_filters_and_are_told_on_the_page_of_those_who_steer(
     assertContains(home, "Endret siden sist")
     assertContains(home, "4 prosjekter er endret.")
     assertNotContains(as_person(PersonFactory(unit=alna)).get("/"), "Endret siden sist")
+
+
+def test_the_quiet_line_tells_of_what_the_filters_leave(projects, director, as_person):
+    client = as_person(director)
+    opened = timezone.now().isoformat()
+    project = projects["Tilsyn om natten"]
+    with acting(project.leader, "portfolio.edit_phase"):
+        Phase.objects.filter(project=project).update(conclusions="Noe nytt")
+    assertContains(
+        client.get("/portefolje/?light=red&light=green"), "light=red&amp;light=green&amp;siden"
+    )
+    told = client.get("/portefolje/endret/", {"siden": opened, "light": ["red", "green"]})
+    assertContains(told, "Endret av")
+    assert not client.get(
+        "/portefolje/endret/", {"siden": opened, "light": "green"}
+    ).content.strip()
 
 
 # --- What the board is shown ----------------------------------------------------------------------
