@@ -280,6 +280,7 @@ def _signature(text: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         "name": approval["approved_by"],
         "title": approval["approver_role"],
         "electronic": True,
+        "signed": words["signed"],
         "note": "",
     }
 

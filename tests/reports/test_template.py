@@ -8,6 +8,7 @@ from docx import Document as WordDocument
 
 from organisation.errors import Stale
 from organisation.files.models import Document
+from organisation.files.rendering.docx import docx_of
 from organisation.people.models import Person, Unit
 from reports import services
 from reports.content import document_context
@@ -67,7 +68,10 @@ def test_every_form_that_comes_with_it_is_whole_in_both_languages(alna, secretar
     assert context["words"]["of"] == "av"
     assert context["saksgang"]["rows"][1]["decides"]
     assert context["words"]["decides_mark"] == "avgjer saka"
-    assert context["words"]["signed"] == "Dokumentet er elektronisk godkjent."
+    word = BytesIO(docx_of(context))
+    said = "\n".join(each.text for each in WordDocument(word).element.iter() if each.text)
+    for words in ("Dokumentet er elektronisk godkjent.", "avgjer saka", "Blir sett i sakslista"):
+        assert words in said
     assert "Tala er frå 12.03.2026." in [block.get("note") for block in context["blocks"]]
     assert "Samandrag" in [block.get("heading") for block in context["blocks"]]
 

@@ -66,16 +66,27 @@ def _head(writer: Writer, context: dict[str, Any]) -> None:
         writer.grid(
             saksgang["caption"],
             saksgang["columns"],
-            [
-                [
-                    f"{row['body']} ({_('avgjør saken')})" if row.get("decides") else row["body"],
-                    row.get("date") or "–",
-                    row.get("number") or _("Settes i sakskartet"),
-                ]
-                for row in rows
-            ],
+            [_cells(row, saksgang, context.get("words") or {}) for row in rows],
         )
     writer.title(context["title"])
+
+
+def _cells(row: Block, saksgang: Block, words: dict[str, str]) -> list[str]:
+    """What stands in one line of the saksgang, in the order of its columns."""
+    decides = words.get("decides_mark") or _("avgjør saken")
+    found = {
+        "body": f"{row['body']} ({decides})" if row.get("decides") else row["body"],
+        "date": row.get("date") or "–",
+        "number": row.get("number") or words.get("number_later") or _("Settes i sakskartet"),
+    }
+    return [found[place] for place in saksgang.get("order") or ("body", "date", "number")]
+
+
+def _data(writer: Writer, block: Block) -> None:
+    """Live data as they were: Word has the table of a picture, and the day stands under it."""
+    _section(writer, {**block, "note": ""})
+    if note := block.get("note"):
+        writer.note(note)
 
 
 def _section(writer: Writer, block: Block) -> None:
@@ -122,7 +133,8 @@ def _signature(writer: Writer, block: Block) -> None:
     if note := block.get("note"):
         writer.line([(note, False)], tight=True)
     if block.get("electronic"):
-        writer.line([(_("Dokumentet er godkjent elektronisk."), False)])
+        said = block.get("signed") or _("Dokumentet er godkjent elektronisk.")
+        writer.line([(said, False)])
 
 
 def _attachments(writer: Writer, block: Block) -> None:
@@ -157,6 +169,7 @@ def _follow_up(point: dict[str, str]) -> str:
 
 WRITE: dict[str, Callable[[Writer, Block], None]] = {
     "chart": _chart,
+    "data": _data,
     "facts": _facts,
     "heading": _heading,
     "table": _table,
