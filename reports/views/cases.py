@@ -47,6 +47,7 @@ def case_list(request: Request) -> HttpResponse:
         {
             "listing": listing,
             "may_start": request.user.has_perm("reports.start_case"),
+            "may_see_requests": request.user.has_perm("reports.list_accessrequests"),
             "query": clean(request.GET.get("q", "")),
         },
         fragments=["case-list"],
@@ -145,6 +146,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "moves": [move for move in moves if move.name != "return"],
         "may_return": any(move.name == "return" and not move.reasons for move in moves),
         "may_write": person.has_perm("reports.write_case", case),
+        "may_shield": person.has_perm("reports.shield_case", case),
         "may_register": person.has_perm("reports.register_case", case),
         "may_plan": person.has_perm("reports.plan_saksgang", case) and not case.is_past_meeting,
         "may_follow_up": case.vedtak is not None and person.has_perm("reports.record_vedtak", case),
