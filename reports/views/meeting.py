@@ -247,10 +247,9 @@ def meeting_papers(request: Request, pk: int) -> HttpResponse:
         PaperKind.EXTRACT: papers.order_extracts,
     }
     order = orders.get(request.POST.get("slag", ""))
-    if order is None:
-        raise Http404
     try:
-        order(meeting, by=request.user)
+        if order is not None:
+            order(meeting, by=request.user)
     except DomainError as refused:
         messages.error(request, refused.message)
     return redirect(f"{reverse('reports:meeting', args=[pk])}#dokumenter")

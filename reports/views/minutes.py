@@ -125,10 +125,9 @@ def attendance_change(request: Request, pk: int, attendance_id: int) -> HttpResp
         "fjern": services.remove_attendee,
     }
     verb = verbs.get(request.POST.get("gjor", ""))
-    if verb is None:
-        raise Http404
     try:
-        verb(who, by=request.user)
+        if verb is not None:
+            verb(who, by=request.user)
     except DomainError as refused:
         messages.error(request, refused.message)
     return redirect(f"{reverse('reports:attendance', args=[pk])}#plass-{attendance_id}")
@@ -139,13 +138,13 @@ def chair(request: Request, pk: int) -> HttpResponse:
     """Who led the meeting, chosen from those who may vote."""
     meeting = find_to_work(request, pk, HOLD)
     chosen = request.POST.get("leder", "")
-    who = get_object_or_404(Attendance, pk=chosen if chosen.isdecimal() else 0, meeting=meeting)
+    who = next((each for each in meeting.attendances.all() if str(each.pk) == chosen), None)
     try:
-        services.choose_chair(who, by=request.user)
+        if who is not None:
+            services.choose_chair(who, by=request.user)
+            messages.success(request, _("%(name)s leder møtet.") % {"name": who.name})
     except DomainError as refused:
         messages.error(request, refused.message)
-    else:
-        messages.success(request, _("%(name)s leder møtet.") % {"name": who.name})
     return redirect("reports:attendance", pk)
 
 

@@ -8,13 +8,15 @@ from ideas import lifecycle as ideas
 from organisation import permissions
 from portfolio import lifecycle as portfolio
 from reports import lifecycle as reports
+from reports.lifecycle.meeting import STEPS as MEETING
 from tests.permissions.table import MATRIX
 from tests.permissions.test_pairs import LISTED, view_permission
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("config", "organisation", "ideas", "portfolio", "incubator", "reports", "templates")
 TESTS_OF_RULES = "tests/*/test_*rules.py"
-TABLES = (ideas.STEPS, portfolio.STEPS, portfolio.DECIDE, portfolio.VEDTAK, reports.STEPS)
+CASES = (reports.STEPS, MEETING)
+TABLES = (ideas.STEPS, portfolio.STEPS, portfolio.DECIDE, portfolio.VEDTAK, *CASES)
 STEPS = [step for table in TABLES for step in table.values()]
 A_PERMISSION = re.compile(
     r"""["']((?:{})\.[a-z_]+)["']""".format(

@@ -40,6 +40,7 @@ from portfolio.models import (
     StatusSettings,
     SteeringMeeting,
     Term,
+    UnitFigure,
 )
 from portfolio.models.deciders import PortfolioBoardMember
 from portfolio.models.decision import MeetingRecord
@@ -109,6 +110,7 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
     "portfolio.keep_funds": Fund,
     "portfolio.keep_pots": GrantPot,
     "portfolio.keep_terms": Term,
+    "portfolio.keep_unitfigure": UnitFigure,
     "portfolio.mark_in_use": RolloutUnit,
     "portfolio.measure_benefit": BenefitPoint,
     "portfolio.meet_condition": Condition,
@@ -140,6 +142,7 @@ WIDER = {
     "ideas.view_assessmentscale", "ideas.view_shortlist",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
     "portfolio.list_prioritisations", "portfolio.start_prioritisation",
+    "portfolio.order_paper", "portfolio.open_unitfigures",
     "portfolio.view_programme", "portfolio.start_programme",
     "portfolio.administer_gates", "portfolio.view_gatetemplate", "portfolio.view_phasemodel",
     "portfolio.view_portfolioboardmember", "portfolio.view_dependency", "portfolio.add_dependency",
