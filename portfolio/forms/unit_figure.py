@@ -21,7 +21,7 @@ Known = Mapping[tuple[int, str], UnitFigure]
 
 class FigureInput(forms.TextInput):
     def __init__(self) -> None:
-        super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "ds-input num"})
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "num"})
 
     def format_value(self, value: Any) -> str | None:
         """A figure as it is read; what somebody typed wrong stays as it was typed."""

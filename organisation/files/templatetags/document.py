@@ -29,10 +29,10 @@ def block_html(block: dict[str, Any]) -> SafeString:
 
 
 @register.filter
-def rich_print(html: str) -> SafeString:
-    """Rich text, or the table of a chart, as it stands in a document under a heading."""
+def rich_print(html: str, top: int = 3) -> SafeString:
+    """Rich text, or the table of a chart; its largest heading becomes `h<top>`."""
     # Safe: `clean` has just passed it through the strict list.
-    return mark_safe(to_print(clean(str(html))))
+    return mark_safe(to_print(clean(str(html)), top=top))
 
 
 @register.filter
