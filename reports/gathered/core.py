@@ -21,6 +21,7 @@ from organisation.web.wording import day
 from reports import queries
 from reports.lifecycle import FROM_SCHEDULED, CaseState, CommitteeKind, VedtakKind
 from reports.models import (
+    AgendaItem,
     BoardCase,
     CaseAttachment,
     CaseSection,
@@ -29,8 +30,10 @@ from reports.models import (
     ReturnRemark,
     Vedtak,
 )
+from reports.models.case import is_signed_by
 from reports.queries.redaction import silent_answers
 from reports.shielding import public_context
+from reports.signing import signs_now
 
 SHOWN = 10
 
@@ -45,6 +48,7 @@ ACTIONS = {
     "reports.return_case": gettext_lazy("Sendte saken tilbake"),
     "reports.schedule": gettext_lazy("Satte saken på sakskartet"),
     "reports.record_vedtak": gettext_lazy("Førte vedtak"),
+    "reports.sign_case": gettext_lazy("Godkjente og sendte videre"),
     "reports.archive_case": gettext_lazy("Merket saken som arkivert"),
 }
 
@@ -80,7 +84,10 @@ def gates_without_case(person: Person) -> Iterator[Row]:
 
 
 def agenda_work(person: Person) -> Iterator[Row]:
-    """Committees that have met and whose answer is not recorded, and cases without a number."""
+    """Committees that have met and whose answer is not recorded, and cases without a number.
+
+    A case on the agenda of a meeting of our own is answered there (`gathered.meeting`).
+    """
     units = person.grants.units_as(Role.SECRETARIAT)
     if not units:
         return
@@ -89,6 +96,7 @@ def agenda_work(person: Person) -> Iterator[Row]:
         CaseStop.objects.filter(case__unit__in=units, case__state=CaseState.SCHEDULED)
         .filter(Q(meeting_date__lte=today) | Q(number=None))
         .exclude(pk__in=answered_stops())
+        .exclude(Exists(AgendaItem.objects.filter(stop=OuterRef("pk"), vedtak=None)))
         .select_related("case", "committee")
         .order_by("meeting_date", "pk")
     )
@@ -118,13 +126,24 @@ def answered_stops() -> Any:
 
 def cases_with_me(person: Person) -> Iterator[Row]:
     """Cases to approve, to put on the agenda, or sent back to the one who writes them."""
-    approves = Q(unit__in=person.grants.units_as(Role.DIRECTOR), state=CaseState.QUALITY_CHECK)
+    directs = Q(unit__in=person.grants.units_as(Role.DIRECTOR), template__approvers=[])
+    approves = directs & Q(state=CaseState.QUALITY_CHECK)
     plans = Q(unit__in=person.grants.units_as(Role.SECRETARIAT), state=CaseState.APPROVED)
     was_returned = Exists(ReturnRemark.objects.filter(case=OuterRef("pk")))
     rewrites = Q(was_returned, case_officer=person, state=CaseState.DRAFT)
     waiting = BoardCase.objects.filter(approves | plans | rewrites).select_related("case_officer")
     for case in waiting.order_by("created_at", "pk")[: 2 * SHOWN]:
         yield _row_of(case)
+    yield from to_sign(person)
+
+
+def to_sign(person: Person) -> Iterator[Row]:
+    """Cases where it is this person's turn to sign for a post."""
+    sent = BoardCase.objects.filter(is_signed_by(person), state=CaseState.QUALITY_CHECK)
+    cases = sent.select_related("template", "case_officer")
+    for case in cases.order_by("created_at", "pk")[:SHOWN]:
+        if signs_now(person, case):
+            yield _row_of(case)
 
 
 def _row_of(case: BoardCase) -> Row:

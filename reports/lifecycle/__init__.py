@@ -120,6 +120,13 @@ STEPS: dict[str, Step] = {
         (is_complete,),
         gettext_lazy("Send til kvalitetssikring"),
     ),
+    "sign": Step(
+        (CaseState.QUALITY_CHECK,),
+        CaseState.QUALITY_CHECK,
+        "reports.sign_case",
+        (is_complete,),
+        gettext_lazy("Godkjenn og send videre"),
+    ),
     "approve": Step(
         (CaseState.QUALITY_CHECK,),
         CaseState.APPROVED,

@@ -27,7 +27,8 @@ from reports.lifecycle import (
     SectionKind,
 )
 from reports.models.committee import CaseTemplate
-from reports.models.office import LegalBasis
+from reports.models.office import LegalBasis, Office
+from reports.signing import Place, line_of
 
 if TYPE_CHECKING:
     from reports.models.saksgang import CaseStop, OutcomeChoice, Vedtak
@@ -45,7 +46,21 @@ def concerns(person: Person) -> Q:
         | Q(case_officer=person)
         | Q(state__in=FROM_APPROVED, unit__in=grants.units_as(Role.MANAGER))
         | Q(state__in=FROM_SCHEDULED, unit__in=grants.units_as(Role.BOARD_MEMBER))
+        | is_signed_by(person)
     )
+
+
+def is_signed_by(person: Person) -> Q:
+    """Cases sent on, whose form names a post that `person` holds or stands in for."""
+    named = models.Func(
+        OuterRef("template__approvers"),
+        models.Func(models.F("pk"), function="to_jsonb"),
+        template="(%(expressions)s)",
+        arg_joiner=" @> ",
+        output_field=models.BooleanField(),
+    )
+    mine = Office.objects.filter(Q(holder=person) | Q(stand_in=person), is_active=True)
+    return ~Q(state=CaseState.DRAFT) & Q(Exists(mine.filter(named)))
 
 
 class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
@@ -83,6 +98,7 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
         return self.filter(
             Q(unit__in=grants.units_as(Role.SECRETARIAT) | grants.units_as(Role.DIRECTOR))
             | Q(case_officer=person)
+            | is_signed_by(person)
         )
 
     def newest_first(self) -> Self:
@@ -331,6 +347,11 @@ class BoardCase(InDistrict):
         """What the deciding committee answered; a postponement is not an answer."""
         stop = self.deciding_stop
         return stop.settled_by if stop else None
+
+    @cached_property
+    def signing_line(self) -> "list[Place]":
+        """The posts that approve it, as they stand now."""
+        return line_of(self)
 
     @property
     def outcome_choice(self) -> "OutcomeChoice | None":

@@ -12,6 +12,7 @@ from organisation.people.rules import (
     is_employee,
     is_employee_of,
 )
+from reports.signing import ids_in, offices_held, signs_now
 
 is_secretariat = has_role(Role.SECRETARIAT)
 is_director = has_role(Role.DIRECTOR)
@@ -50,7 +51,34 @@ def is_archived(person: Person, case: Any) -> bool:
     return case is not None and case.state == "archived"
 
 
-works_on_case = is_secretariat | is_case_officer | is_director
+@rules.predicate
+def is_signer(person: Person, case: Any) -> bool:
+    """Holds, or stands in for, a post that approves the case, which has been sent on."""
+    if case is None or not person.is_active or case.state == "draft":
+        return False
+    named = ids_in(case)
+    return bool(named) and not named.isdisjoint(offices_held(person))
+
+
+@rules.predicate
+def signs_on(person: Person, case: Any) -> bool:
+    """It is their turn, and somebody comes after them."""
+    place = signs_now(person, case)
+    return place is not None and place.office.pk != case.signing_line[-1].office.pk
+
+
+@rules.predicate
+def signs_last(person: Person, case: Any) -> bool:
+    place = signs_now(person, case)
+    return place is not None and place.office.pk == case.signing_line[-1].office.pk
+
+
+@rules.predicate
+def has_no_line(person: Person, case: Any) -> bool:
+    return case is not None and not case.template.approvers
+
+
+works_on_case = is_secretariat | is_case_officer | is_director | is_signer
 
 # Those a case concerns read it word for word; all others its public version.
 is_concerned = works_on_case | (is_approved & is_manager) | (is_known_to_board & is_board_member)
@@ -110,8 +138,9 @@ PERMISSIONS = {
     "reports.register_case": is_secretariat & ~is_archived,  # archive case and code
     "reports.plan_saksgang": is_secretariat & ~is_archived,
     "reports.send_case": is_secretariat | is_case_officer,
-    "reports.return_case": is_secretariat | is_director,
-    "reports.approve_case": is_director,
+    "reports.return_case": is_secretariat | is_director | is_signer,
+    "reports.sign_case": signs_on,
+    "reports.approve_case": (has_no_line & is_director) | signs_last,
     "reports.schedule_case": is_secretariat,
     "reports.record_vedtak": is_secretariat,
     "reports.archive_case": is_secretariat,

@@ -6,6 +6,7 @@ from reports.services.approval import (
     return_with_remarks,
     schedule,
     send_to_quality_check,
+    sign_case,
 )
 from reports.services.attachments import (
     add_attachment,
@@ -70,4 +71,5 @@ __all__ = [
     "save_section",
     "schedule",
     "send_to_quality_check",
+    "sign_case",
 ]

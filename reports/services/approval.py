@@ -15,9 +15,10 @@ from organisation.locking import lock
 from organisation.notices.services import tell
 from organisation.people.models import Person, Role
 from reports.content import frozen_text
-from reports.lifecycle import STEPS
-from reports.models import ApprovedText, BoardCase, CaseStop, ReturnRemark
+from reports.lifecycle import STEPS, CaseState
+from reports.models import ApprovedText, BoardCase, CaseSignature, CaseStop, ReturnRemark
 from reports.services.documents import order_pdf
+from reports.signing import Place, line_of, turn_in
 
 
 def locked(case: BoardCase, *, version: int | None = None) -> BoardCase:
@@ -48,15 +49,74 @@ def send_to_quality_check(case: BoardCase, *, by: Person) -> BoardCase:
     case = locked(case)
     with acting(by, "reports.send_to_quality_check"):
         take_step(case, STEPS["send"])
-        save_step(case)
+        case.check_round += 1
+        save_step(case, "check_round")
+    ask_next(case, by=by)
+    return case
+
+
+def ask_next(case: BoardCase, *, by: Person) -> None:
+    """Tell whoever is to sign now: the next post of the line, or the directors without one."""
+    turn = turn_in(line_of(case))
+    people = [turn.signer] if turn and turn.signer else people_with(Role.DIRECTOR, case)
     tell(
-        people_with(Role.DIRECTOR, case),
+        people,
         key=f"case-check-{case.pk}-{case.version}",
         by=by,
         text=_("«%(case)s» venter på godkjenning.") % {"case": case.title},
         url=case.get_absolute_url(),
     )
+
+
+@transaction.atomic
+def sign_case(
+    case: BoardCase, *, by: Person, version: int | None = None, at: datetime | None = None
+) -> BoardCase:
+    """Sign for the post whose turn it is, and send the case on to the next.
+
+    `version` is the one that was read. Raises Stale, StepRefused, or DomainError when it is not
+    the turn of `by`.
+    """
+    case = locked(case, version=version)
+    place = turn_of(case, by)
+    with acting(by, "reports.sign_case"):
+        take_step(case, STEPS["sign"])
+        keep_signature(case, place, by=by, at=at or timezone.now())
+        save_step(case)
+    ask_next(case, by=by)
     return case
+
+
+def turn_of(case: BoardCase, by: Person) -> Place:
+    """The place of the line where it is the turn of `by`; raises DomainError when it is not."""
+    place = turn_in(line_of(case))
+    if place is None:
+        raise DomainError(_("Alle som skal godkjenne, har gjort det."))
+    if place.signer is None or place.signer.pk != by.pk:
+        raise DomainError(
+            _("Saken venter på %(who)s.") % {"who": place.signer or place.office.title.lower()}
+        )
+    return place
+
+
+def keep_signature(case: BoardCase, place: Place, *, by: Person, at: datetime) -> None:
+    CaseSignature.objects.create(
+        case=case,
+        round=case.check_round,
+        office=place.office,
+        title=place.title,
+        is_stand_in=by.pk != place.office.holder_id,
+        by=by,
+        at=at,
+        case_version=case.version,
+    )
+
+
+def approver_title(case: BoardCase, place: Place | None) -> str:
+    """What the approver is called on paper: the post, or the signature line of the form."""
+    if place is not None:
+        return place.title
+    return str(case.template.signature.get("title", "")) or str(Role.DIRECTOR.label)
 
 
 @transaction.atomic
@@ -65,13 +125,20 @@ def approve_case(
 ) -> BoardCase:
     """Approve the text and freeze it, word for word, with its checksum.
 
+    Where the form has a line of posts, the last of them does so when the others have signed.
     `version` is the one the director read; raises Stale when the case has moved since.
     """
     case = locked(case, version=version)
     moment = at or timezone.now()
-    role = str(case.template.signature.get("title", "")) or str(Role.DIRECTOR.label)
+    line = line_of(case)
+    place = turn_of(case, by) if line and case.state == CaseState.QUALITY_CHECK else None
+    if place is not None and place.office.pk != line[-1].office.pk:
+        raise DomainError(_("Det er flere som skal godkjenne før saken er ferdig."))
+    role = approver_title(case, place)
     with acting(by, "reports.approve_case"):
         take_step(case, STEPS["approve"])
+        if place is not None:
+            keep_signature(case, place, by=by, at=moment)
         facts = {
             "approved_by": by.name,
             "approver_role": role,

@@ -19,7 +19,7 @@ from reports import queries, services
 from reports.content import document_context, reading_groups
 from reports.filters import SORTS, CaseFilter
 from reports.forms import StartForm
-from reports.lifecycle import CaseKind
+from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase
 from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
 from reports.queries.start import matters_to_present
@@ -139,6 +139,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "stops": case.saksgang(),
         "attachments": case.numbered_attachments(),
         "flow": queries.flow_of(case),
+        "line": case.signing_line if case.state == CaseState.QUALITY_CHECK else [],
         "checks": checks,
         "checks_met": sum(item.is_met for item, _url in checks),
         "documents": documents,
@@ -170,7 +171,9 @@ def case_read(request: Request, pk: int) -> HttpResponse:
 def read_page(request: Request, case: BoardCase) -> HttpResponse:
     with_drafts = request.user.has_perm("reports.view_work", case)
     is_whole = reads_whole(case, request.user)
-    documents = queries.documents_of(case, with_drafts=with_drafts).filter(file__isnull=False)
+    documents = queries.documents_of(case, with_drafts=with_drafts).filter(
+        file__isnull=False, format="pdf"
+    )
     document = documents.filter(is_public_copy=not is_whole).first()
     content = content_for(case, request.user, with_data=False)
     return render_page(

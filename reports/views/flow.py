@@ -22,6 +22,7 @@ from reports.views.cases import desk, find_case
 
 DONE: dict[str, str | Promise] = {
     "send": gettext_lazy("Saken er sendt til kvalitetssikring."),
+    "sign": gettext_lazy("Du har godkjent saken. Den er sendt videre."),
     "approve": gettext_lazy("Saken er godkjent, og teksten er låst."),
     "schedule": gettext_lazy("Saken står på sakskartet."),
     "archive": gettext_lazy("Saken er merket som arkivert."),
@@ -38,6 +39,8 @@ def step(request: Request, pk: int, name: str) -> HttpResponse:
     try:
         if name == "send":
             services.send_to_quality_check(case, by=request.user)
+        elif name == "sign":
+            services.sign_case(case, version=version_read(request), by=request.user)
         elif name == "approve":
             services.approve_case(case, version=version_read(request), by=request.user)
         elif name == "schedule":

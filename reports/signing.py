@@ -1,0 +1,85 @@
+"""The line of posts that approve a case: whose turn it is, and who has signed.
+
+The line is that of the case's form. Without one, whoever is director of the unit approves.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organisation.people.models import Person
+from reports.lifecycle import CaseState
+
+if TYPE_CHECKING:
+    from reports.models import BoardCase, CaseSignature, Office
+
+
+@dataclass(frozen=True)
+class Place:
+    """One post of the line, who would sign for it today, and the signature when it is there."""
+
+    office: "Office"
+    signer: Person | None
+    signature: "CaseSignature | None"
+
+    @property
+    def title(self) -> str:
+        return title_of(self.office, self.signer)
+
+
+def title_of(office: "Office", signer: Person | None) -> str:
+    """What whoever signs is called: with *fung.* when it is not the holder."""
+    if signer is None or signer.pk == office.holder_id:
+        return office.title
+    return _("fung. %(title)s") % {"title": office.title[:1].lower() + office.title[1:]}
+
+
+def line_of(case: "BoardCase", *, on: date | None = None) -> list[Place]:
+    """The posts in their order; those taken out of use are left out. Two queries."""
+    from reports.models import Office
+
+    wanted = [int(pk) for pk in case.template.approvers]
+    if not wanted:
+        return []
+    day = on or timezone.localdate()
+    offices = Office.objects.filter(pk__in=wanted, is_active=True)
+    there = {office.pk: office for office in offices.select_related("holder", "stand_in")}
+    rows = case.signatures.filter(round=case.check_round).select_related("by")
+    signed = {each.office_id: each for each in rows}
+    return [Place(there[pk], there[pk].signer(day), signed.get(pk)) for pk in wanted if pk in there]
+
+
+def turn_in(line: list[Place]) -> Place | None:
+    """Whose turn it is; None when all have signed, or nobody has to."""
+    return next((place for place in line if place.signature is None), None)
+
+
+def signs_now(person: Person, case: Any) -> Place | None:
+    """The place where it is the turn of `person`; None when it is not."""
+    if case is None or case.state != CaseState.QUALITY_CHECK or not person.is_active:
+        return None
+    named = ids_in(case)
+    if not named or named.isdisjoint(offices_held(person)):
+        return None
+    turn = turn_in(case.signing_line)
+    return turn if turn and turn.signer and turn.signer.pk == person.pk else None
+
+
+def ids_in(case: Any) -> set[int]:
+    return {int(pk) for pk in case.template.approvers}
+
+
+def offices_held(person: Person) -> list[int]:
+    """Ids of the posts `person` holds or stands in for; asked once a request."""
+    from django.db.models import Q
+
+    from reports.models import Office
+
+    def read() -> list[int]:
+        mine = Office.objects.filter(Q(holder=person) | Q(stand_in=person), is_active=True)
+        return list(mine.values_list("pk", flat=True))
+
+    return person.once("reports.offices", read)
