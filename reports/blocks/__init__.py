@@ -5,6 +5,8 @@ A block follows the data until the case is approved; then what it shows is froze
 
 from typing import Any
 
+from django.utils import translation
+
 from organisation import days
 from organisation.web.wording import day
 from reports.blocks import (
@@ -54,7 +56,8 @@ def draw(section: Any, case: Any) -> dict[str, Any]:
     """
     block = BLOCKS.get(section.block)
     scope = Scope(case, name=str(section.pk))
-    shown = block.draw(scope, section.params) if block and block.fits(case) else Drawn()
+    with translation.override(case.template.language):
+        shown = block.draw(scope, section.params) if block and block.fits(case) else Drawn()
     words = words_for(case.template.language, case.template.labels)
     said = words["figures_from"].format(day=day(days.today()))
     return {

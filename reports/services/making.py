@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from organisation.audit.tracking import acting
@@ -92,15 +92,16 @@ def make_case(
     with acting(by, "reports.make_case"):
         form = install_forms(unit.district)
     start = "portfolio" if is_portfolio else kind
-    facts = _facts(
-        kind,
-        gate=gate,
-        programme=programme,
-        phase_report=phase_report,
-        prioritisation=prioritisation,
-        is_portfolio=is_portfolio,
-        live={part.get("block", "") for part in form.sections_for(start)},
-    )
+    with translation.override(form.language):
+        facts = _facts(
+            kind,
+            gate=gate,
+            programme=programme,
+            phase_report=phase_report,
+            prioritisation=prioritisation,
+            is_portfolio=is_portfolio,
+            live={part.get("block", "") for part in form.sections_for(start)},
+        )
     title = title.strip() or facts.title
     if not title:
         raise DomainError(_("Gi saken en tittel."))
