@@ -10,7 +10,7 @@ from reports.rules.core import is_director, is_secretariat
 
 @rules.predicate
 def is_unconfirmed(person: Person, case: Any) -> bool:
-    choice = case.outcome_choice if case is not None else None
+    choice = case.outcome_choice if case is not None and case.is_past_meeting else None
     return choice is not None and choice.confirmed_at is None
 
 
