@@ -4,7 +4,7 @@ BIN := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test a11y lint format audit bench bench-similar bench-portfolio bench-suggest install-demo install-test
+.PHONY: help demo demo-reset test a11y lint format audit bench bench-similar bench-portfolio bench-suggest bench-pack install-demo install-test
 
 help:
 	@echo "make demo        start the product with a demo district (PORT=8000)"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench       measure the pages of a running demo (URL=http://127.0.0.1:8000)"
 	@echo "make bench-portfolio  measure the portfolio with years of history (PROJECTS=10000)"
 	@echo "make bench-similar  measure how fast similar ideas are found (SIZES=\"1000 10000\")"
+	@echo "make bench-pack  measure a meeting's pack of 200 pages (CASES=19)"
 	@echo "make bench-suggest  measure how fast the best list of 200 candidates is found"
 	@echo "make audit       look for known weaknesses in the locked packages"
 
@@ -67,6 +68,9 @@ bench-portfolio: install-test
 
 bench-suggest: install-test
 	@$(BIN)/python -m tests.bench.suggest
+
+bench-pack: install-test
+	@$(BIN)/python -m tests.bench.pack $(if $(CASES),--cases $(CASES))
 
 bench: install-test
 	@$(BIN)/python -m tests.bench.pages $(if $(URL),--url $(URL))
