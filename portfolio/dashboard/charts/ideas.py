@@ -17,8 +17,7 @@ def make(board: Board) -> Bars | None:
     def urls(shown: str) -> list[str]:
         ask = board.selection
         return [
-            ask.url("portfolio:behind", "ideer", maned=period.key, vis=shown)
-            for period in periods
+            ask.url("portfolio:behind", "ideer", maned=period.key, vis=shown) for period in periods
         ]
 
     return Bars(
