@@ -91,7 +91,9 @@ def next_meeting(person: Person) -> Panel | None:
     )
     if meeting is None:
         return None
-    papers = [each for each in papers_of(meeting, person) if each.is_finished]
+    made = [each for each in papers_of(meeting, person) if each.is_finished]
+    whole = {each.paper_kind for each in made if not each.is_public}
+    papers = [each for each in made if not (each.is_public and each.paper_kind in whole)]
     return Panel(
         name="neste-mote",
         title=_("Neste møte"),
