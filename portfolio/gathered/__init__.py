@@ -9,6 +9,7 @@ from portfolio.gathered import (
     follow,
     gate,
     handover,
+    holders,
     idea,
     joining,
     money,
@@ -48,6 +49,7 @@ NOUNS = (
     writing,
     challenge,
     paper,
+    holders,
 )
 
 

@@ -10,9 +10,10 @@ from reports.gathered import (
     outcome,
     redaction,
     template,
+    word,
 )
 
-NOUNS = (core, access, follow_up, outcome, legal_basis, meeting, redaction, template, archive)
+NOUNS = (core, access, follow_up, outcome, legal_basis, meeting, redaction, template, archive, word)
 
 
 def register() -> None:

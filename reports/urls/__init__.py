@@ -15,6 +15,7 @@ from reports.urls import (
     outcome,
     redaction,
     template,
+    word,
 )
 
 app_name = "reports"
@@ -30,6 +31,7 @@ of_cases: list[URLPattern | URLResolver] = [
     *archive.urlpatterns,
     *template.urlpatterns,
     *data.urlpatterns,
+    *word.urlpatterns,
 ]
 of_meetings: list[URLPattern | URLResolver] = [*meeting.urlpatterns]
 urlpatterns: list[URLPattern | URLResolver] = [

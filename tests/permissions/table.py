@@ -428,6 +428,7 @@ CASES = [
         asks="reports.record_vedtak",
     ),
     in_draft("pdf/", post=WORK_ON_CASE, asks="reports.order_document"),
+    in_draft("word/", post=WORK_ON_CASE, asks="reports.order_document"),
     Line(
         "/saker/{scheduled_case.pk}/pdf/",
         post={"secretariat", "director"},
