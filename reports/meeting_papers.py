@@ -29,6 +29,7 @@ from reports.models import (
     VoteLine,
 )
 from reports.seats import ELECTED, voters
+from reports.shielding import public_context
 
 LANGUAGE = "nb"
 TASKS = {
@@ -54,6 +55,7 @@ def notice_context(meeting: Meeting) -> dict[str, Any]:
 def pack_context(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
     """The context of documents/meeting_pack.html: every case from its approved text, in order."""
     cases = cases_of(meeting)
+    read = public_context if is_public else document_context
     shown = [item for item in meeting.case_items() if not (is_public and item.is_closed)]
     return {
         **_cover(meeting, _("Møtepakke")),
@@ -63,7 +65,7 @@ def pack_context(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
         ],
         "cases": [
             {
-                **document_context(cases[item.stop.case_id]),
+                **read(cases[item.stop.case_id]),
                 "anchor": f"sak-{item.pk}",
                 "bookmark": " ".join(filter(None, [item.number, item.words])),
             }

@@ -21,7 +21,7 @@ from portfolio.models import Project
 from reports.lifecycle.access import AccessState
 from reports.models import AccessLine, AccessRequest, BoardCase, LegalBasis
 from reports.queries.access import documents_for, newest_versions, scope_of
-from reports.services.documents import order_public_copy
+from reports.services.documents import order_pdf, order_public_copy
 from reports.shielding import public_title
 
 KIND = "access_export"
@@ -117,14 +117,18 @@ def _gather(request: AccessRequest, by: Person) -> int:
 
 
 def _order_copies(request: AccessRequest, by: Person) -> None:
-    """Order the public versions that are missing; they are there when one gathers again."""
+    """Order the documents that are missing; they are there when one gathers again.
+
+    Of a period only the public versions: what is asked for by day is what was made then.
+    """
     cases, _projects = scope_of(request, by)
-    shielded = cases.filter(redactions__isnull=False).distinct()
-    rows = {case.pk: case for case in shielded if case.is_frozen}
+    rows = {case.pk: case for case in cases.prefetch_related("redactions") if case.is_frozen}
     made = newest_versions(rows)
     for case in rows.values():
-        if (case.pk, True) not in made:
+        if case.redactions.all() and (case.pk, True) not in made:
             order_public_copy(case, by=by)
+        if request.period_from is None and (case.pk, False) not in made:
+            order_pdf(case, by=by)
 
 
 @transaction.atomic

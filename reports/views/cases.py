@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from organisation.audit.history import changes
 from organisation.errors import DomainError
+from organisation.files.models import DocumentFormat
 from organisation.permissions import authorize
 from organisation.search.queries import clean
 from organisation.web.lists import Sort, build_list
@@ -175,7 +176,7 @@ def read_page(request: Request, case: BoardCase) -> HttpResponse:
     documents = queries.documents_of(case, with_drafts=with_drafts).filter(
         file__isnull=False, format="pdf"
     )
-    document = documents.filter(is_public_copy=not is_whole).first()
+    document = documents.filter(is_public_copy=not is_whole, format=DocumentFormat.PDF).first()
     content = content_for(case, request.user, with_data=False)
     return render_page(
         request,

@@ -144,7 +144,8 @@ def test_a_case_goes_to_the_folder_and_its_receipt_is_read(
     delivery.refresh_from_db()
     with open_file(delivery.receipt) as kept:
         assert kept.read() == receipt()
-    assert client.get(delivery.receipt.get_absolute_url()).status_code == 200
+    with client.get(delivery.receipt.get_absolute_url()) as answer:
+        assert answer.status_code == 200
     assert as_person(employee).get(delivery.package.get_absolute_url()).status_code == 404
     told = Notice.objects.filter(key=f"archive-received-{delivery.pk}").first()
     assert "2026/643" in told.text

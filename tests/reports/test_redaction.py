@@ -16,6 +16,7 @@ from organisation.files.services import open_file
 from organisation.jobs.services import run_waiting
 from organisation.registries import search_kinds, thread_events
 from reports import services
+from reports.meeting_papers import pack_context
 from reports.models import BoardCase, LegalBasis
 from reports.queries.access import public_words
 from reports.queries.legal_basis import bases_for
@@ -23,6 +24,7 @@ from reports.queries.redaction import choosing
 from reports.services.legal_basis import edit_basis, install_bases
 from reports.services.redaction import Choice, shield
 from reports.shielding import public_context
+from tests.factories.meeting import board_of, called, case_for
 from tests.factories.reports import case_in, gate_for_board, put_on_agenda, write
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +151,8 @@ def test_who_may_not_see_it_reads_the_public_version_everywhere(
     assert "Dette er den offentlige versjonen." in client.get(f"/saker/{case.pk}/").content.decode()
     attachment = case.attachments.get()
     assert client.get(attachment.file.get_absolute_url()).status_code == 404
-    assert as_person(board_member).get(attachment.file.get_absolute_url()).status_code == 200
+    with as_person(board_member).get(attachment.file.get_absolute_url()) as answer:
+        assert answer.status_code == 200
 
     kind = search_kinds["cases"]
     assert list(kind.found(employee, "lese dette")) == [case]
@@ -258,3 +261,20 @@ def test_the_table_of_laws_is_the_districts_own(alna, nabo, unit, secretary, bas
     assert basis in bases_for(alna.pk, and_also=basis.pk)
     assert "offentleglova § 13" in client.get(f"/saker/{case.pk}/les/").content.decode()
     assert not LegalBasis.objects.filter(district=nabo).exists()
+
+
+def test_the_public_pack_of_a_meeting_has_the_public_version(alna, secretary, director, basis):
+    board = board_of(alna)
+    case = case_for(board, secretary, director)
+    part = next(each for each in choosing(whole_of(case)).parts if each.paragraphs)
+    hidden = part.paragraphs[0]
+    choice = Choice(part.key, hidden.key, basis)
+    shield(case, [choice], version=whole_of(case).version, by=secretary)
+    meeting, _items = called(board, secretary, case)
+    whole, public = (str(pack_context(meeting, is_public=each)) for each in (False, True))
+    assert (hidden.text in whole, hidden.text in public) == (True, False)
+    assert "Skjermet, offentleglova § 13" in public
+
+
+def whole_of(case: BoardCase) -> BoardCase:
+    return BoardCase.objects.with_text().get(pk=case.pk)
