@@ -16,7 +16,7 @@ help:
 	@echo "make bench       measure the pages of a running demo (URL=http://127.0.0.1:8000)"
 	@echo "make bench-portfolio  measure the portfolio with years of history (PROJECTS=10000)"
 	@echo "make bench-similar  measure how fast similar ideas are found (SIZES=\"1000 10000\")"
-	@echo "make bench-pack  measure a meeting's pack of 200 pages (CASES=19)"
+	@echo "make bench-pack  measure a meeting's pack of 200 pages (CASES=18)"
 	@echo "make bench-suggest  measure how fast the best list of 200 candidates is found"
 	@echo "make audit       look for known weaknesses in the locked packages"
 

@@ -107,6 +107,7 @@ def follow_up_add(request: Request) -> HttpResponse:
         request.POST or None,
         committees=committees_of(request).filter(unit__in=kept),
         people=colleagues_of(request.user.district),
+        initial=asked_for(request),
     )
     if form.is_valid():
         try:
@@ -122,6 +123,12 @@ def follow_up_add(request: Request) -> HttpResponse:
             messages.success(request, _("Punktet følges opp, og den ansvarlige har fått beskjed."))
             return redirect(thing)
     return render_page(request, "reports/follow_up_form.html", {"form": form})
+
+
+def asked_for(request: Request) -> dict[str, Any]:
+    """Whoever links here may know the words, the committee and the day of the meeting."""
+    names = {"tekst": "text", "utvalg": "committee", "dag": "given_on"}
+    return {field: request.GET[name] for name, field in names.items() if name in request.GET}
 
 
 def find(request: Request, pk: int) -> FollowUp:
