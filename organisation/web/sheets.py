@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
-from itertools import chain
+from itertools import islice
 from typing import IO, Any
 
 from django.http import FileResponse
@@ -117,9 +117,10 @@ class Words:
     def xml(self) -> Iterator[str]:
         """Text is only text: never read as a formula or a link, whatever it begins with."""
         yield f'{XML}<sst xmlns="{MAIN}" uniqueCount="{len(self.places)}">'
-        for text in self.places:
-            plain = escape(_UNWRITABLE.sub("", text[:LONGEST_CELL]), quote=False)
-            yield f'<si><t xml:space="preserve">{plain}</t></si>'
+        texts = iter(self.places)
+        while some := list(islice(texts, AT_ONCE)):
+            plain = (escape(_UNWRITABLE.sub("", each[:LONGEST_CELL]), quote=False) for each in some)
+            yield "".join(f'<si><t xml:space="preserve">{each}</t></si>' for each in plain)
         yield "</sst>"
 
 
@@ -137,15 +138,13 @@ def _write_sheet(page: IO[bytes], sheet: Sheet, words: Words) -> int:
         ' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{widths}</cols><sheetData>".encode()
     )
-    heading = [str(column.label) for column in sheet.columns]
+    page.write(_heading(letters, sheet.columns, words).encode())
     written: list[str] = []
     last = 1
-    rows = chain([heading], sheet.rows)
-    for last, row in enumerate(rows, start=1):
+    for last, row in enumerate(sheet.rows, start=2):
         if last > MOST_ROWS:
             raise ValueError(f"{sheet.title}: more rows than Excel holds")
-        kinds = styles if last > 1 else [HEADING] * len(heading)
-        written.append(_row(last, letters, kinds, row, words))
+        written.append(_row(last, letters, styles, row, words))
         if len(written) == AT_ONCE:
             page.write("".join(written).encode())
             written.clear()
@@ -155,6 +154,14 @@ def _write_sheet(page: IO[bytes], sheet: Sheet, words: Words) -> int:
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'.encode()
     )
     return last
+
+
+def _heading(letters: Sequence[str], columns: Sequence[Column], words: Words) -> str:
+    cells = "".join(
+        f'<c r="{letter}1" s="{HEADING}" t="s"><v>{words.place(str(column.label))}</v></c>'
+        for letter, column in zip(letters, columns, strict=True)
+    )
+    return f'<row r="1">{cells}</row>'
 
 
 def _row(
@@ -170,8 +177,7 @@ def _row(
             place = known.get(value)
             if place is None:
                 place = words.place(value)
-            look = f' s="{HEADING}"' if style == HEADING else ""
-            cells.append(f'<c r="{letter}{n}"{look} t="s"><v>{place}</v></c>')
+            cells.append(f'<c r="{letter}{n}" t="s"><v>{place}</v></c>')
         elif kind is Decimal or kind is int:
             cells.append(f'<c r="{letter}{n}" s="{style}"><v>{value}</v></c>')
         elif kind is date:
