@@ -36,7 +36,9 @@ class StartForm(Form):
         label=_("Tittel"),
         max_length=200,
         required=False,
-        help_text=_("Kort, og slik at den kan stå i sakskartet."),
+        help_text=_(
+            "Kort, og slik at den kan stå i sakskartet. En orientering om porteføljen får sin egen."
+        ),
     )
     kind = forms.ChoiceField(
         label=_("Hva slags sak er det?"),

@@ -22,6 +22,7 @@ from organisation.people.models import Person, Unit
 from reports.models import CaseTemplate, Committee
 from reports.models.committee import valid_pattern
 from reports.sample import sample_context
+from reports.services.making import install_forms
 from reports.standard_forms import FORMS, in_nynorsk
 
 PREVIEW = "case_form"
@@ -55,6 +56,7 @@ def pick_form(district: Unit, name: str, *, language: str = "nb", by: Person) ->
     """
     if name not in FORMS:
         raise DomainError(_("Velg et av skjemaene."))
+    install_forms(district, by=by)  # the first time: the committees come with it
     current = _locked_current(district)
     form = deepcopy(FORMS[name].form)
     if language == "nn":
