@@ -80,17 +80,15 @@ YEARS = """
     SELECT 'year', span, span, span FROM (
         SELECT DISTINCT left(number, 4) || '-' || left(number, 4) FROM seen
         UNION
-        SELECT begins || '-' || coalesce(ends::text, '') FROM (
+        SELECT unnest(ARRAY[begins || '-' || coalesce(ends::text, ''),
+                            CASE WHEN runs THEN begins || '-' END])
+          FROM (
             SELECT DISTINCT extract(year FROM coalesce(actual_start, planned_start))::int,
-                   extract(year FROM coalesce(actual_end, planned_end))::int
+                   extract(year FROM coalesce(actual_end, planned_end))::int,
+                   state = 'running' AND actual_start IS NOT NULL AND actual_end IS NULL
               FROM portfolio_phase WHERE project_id IN (SELECT pk FROM seen)
-        ) AS phase (begins, ends) WHERE begins IS NOT NULL
-        UNION
-        SELECT DISTINCT extract(year FROM actual_start)::int || '-'
-          FROM portfolio_phase
-         WHERE project_id IN (SELECT pk FROM seen) AND state = 'running' AND actual_end IS NULL
-           AND actual_start IS NOT NULL
-    ) AS told (span)
+        ) AS phase (begins, ends, runs) WHERE begins IS NOT NULL
+    ) AS told (span) WHERE span IS NOT NULL
 """
 
 
@@ -108,8 +106,7 @@ def sources_of(person: Person) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]
         Exists(Phase.objects.filter(kind=OuterRef("key"), project__in=of_seen("pk"))),
         model__district__in=person.grants.districts,
     )
-    booked = Entry.objects.known().filter(fund_year=OuterRef("pk"))
-    paid = FundYear.objects.visible_to(person).filter(Exists(booked))
+    paid = FundYear.objects.visible_to(person)
     span = Concat(Cast("year", CharField()), Value("-"), Cast("year", CharField()))
     tagged = ProjectTag.objects.filter(project__in=of_seen("pk")).values("tag")
     aimed = ProjectStrategyGoal.objects.filter(project__in=of_seen("pk")).values("goal")

@@ -3,24 +3,39 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, Min, OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, DateField, F, Func, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.web.wording import day
-from portfolio.models import Condition
+from portfolio.models import Condition, Gate, GateDecision
 from portfolio.overview import Noun, OverviewLine, count_of
 
 
+class IsOneOf(Func):
+    """Whether a column is among the ids that a query gives: looked up by them, never joined."""
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, column: str, ids: Any) -> None:
+        super().__init__(F(column), ArraySubquery(ids.order_by().values("pk")))
+
+
 def open_ones() -> Any:
-    return Condition.objects.open().filter(decision__gate__project=OuterRef("pk"))
+    """Those of one project, by way of its few gates; every open one there is may be many."""
+    gates = Gate.objects.filter(project=OuterRef(OuterRef(OuterRef("pk"))))
+    decisions = GateDecision.objects.filter(IsOneOf("gate", gates))
+    return Condition.objects.open().filter(IsOneOf("decision", decisions))
 
 
 def first_due() -> Subquery:
     """The day of the condition that is due first."""
-    rows = open_ones().order_by().values("decision__gate__project").annotate(first=Min("due"))
-    return Subquery(rows.values("first"), output_field=DateField())
+    return Subquery(open_ones().order_by("due").values("due")[:1], output_field=DateField())
 
 
 ANNOTATIONS = {

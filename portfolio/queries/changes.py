@@ -7,6 +7,7 @@ end, so the cost follows the portfolio and what is shown, not how much history t
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -109,11 +110,10 @@ TOLD_OF_NEW = frozenset({NEW, STOPPED, FINISHED, LIGHTS, MONEY})
 
 @dataclass(frozen=True)
 class Changed:
-    """That a project is another at the end: in which ways, and when the last of it happened."""
+    """That a project is another at the end, and in which ways."""
 
     project: int
     kinds: frozenset[str]
-    at: datetime
 
 
 @dataclass
@@ -155,33 +155,40 @@ def changed_projects(
     changes = sql.SQL(" UNION ALL ".join(parts)).format(**moments)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT project_id, array_agg(DISTINCT kind), max(at)"
+            "SELECT project_id, bit_or(kinds)"
             f" FROM ({changes.as_string(cursor.connection)}) AS changed"
-            f" WHERE kind IS NOT NULL AND project_id IN ({seen})"
-            " GROUP BY 1 ORDER BY 3 DESC, 1 DESC",
+            f" WHERE kinds <> 0 AND project_id IN ({seen})"
+            " GROUP BY project_id ORDER BY max(at) DESC, project_id DESC",
             params,
         )
-        return [Changed(pk, _told(kinds), at) for pk, kinds, at in cursor.fetchall()]
+        return [Changed(pk, _told(kinds)) for pk, kinds in cursor.fetchall()]
 
 
-def _told(kinds: Sequence[str]) -> frozenset[str]:
-    return frozenset(kinds) & TOLD_OF_NEW if NEW in kinds else frozenset(kinds)
+# In the database each kind is a bit of a number, since there may be several of each of thousands.
+BIT = {kind: 1 << place for place, kind in enumerate(KINDS)}
+
+
+@cache
+def _told(bits: int) -> frozenset[str]:
+    kinds = frozenset(kind for kind, bit in BIT.items() if bits & bit)
+    return kinds & TOLD_OF_NEW if NEW in kinds else kinds
 
 
 def _differing(compared: Compared) -> str:
-    """SQL for (project, kind, moment) of rows that hold something else at the end.
+    """SQL for (project, kinds, moment) of rows that hold something else at the end.
 
     Each side reads what was valid at its moment and not at the other. Said by the span alone, so
     that only the index on it is used, whose cost does not follow the length of the history.
     """
     events = events_of(compared.model).model._meta.db_table
-    kinds = ", ".join(
-        f"CASE WHEN {condition} THEN '{kind}' END" for kind, condition in compared.kinds.items()
+    kinds = " + ".join(
+        f"CASE WHEN {condition} THEN {BIT[kind]} ELSE 0 END"
+        for kind, condition in compared.kinds.items()
     )
     span = "tstzrange(pgh_created_at, valid_to)"
     return f"""
         SELECT coalesce(new.{compared.project}, old.{compared.project}) AS project_id,
-               unnest(ARRAY[{kinds}]) AS kind,
+               {kinds} AS kinds,
                coalesce(new.pgh_created_at, old.valid_to) AS at
           FROM (SELECT * FROM public.{events}
                  WHERE {span} @> {{start}} AND NOT {span} @> {{end}}) AS old
@@ -191,21 +198,23 @@ def _differing(compared: Compared) -> str:
 
 
 # The newest report of each project between the moments, when its overall light is another than
-# the one before.
+# the one before the first of them. Reports are numbered as they come, so each is looked up.
+REPORT = f"public.{StatusReport._meta.db_table}"
 LIGHTS_TURNED = f"""
-    SELECT newest.project_id, '{LIGHTS}', newest.delivered_at
-      FROM (SELECT DISTINCT ON (project_id) project_id, overall_light, delivered_at
-              FROM public.{StatusReport._meta.db_table}
+    SELECT newest.project_id, {BIT[LIGHTS]}, newest.delivered_at
+      FROM (SELECT project_id, min(number) AS first, max(number) AS last FROM {REPORT}
              WHERE delivered_at > {{start}} AND delivered_at <= {{end}}
-             ORDER BY project_id, number DESC) AS newest
+             GROUP BY project_id) AS between_them
+      JOIN {REPORT} AS newest ON newest.project_id = between_them.project_id
+           AND newest.number = between_them.last
       LEFT JOIN LATERAL (
-            SELECT overall_light FROM public.{StatusReport._meta.db_table} AS report
-             WHERE report.project_id = newest.project_id AND report.delivered_at <= {{start}}
+            SELECT overall_light FROM {REPORT} AS report
+             WHERE report.project_id = newest.project_id AND report.number < between_them.first
              ORDER BY number DESC LIMIT 1) AS before ON true
      WHERE before.overall_light IS DISTINCT FROM newest.overall_light"""
 # Entries have a day and no history, as everywhere.
 BOOKED = f"""
-    SELECT project_id, '{MONEY}', max(booked_at)
+    SELECT project_id, {BIT[MONEY]}, max(booked_at)
       FROM public.{Entry._meta.db_table}
      WHERE booked_on > {{first}} AND booked_on <= {{last}}
      GROUP BY project_id"""

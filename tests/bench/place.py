@@ -1,6 +1,9 @@
-"""A migrated database of its own for a benchmark, gone when the program ends."""
+"""A migrated database of its own for a benchmark, gone when the program ends; and its clock."""
 
 import os
+import time
+from pathlib import Path
+from typing import Any
 
 import django
 
@@ -18,3 +21,11 @@ def prepare() -> None:
     os.environ["DATABASE_URL"] = servers.superuser_address(os.environ["DATABASE_URL"])
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
+
+
+def worked(connection: Any) -> float:
+    """Milliseconds that this process and its PostgreSQL have worked so far."""
+    server = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    if not server.exists():
+        return time.perf_counter() * 1000
+    return time.process_time() * 1000 + int(server.read_text().split()[0]) / 1e6

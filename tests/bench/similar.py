@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.bench.place import prepare
+from tests.bench.place import prepare, worked
 
 SIZES = (1_000, 10_000, 100_000)
 QUESTIONS = 100
@@ -115,14 +115,6 @@ def measure(questions: Sequence[tuple[str, str]], person: Any) -> tuple[list[flo
         found += any(one.idea and one.idea.title == title for one in similar.best)
     connection.close()
     return sorted(took), found
-
-
-def worked(connection: Any) -> float:
-    """Milliseconds that this process and its PostgreSQL have worked so far."""
-    server = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-    if not server.exists():
-        return time.perf_counter() * 1000
-    return time.process_time() * 1000 + int(server.read_text().split()[0]) / 1e6
 
 
 def main() -> None:
