@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
+import pikepdf
 import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -50,6 +51,8 @@ ARCHIVES = (
     b"BZh",
     b"\xfd7zXZ",
 )
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what office programs wrap a locked file in
+OFFICE_ENDINGS = ("docx", "xlsx", "pptx")
 DAMAGED_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
@@ -78,12 +81,7 @@ def inspect(name: str, data: bytes) -> Inspected:
     name = safe_name(name)
     if not data:
         raise ValidationError(_("Filen er tom. Velg en annen."), code="empty")
-    if len(data) > settings.FILES_MAX_SIZE:
-        raise ValidationError(
-            _("Filen er %(size)s. Den kan være på høyst %(limit)s.")
-            % {"size": filesizeformat(len(data)), "limit": filesizeformat(settings.FILES_MAX_SIZE)},
-            code="too_large",
-        )
+    refuse_large(len(data))
     ending = _ending(name)
     if ending not in CONTENT_TYPES:
         _refuse_archive(data)
@@ -92,6 +90,8 @@ def inspect(name: str, data: bytes) -> Inspected:
             % {"ending": f".{ending}" if ending else name, "types": ACCEPTED},
             code="type",
         )
+    if data.startswith(OLE) and ending in OFFICE_ENDINGS:
+        raise _is_locked()
     found = kind_of(data)
     if found != ending and not (found == "txt" and ending == "csv"):
         raise ValidationError(
@@ -101,7 +101,19 @@ def inspect(name: str, data: bytes) -> Inspected:
         )
     if ending in IMAGES:
         data = _without_metadata(data, IMAGES[ending])
+    if ending == "pdf":
+        _open_pdf(data)
     return Inspected(name, CONTENT_TYPES[ending], data)
+
+
+def refuse_large(size: int) -> None:
+    """Raises ValidationError when nobody may upload so many bytes."""
+    if size > settings.FILES_MAX_SIZE:
+        raise ValidationError(
+            _("Filen er %(size)s. Den kan være på høyst %(limit)s.")
+            % {"size": filesizeformat(size), "limit": filesizeformat(settings.FILES_MAX_SIZE)},
+            code="too_large",
+        )
 
 
 def safe_name(name: str) -> str:
@@ -154,6 +166,28 @@ def _refuse_archive(data: bytes) -> None:
             _("Pakkede filer (zip og lignende) kan ikke lastes opp. Last opp filene hver for seg."),
             code="archive",
         )
+
+
+def _open_pdf(data: bytes) -> None:
+    """Refuse what is locked, cut off or has no page; small faults that readers mend may pass."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as opened:
+            if opened.is_encrypted:
+                raise _is_locked()
+            whole = b"%%EOF" in data[-2048:] and len(opened.pages) > 0
+    except pikepdf.PasswordError as error:
+        raise _is_locked() from error
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise ValidationError(_("Filen er skadet og kan ikke leses."), code="damaged") from error
+    if not whole:
+        raise ValidationError(_("Filen er skadet og kan ikke leses."), code="damaged")
+
+
+def _is_locked() -> ValidationError:
+    return ValidationError(
+        _("Filen er låst med passord eller kryptert. Lagre den uten og last den opp igjen."),
+        code="encrypted",
+    )
 
 
 def _is_text(data: bytes) -> bool:

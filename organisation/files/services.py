@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from organisation import jobs
 from organisation.audit.tracking import acting, freeze
 from organisation.errors import DomainError
-from organisation.files.inspection import Inspected, inspect, safe_name
+from organisation.files.inspection import Inspected, inspect, refuse_large, safe_name
 from organisation.files.models import Document, DocumentFormat, StoredFile
 from organisation.jobs import services as job_services
 from organisation.people.models import Person
@@ -47,6 +47,7 @@ def inspect_upload(upload: UploadedFile) -> Inspected:
     """What the form found out about this upload, or what is found now; it takes time only once."""
     found: Inspected | None = getattr(upload, "_inspected", None)
     if found is None:
+        refuse_large(upload.size or 0)  # before anything of it is read
         found = inspect(upload.name or "", read_upload(upload))
         upload._inspected = found  # type: ignore[attr-defined]
     return found

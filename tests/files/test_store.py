@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from contextlib import suppress
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -51,10 +52,20 @@ def photo(kind: str = "JPEG") -> bytes:
     return out.getvalue()
 
 
+def paper(password: str | None = None) -> bytes:
+    """A PDF of one page; with a password it is locked, with an empty one encrypted all the same."""
+    out = io.BytesIO()
+    lock = None if password is None else pikepdf.Encryption(owner="eier", user=password)
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(out, **({"encryption": lock} if lock else {}))
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
-        ("rapport.pdf", b"%PDF-1.7\n...", "application/pdf"),
+        ("rapport.pdf", paper(), "application/pdf"),
         ("notat.docx", office(), "wordprocessingml.document"),
         ("tall.xlsx", office(EXCEL), "spreadsheetml.sheet"),
         (
@@ -92,6 +103,11 @@ def test_the_type_comes_from_the_content(name: str, data: bytes, kind: str) -> N
         ("makro.docx", office(WORD, **{"word/vbaProject.bin": "x"}), "makroer"),
         ("makro.docm", office(MACRO), "hver for seg"),
         ("skadet.docx", b"PK\x03\x04rusk", "skadet"),
+        ("skadet.pdf", b"%PDF-1.7\n...", "skadet"),
+        ("halv.pdf", paper()[:-60], "skadet"),
+        ("passord.pdf", paper("hemmelig"), "låst med passord"),
+        ("kryptert.pdf", paper(""), "låst med passord eller kryptert"),
+        ("passord.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "låst med passord"),
         ("skadet.png", b"\x89PNG\r\n\x1a\nrusk", "skadet"),
         ("data.txt", b"\x00\x01\x02", "innholdet er"),
     ],
@@ -127,6 +143,17 @@ def test_a_photo_loses_place_and_camera_and_stands_upright(kind: str) -> None:
 )
 def test_the_name_tricks_nobody(given_name: str, name: str) -> None:
     assert safe_name(given_name) == name
+
+
+def test_a_file_of_500_mb_is_refused_before_it_is_read() -> None:
+    class Unread(SimpleUploadedFile):
+        def read(self, *_size: int) -> bytes:
+            raise AssertionError("read")
+
+    upload = Unread("film.pdf", b"")
+    upload.size = 500 * 1024 * 1024
+    with pytest.raises(ValidationError, match="Filen er 500"):
+        services.inspect_upload(upload)
 
 
 @given(st.text(max_size=400))
