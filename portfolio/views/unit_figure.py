@@ -147,9 +147,9 @@ def figures_file(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def figures_preview(request: Request, key: str) -> HttpResponse:
     """What the file would change, row by row; a POST keeps all of it or nothing."""
+    stored = get_object_or_404(StoredFile, key=key, created_by=request.user)
     authorize(request.user, "portfolio.open_unitfigures")
     period = period_asked_for(request)
-    stored = get_object_or_404(StoredFile, key=key, created_by=request.user)
     units = list(units_kept_by(request))
     rows: list[services.FileRow] = []
     refused = ""
