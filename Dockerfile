@@ -7,7 +7,7 @@ RUN apt-get update \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation2 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 1000 --home-dir /app nyttiggjort \
-    && install -d -o nyttiggjort /app /data/files
+    && install -d -o nyttiggjort /app /data/files /data/archive
 WORKDIR /app
 COPY requirements.txt .
 RUN pip install --require-hashes -r requirements.txt

@@ -185,7 +185,7 @@ def public_context(case: BoardCase, **how: Any) -> dict[str, Any]:
     """
     context = document_context(case, **how)
     words = words_in(context["language"])
-    shield = shield_of(case.redactions.all(), context["language"])
+    shield = shield_of(case.redactions.select_related("basis"), context["language"])
     kept_back = {
         each.number: words["attachment"].format(basis=each.basis)
         for each in case.attachments.all()
@@ -245,6 +245,6 @@ def lost_paragraphs(case: BoardCase, context: dict[str, Any]) -> list[Redaction]
     html = {place_of(block): str(block.get("html") or "") for block in context["blocks"]}
     return [
         each
-        for each in case.redactions.all()
+        for each in case.redactions.select_related("basis")
         if each.block and each.place in html and each.block not in ids_in(html[each.place])
     ]

@@ -148,7 +148,6 @@ class BoardCaseQuerySet(models.QuerySet["BoardCase"]):
             .with_saksgang(answers=answers)
             .prefetch_related(
                 "sections",
-                "redactions__basis",
                 Prefetch(
                     "attachments", queryset=CaseAttachment.objects.select_related("file", "basis")
                 ),
@@ -384,6 +383,7 @@ class CaseSection(models.Model):
     is_required = models.BooleanField(default=False)
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
+    open_comments = 0  # set by `reports.queries.comment.talk_of`
 
     class Meta:
         verbose_name = _("del av en sak")

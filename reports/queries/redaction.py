@@ -28,7 +28,7 @@ def choosing(case: BoardCase) -> Choosing:
     headings = {part.key: part.heading for part in parts}
     return Choosing(
         parts=parts,
-        chosen={(each.place, each.block): each for each in case.redactions.all()},
+        chosen={(each.place, each.block): each for each in case.redactions.select_related("basis")},
         lost=[(each, headings[each.place]) for each in lost_paragraphs(case, context)],
     )
 

@@ -163,7 +163,7 @@ def _of_case(case: BoardCase) -> dict[str, str] | None:
 
 def _of_paragraphs(case: BoardCase) -> dict[str, str] | None:
     """The laws by which something in an otherwise public case is taken out."""
-    taken = sorted(case.redactions.all(), key=lambda each: each.basis_id)
+    taken = sorted(case.redactions.select_related("basis"), key=lambda each: each.basis_id)
     if not taken:
         return None
     laws = ", ".join(dict.fromkeys(str(each.basis) for each in taken))

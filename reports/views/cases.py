@@ -20,10 +20,13 @@ from reports import queries, services
 from reports.content import document_context, reading_groups
 from reports.filters import SORTS, CaseFilter
 from reports.forms import StartForm
+from reports.forms.comment import CommentForm
 from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase
+from reports.queries.comment import open_comments_check, talk_of
 from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
 from reports.queries.start import matters_to_present
+from reports.shielding import PROPOSAL
 from reports.views.start import matter_in, start_about
 
 # The proposal is long, and the rest never changes or is told in other words.
@@ -133,7 +136,9 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
     person = request.user
     documents = list(queries.documents_of(case, with_drafts=True)[:6])
     moves = queries.moves_for(case, person)
-    checks = [(item, queries.check_url(case, item.target)) for item in case.checks()]
+    talk = talk_on(request, case, **more)
+    found = [*case.checks(), *open_comments_check(talk["talk"])]
+    checks = [(item, queries.check_url(case, item.target)) for item in found]
     context = {
         "case": case,
         "parts": case.text_parts(),
@@ -155,6 +160,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "choice": case.outcome_choice if case.is_past_meeting else None,
         "may_choose_outcome": person.has_perm("reports.choose_outcome", case),
         "may_record": person.has_perm("reports.record_vedtak", case) and case.is_known_to_board,
+        **talk,
         **more,
     }
     if "form" not in more:
@@ -162,6 +168,16 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         context["content"] = document_context(case, with_data=False)
         context["groups"] = reading_groups(context["content"])
     return context
+
+
+def talk_on(request: Request, case: BoardCase, **open_part: Any) -> dict[str, Any]:
+    """The comments beside the text: of the part that is open, or of all of them."""
+    place = PROPOSAL if open_part.get("is_proposal") else ""
+    if part := open_part.get("part"):
+        place = str(part.pk)
+    may_comment = request.user.has_perm("reports.comment_case", case)
+    form = CommentForm(case=case, place=place) if may_comment else None
+    return {"talk": talk_of(case, place), "place": place, "comment_form": form}
 
 
 @require_safe
@@ -203,7 +219,7 @@ def case_history(request: Request, pk: int) -> HttpResponse:
         {
             "case": case,
             "events": queries.history_of(
-                case, with_work=works, silent=silent_answers([case], request.user)
+                case, with_work=works, silent=() if works else silent_answers([case], request.user)
             ),
             "changes": changes(case, hide=NOT_SHOWN) if works else [],
             "works": works,
