@@ -140,6 +140,7 @@ def prioritisation_page(request: Request, pk: int) -> HttpResponse:
             "decisions": queries.decisions_of(question),
             "may_edit": may_edit,
             "may_suggest": person.has_perm("portfolio.suggest_list", question),
+            "may_start_case": person.has_perm("reports.start_case"),
             "wide_shell": True,
         },
     )

@@ -123,7 +123,7 @@ class Scope:
     def projects(self) -> ProjectQuerySet:
         """The project the case is about, or those of its programme, else all in the district."""
         if self.case.project_id is not None:
-            return Project.objects.filter(pk=self.project.pk if self.project else None)
+            return Project.objects.filter(pk=self.project.pk if self.project else NOBODY)
         rows: ProjectQuerySet = Project.objects.visible_to(self.reader)
         if self.case.programme_id is not None:
             return rows.filter(programme=self.case.programme_id)

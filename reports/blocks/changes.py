@@ -49,8 +49,8 @@ def start_of(scope: Scope, params: dict[str, Any]) -> tuple[date, str]:
     if params.get("since"):
         since = date.fromisoformat(str(params["since"]))
         return since, _("Endret siden %(day)s.") % {"day": day(since)}
-    if since := last_meeting(scope):
-        return since, _("Endret siden forrige møte, %(day)s.") % {"day": day(since)}
+    if met := last_meeting(scope):
+        return met, _("Endret siden forrige møte, %(day)s.") % {"day": day(met)}
     since = scope.on - WITHOUT_MEETING
     return since, _("Endret siden %(day)s. Bydelsutvalget har ikke hatt møte.") % {
         "day": day(since)

@@ -87,7 +87,7 @@ class Compared:
     def replaced_by(self, current: dict[str, Any]) -> None:
         """Say where what was typed differs from the version that holds now."""
         self.differences = [
-            Difference(field.label, mine, theirs)
+            Difference(field.label or name, mine, theirs)
             for name, field in self.fields.items()
             for mine, theirs in [
                 (

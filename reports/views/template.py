@@ -158,7 +158,7 @@ def form_sections(request: Request, pk: int, start: str) -> HttpResponse:
     if start not in STARTS:
         raise Http404
     before = form.sections_for(start)
-    rows = SectionFormSet(request.POST or None, initial=initial_rows(before), prefix="del")
+    rows: Any = SectionFormSet(request.POST or None, initial=initial_rows(before), prefix="del")
     error, status, action = "", None, ""
     if request.method == "POST" and rows.is_valid():
         sections = {**form.sections, start: rows.parts(before)}

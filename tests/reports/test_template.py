@@ -4,6 +4,8 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx import Document as WordDocument
 
 from organisation.errors import Stale
@@ -16,6 +18,7 @@ from reports.models import BoardCase, CaseTemplate, Committee, Office
 from reports.queries.template import approvers_of
 from reports.services import office as offices
 from reports.services import template as forms
+from reports.services.data import add_data
 from reports.standard_forms import FORMS
 from tests.factories.people import PersonFactory
 from tests.factories.reports import case_in, scheduled_case, written_case
@@ -204,3 +207,26 @@ def test_who_keeps_the_form_and_who_is_away(alna, nabo, secretary, director, emp
     assert client.post(page, facts | {"title": "Leder"}).status_code == 409
     outsider = facts | {"version": 2, "holder": PersonFactory(unit=nabo).pk}
     assert client.post(page, outsider).status_code == 422
+
+
+def test_the_pages_of_the_form_are_cheap(alna, unit, secretary, director, as_person):
+    form = services.install_forms(alna)
+    offices.start_office(alna, {"title": "Økonomisjef", "holder": director}, by=secretary)
+    case = case_in(unit, secretary)
+    part = add_data(case, block="figures", by=secretary)
+    client = as_person(secretary)
+    cost = {}
+    for address in (
+        "/saker/maler/",
+        form.get_absolute_url(),
+        f"/saker/maler/{form.pk}/utseende/",
+        f"/saker/maler/{form.pk}/deler/free/",
+        "/saker/godkjennere/",
+        f"/saker/{case.pk}/data/{part.pk}/",
+    ):
+        client.get(address)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(address).status_code == 200, address
+        cost[address] = len(seen)
+    # The key figures alone are as many reads as the dashboard makes of them.
+    assert {a: n for a, n in cost.items() if n > (30 if "/data/" in a else 12)} == {}
