@@ -28,9 +28,9 @@ from portfolio.services.gate import (
     lift_gate,
     open_gate,
     recall_gate,
-    withdraw_from_board,
     recommend,
     submit_gate,
+    withdraw_from_board,
 )
 from portfolio.services.meeting import (
     confirm_record,
@@ -85,7 +85,6 @@ __all__ = [
     "open_project",
     "publish_template",
     "recall_gate",
-    "withdraw_from_board",
     "recommend",
     "record_meeting_decision",
     "remove_member",
@@ -97,5 +96,6 @@ __all__ = [
     "submit_gate",
     "take_back_disqualification",
     "take_note",
+    "withdraw_from_board",
     "withdraw_record",
 ]
