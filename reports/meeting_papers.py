@@ -26,10 +26,11 @@ from reports.models import (
     CaseTemplate,
     Meeting,
     MeetingEntry,
+    Redaction,
     VoteLine,
 )
 from reports.seats import ELECTED, voters
-from reports.shielding import public_context
+from reports.shielding import Shield, public_context, shield_of
 
 LANGUAGE = "nb"
 TASKS = {
@@ -55,7 +56,6 @@ def notice_context(meeting: Meeting) -> dict[str, Any]:
 def pack_context(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
     """The context of documents/meeting_pack.html: every case from its approved text, in order."""
     cases = cases_of(meeting)
-    read = public_context if is_public else document_context
     shown = [item for item in meeting.case_items() if not (is_public and item.is_closed)]
     return {
         **_cover(meeting, _("Møtepakke")),
@@ -65,7 +65,7 @@ def pack_context(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
         ],
         "cases": [
             {
-                **read(cases[item.stop.case_id]),
+                **_case(item, cases[item.stop.case_id], is_public=is_public),
                 "anchor": f"sak-{item.pk}",
                 "bookmark": " ".join(filter(None, [item.number, item.words])),
             }
@@ -77,6 +77,19 @@ def pack_context(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
             for each in attachment_files(meeting, is_public=is_public)
         ],
     }
+
+
+def _case(item: AgendaItem, case: BoardCase, *, is_public: bool) -> dict[str, Any]:
+    """The case as its own document has it, without what is kept back when the pack is public."""
+    return public_context(case) if is_public and holds_back(item) else document_context(case)
+
+
+def holds_back(item: AgendaItem) -> bool:
+    """Some of the case is kept from the public, also when it is dealt with in open doors."""
+    if item.stop is None:
+        return False
+    case = item.stop.case
+    return bool(case.redactions.all()) or any(each.is_exempt for each in case.attachments.all())
 
 
 def _ids(items: Iterable[AgendaItem]) -> set[int]:
@@ -342,13 +355,14 @@ def item_lines(item: AgendaItem, *, is_public: bool) -> dict[str, Any]:
         "additions": [],
         "silence": "",
     }
+    shield = shield_of(_kept_back(item) if is_public else (), LANGUAGE)
     if is_public and item.is_closed:
         if item.stop is not None and item.stop.case.is_exempt:
             return lines | {"silence": _("Behandlingen er unntatt offentlighet.")}
-        return lines | {"decision": _decision(item)}
+        return lines | {"decision": _decision(item, shield)}
     lines |= {
         "notes": _approved_here(item),
-        "proposal": _proposal(item),
+        "proposal": _proposal(item, shield),
         "proceedings": _rich(item.proceedings) if item.proceedings else None,
         "disqualified": [
             _disqualified_words(line.attendance.name, line.ground, line.basis, line.replaced_by)
@@ -358,7 +372,7 @@ def item_lines(item: AgendaItem, *, is_public: bool) -> dict[str, Any]:
             _entry_lines(each) for each in item.entries.all() if each.kind != EntryKind.ADDITION
         ],
         "votes": list(_votes(item)),
-        "decision": _decision(item),
+        "decision": _decision(item, shield),
         "additions": [
             _entry_lines(each) for each in item.entries.all() if each.kind == EntryKind.ADDITION
         ],
@@ -376,11 +390,16 @@ def _approved_here(item: AgendaItem) -> list[str]:
     return [said % {"day": day(each.held_on)} for each in earlier]
 
 
-def _proposal(item: AgendaItem) -> dict[str, Any] | None:
+def _kept_back(item: AgendaItem) -> Iterable[Redaction]:
+    return item.stop.case.redactions.all() if item.stop is not None else ()
+
+
+def _proposal(item: AgendaItem, shield: Shield) -> dict[str, Any] | None:
     text = item.stop.case.approved_text if item.stop is not None else None
     if text is None or not text.data["proposal"]:
         return None
-    return {"heading": text.data["proposal_heading"], **_rich(text.data["proposal"])}
+    block = {"kind": "proposal", "heading": text.data["proposal_heading"]}
+    return shield.over({**block, **_rich(text.data["proposal"])})
 
 
 def _rich(html: str) -> dict[str, Any]:
@@ -454,7 +473,7 @@ def voting_words(item: AgendaItem) -> str:
     return sum_words(lines) if lines else ""
 
 
-def _decision(item: AgendaItem) -> dict[str, Any] | None:
+def _decision(item: AgendaItem, shield: Shield) -> dict[str, Any] | None:
     if item.vedtak is None:
         return None
     headings = {
@@ -462,11 +481,13 @@ def _decision(item: AgendaItem) -> dict[str, Any] | None:
         Task.RECOMMENDS: _("Innstilling"),
         Task.STATES: _("Uttalelse"),
     }
-    return {
+    block = {
+        "kind": "decision",
         "heading": headings[Task(item.vedtak.task)],
-        "words": str(item.vedtak.get_kind_display()),
+        "answer": item.vedtak.pk,
         **_rich(item.vedtak.text),
     }
+    return shield.over(block) | {"words": str(item.vedtak.get_kind_display())}
 
 
 def proposed_with_changes(item: AgendaItem) -> str:

@@ -1,5 +1,6 @@
 """The committees' own meetings: members, two that have been held, and those to come."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from functools import partial
@@ -21,6 +22,15 @@ SET_UP_AGO = 120  # days
 ELECTED_ON = date(2023, 10, 16)
 BEFORE_MEETING = 20  # a case is written so many days before
 STARTS_AT = time(18)
+
+
+def points(text: str) -> str:
+    """Rich text of what is decided: a numbered list when every line begins with its number."""
+    lines = text.strip().splitlines()
+    found = [re.fullmatch(r"\d+\. (.+)", line) for line in lines]
+    if not lines or not all(found):
+        return from_plain(text)
+    return "<ol>" + "".join(f"<li>{each[1]}</li>" for each in found if each) + "</ol>"
 
 
 def plan(alna: Alna) -> None:
@@ -61,7 +71,7 @@ def write(alna: Alna, row: Row, *, only: Committee | None = None) -> BoardCase:
         reports.save_section(section, html=from_plain(text), version=section.version, by=secretary)
     case = BoardCase.objects.get(pk=case.pk)
     reports.save_proposal(
-        case, proposal=from_plain(row["proposal"]), version=case.version, by=secretary
+        case, proposal=points(row["proposal"]), version=case.version, by=secretary
     )
     if row.get("is_exempt"):
         case = BoardCase.objects.get(pk=case.pk)
@@ -139,7 +149,7 @@ def record(alna: Alna, item: AgendaItem, row: Row) -> None:
     minutes.record_item_vedtak(
         item,
         row["kind"],
-        text=from_plain(row.get("vedtak", "")),
+        text=points(row.get("vedtak", "")),
         reason="Enstemmig." if row.get("unanimous") else "",
         by=secretary,
     )

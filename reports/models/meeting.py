@@ -155,6 +155,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             Prefetch("items__votes", queryset=VoteLine.objects.order_by("pk")),
         )
 
+    def with_papers(self) -> Self:
+        """Also what of the cases is kept from the public."""
+        return self.with_minutes().prefetch_related(
+            "items__stop__case__redactions__basis", "items__stop__case__attachments"
+        )
+
 
 @tracked
 class Meeting(InDistrict):

@@ -20,6 +20,7 @@ from reports.lifecycle.meeting import MeetingState, PaperKind
 from reports.meeting_papers import (
     attachments_context,
     extract_context,
+    holds_back,
     minutes_context,
     notice_context,
     pack_context,
@@ -39,7 +40,7 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say; the same files 
 
 
 def read_for_papers(meeting: Meeting) -> Meeting:
-    return Meeting.objects.with_minutes().get(pk=meeting.pk)
+    return Meeting.objects.with_papers().get(pk=meeting.pk)
 
 
 @transaction.atomic
@@ -103,15 +104,15 @@ def order_extract(item: AgendaItem, *, by: Person, meeting: Meeting | None = Non
         raise DomainError(_("Møtet er ikke holdt ennå."))
     item = next(each for each in meeting.case_items() if each.pk == item.pk)
     context = extract_context(meeting, item)
-    return _order(
-        meeting, PaperKind.EXTRACT, context, item=item, is_public=not item.is_closed, by=by
-    )
+    is_public = not item.is_closed and not holds_back(item)
+    return _order(meeting, PaperKind.EXTRACT, context, item=item, is_public=is_public, by=by)
 
 
 def audiences(meeting: Meeting) -> list[bool]:
     """Whether each paper is public: one for all, or one for the board and one without what is
     closed."""
-    return [False, True] if any(item.is_closed for item in meeting.agenda()) else [True]
+    closed = any(item.is_closed or holds_back(item) for item in meeting.agenda())
+    return [False, True] if closed else [True]
 
 
 def _order(

@@ -38,7 +38,7 @@ from reports.seats import parties, voters
 from reports.services import minutes as services
 from reports.services.minutes import Votes
 from reports.views.flow import answer_in
-from reports.views.meeting import find_meeting, find_to_work
+from reports.views.meeting import find_to_work
 
 HOLD = "reports.hold_meeting"
 
@@ -375,7 +375,7 @@ def item_vedtak(request: Request, pk: int, item_id: int) -> HttpResponse:
 @require_safe
 def minutes(request: Request, pk: int) -> HttpResponse:
     """The minutes as they are printed; closed items only for those who may read them."""
-    meeting = find_meeting(request, pk, with_minutes=True)
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.user).with_papers(), pk=pk)
     if meeting.state not in (MeetingState.CALLED, MeetingState.HELD, MeetingState.LOCKED):
         raise Http404
     is_insider = request.user.has_perm("reports.view_closed_doors", meeting)

@@ -21,11 +21,14 @@ from reports.lifecycle.meeting import ItemKind, MeetingState
 from reports.models import (
     AgendaItem,
     ApprovedMinutes,
+    ApprovedText,
     BoardCase,
     CaseStop,
     Committee,
+    LegalBasis,
     Meeting,
     MeetingPaper,
+    Redaction,
     VoteLine,
 )
 from reports.queries.meeting import suggested
@@ -442,3 +445,43 @@ def test_papers_are_ordered_once_for_the_same_content(board, secretary, director
     assert notice.holder.number == 2
     with pytest.raises(DomainError, match="ikke holdt"):
         meeting_paper.order_extract(item, by=secretary)
+
+
+def test_a_paragraph_kept_back_stands_in_no_public_paper(board, secretary, director, employee):
+    case = case_for(board, secretary, director)
+    html = '<p data-id="aaaaaaaa">Åpent.</p><p data-id="bbbbbbbb">Navn Navnesen får 5.</p>'
+    text = case.approved_text
+    snapshot = json.loads(text.snapshot)
+    snapshot["data"]["proposal"] = html
+    case.approved_text = ApprovedText.objects.create(
+        case=case,
+        number=2,
+        snapshot=json.dumps(snapshot),
+        sha256=text.sha256,
+        approved_by=director,
+        approver_role="Bydelsdirektør",
+        approved_at=timezone.now(),
+    )
+    case.save(update_fields=["approved_text"])
+    basis = LegalBasis.objects.create(
+        unit=board.unit, district=board.district, code="13", law="offl.", paragraph="§ 13"
+    )
+    Redaction.objects.create(
+        case=case, place="forslag", block="bbbbbbbb", basis=basis, by=secretary
+    )
+    made, [item] = called(board, secretary, case)
+    meeting_paper.order_pack(made, by=secretary)
+    minutes.record_item_vedtak(item, "changed", text="<p>Avslag.</p>", by=secretary)
+    meeting.hold_meeting(made, by=secretary)
+    kept = {
+        (paper.kind, paper.is_public): "Navnesen" in document.context
+        for document in Document.objects.filter(kind__in=["meeting_pack", "meeting_minutes"])
+        for paper in [document.holder]
+    }
+    assert kept == {
+        ("pack", False): True,
+        ("pack", True): False,
+        ("minutes", False): True,
+        ("minutes", True): False,
+    }
+    assert not MeetingPaper.objects.visible_to(employee).filter(kind="extract").exists()
