@@ -1,8 +1,10 @@
 """Keeping files, and ordering documents."""
 
+import errno
 import hashlib
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -80,11 +82,25 @@ def keep(
         created_by=by,
         created_at=at or timezone.now(),
     )
-    default_storage.save(stored.new_path, ContentFile(data))
+    _write(stored, data)
     with acting(by, "files.keep"):
         stored.save()
     transaction.on_commit(lambda: _publish_calmly(stored), robust=True)
     return stored
+
+
+def _write(stored: StoredFile, data: bytes) -> None:
+    """The bytes under their temporary name; raises DomainError when there is no room for them."""
+    try:
+        default_storage.save(stored.new_path, ContentFile(data))
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        logger.exception("No room for %s bytes", len(data))
+        with suppress(OSError):  # what had been written of it; the sweep would take it as well
+            default_storage.delete(stored.new_path)
+        words = _("Lageret er fullt. Filen er ikke lagret. Si fra til den som drifter løsningen.")
+        raise DomainError(words) from error
 
 
 def _publish_calmly(stored: StoredFile) -> None:

@@ -1,11 +1,14 @@
 """Ordering a document, following it and getting it, with a real worker and through a kill."""
 
-import time
+import errno
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -100,23 +103,58 @@ def test_a_worker_makes_it_and_the_page_follows_through_a_reload(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_in_the_middle_leaves_one_document_from_the_next(
+def test_a_worker_killed_at_two_moments_leaves_one_document_from_the_next(
     kari: Person, fresh_worker: Worker
 ) -> None:
+    """As soon as it has the job, and when the pages are laid out and are being written."""
     document = order(kari)
-    fresh_worker.wait_until(lambda: in_state(document, JobState.RUNNING), seconds=60)
-    time.sleep(0.3)
-    fresh_worker.kill()
-    assert not StoredFile.objects.exists()
-    Job.objects.filter(key=document.job_key).update(lease_until=document.created_at)
-    fresh_worker.start()
-    job_services.sweep()
+    for parts in (0, 2):
+        so_far = Job.objects.filter(
+            key=document.job_key, state=JobState.RUNNING, progress_done__gte=parts
+        )
+        fresh_worker.wait_until(so_far.exists, seconds=60)
+        fresh_worker.kill()
+        assert not StoredFile.objects.exists()
+        Job.objects.filter(key=document.job_key).update(lease_until=document.created_at)
+        fresh_worker.start()
+        job_services.sweep()
     fresh_worker.wait_until(lambda: in_state(document, JobState.DONE), seconds=90)
     document.refresh_from_db()
     stored = StoredFile.objects.get()
     assert document.file == stored
     with open_file(stored) as content:
-        assert len(content.read()) == stored.size
+        data = content.read()
+    assert len(data) == stored.size
+    assert hashlib.sha256(data).hexdigest() == stored.sha256
+
+
+class FullStorage(FileSystemStorage):
+    """A disk that takes some bytes of a file and then no more."""
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        super()._save(name, ContentFile(content.read()[:10]))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_said_and_nothing_is_marked_as_made(
+    kari: Person, as_person: Callable[..., Any], settings: Any, tmp_path: Path
+) -> None:
+    document = order(kari)
+    assert document.job is not None
+    room = settings.STORAGES
+    full = {"BACKEND": f"{__name__}.FullStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**room, "default": full}
+    assert job_services.run(document.job.pk) == JobState.FAILED
+    page = as_person(kari).get(document.get_absolute_url()).content.decode()
+    assert "Lageret er fullt." in page
+    assert not Document.objects.get().is_finished
+    assert not StoredFile.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    settings.STORAGES = room
+    retry_document(Document.objects.get(), by=kari)
+    assert job_services.run(document.job.pk) == JobState.DONE
+    assert Document.objects.get().is_finished
 
 
 @pytest.mark.django_db(transaction=True)
