@@ -56,7 +56,7 @@ class PaperForm(Form):
             del self.fields["intro"]
         for nth, offer in enumerate(self.offers, start=1):
             self.fields[f"part_{offer.name}"] = forms.BooleanField(
-                label=offer.title, required=False, initial=True
+                label=str(offer.title), required=False, initial=True
             )
             self.fields[f"place_{offer.name}"] = forms.IntegerField(
                 label=_("Plass for «%(part)s»") % {"part": offer.title},

@@ -31,7 +31,7 @@ class FigureInput(forms.TextInput):
 class FigureField(NokField):
     """A figure with two decimals, written as kroner are, but not kroner."""
 
-    widget = FigureInput
+    widget: Any = FigureInput
     default_error_messages = {"invalid": gettext_lazy("Skriv et tall, for eksempel 12 eller 87,5.")}
 
 
@@ -108,12 +108,13 @@ class FigureGrid(Form):
 
     def somebody_was_faster(self, current: Mapping[tuple[int, str], UnitFigure | None]) -> None:
         """Keep what was typed, say beside it what stands now, and carry the new version."""
-        self.data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        self.data = data
         for (unit, kind), figure in current.items():
             name = f"{unit}-{kind}"
             now = number(figure.value) if figure else _("tomt")
             self.add_error(name, _("Er nå %(now)s. Lagre igjen for å bruke ditt.") % {"now": now})
-            self.data[self.add_prefix(f"{name}-v")] = str(figure.version if figure else 0)
+            data[self.add_prefix(f"{name}-v")] = str(figure.version if figure else 0)
 
 
 class FigureFileForm(Form):

@@ -253,7 +253,8 @@ def _as_document(template: bytes) -> bytes:
         for name in given.namelist():
             data = given.read(name)
             if name == "[Content_Types].xml":
-                kinds = (MAIN.format(each).encode() for each in ("template", "document"))
-                data = data.replace(*kinds)
+                data = data.replace(
+                    MAIN.format("template").encode(), MAIN.format("document").encode()
+                )
             kept.writestr(name, data)
     return out.getvalue()

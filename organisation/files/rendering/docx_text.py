@@ -238,7 +238,8 @@ class Writer:
 
     def _rich_table(self, node: Node) -> None:
         caption = next((each.children for each in node.walk() if each.tag == "caption"), [])
-        head, body = [], []
+        head: list[list[Node]] = []
+        body: list[list[Node]] = []
         for part in node.children:
             if isinstance(part, Node) and part.tag in {"thead", "tbody"}:
                 rows = [_cells(row) for row in part.children if isinstance(row, Node)]
