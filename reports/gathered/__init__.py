@@ -11,9 +11,22 @@ from reports.gathered import (
     redaction,
     template,
     word,
+    writing,
 )
 
-NOUNS = (core, access, follow_up, outcome, legal_basis, meeting, redaction, template, archive, word)
+NOUNS = (
+    core,
+    access,
+    follow_up,
+    outcome,
+    legal_basis,
+    meeting,
+    redaction,
+    template,
+    archive,
+    word,
+    writing,
+)
 
 
 def register() -> None:

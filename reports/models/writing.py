@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,17 @@ class CaseComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        """The thread by itself."""
+        return reverse("reports:comment", args=[self.case_id, self.answer_to_id or self.pk])
+
+    @property
+    def place_url(self) -> str:
+        """The part it is about, open in the editor."""
+        if self.section_id is not None:
+            return reverse("reports:section", args=[self.case_id, self.section_id])
+        return reverse("reports:proposal", args=[self.case_id])
 
 
 class CaseWriter(models.Model):

@@ -10,6 +10,7 @@ from reports.rules import (
     outcome,
     redaction,
     template,
+    writing,
 )
 
 PERMISSIONS = {
@@ -22,4 +23,5 @@ PERMISSIONS = {
     **meeting.PERMISSIONS,
     **redaction.PERMISSIONS,
     **template.PERMISSIONS,
+    **writing.PERMISSIONS,
 }

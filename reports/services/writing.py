@@ -20,6 +20,7 @@ from organisation.web.richtext import clean, keep_ids
 from portfolio.lifecycle import Outcome as GateOutcome
 from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase, CaseSection, LegalBasis
+from reports.services.comment import keep_comments_of
 from reports.shielding import searchable
 
 KEEP: Any = object()  # stands for what is left as it is, where None says something
@@ -210,6 +211,7 @@ def remove_section(section: CaseSection, *, by: Person, version: int) -> None:
     if current.is_required:
         raise DomainError(_("Malen krever denne delen. Den kan ikke fjernes."))
     with acting(by, "reports.remove_section"):
+        keep_comments_of(current)
         current.delete()
         refresh_words(case)
 

@@ -16,6 +16,7 @@ from reports.urls import (
     redaction,
     template,
     word,
+    writing,
 )
 
 app_name = "reports"
@@ -32,6 +33,7 @@ of_cases: list[URLPattern | URLResolver] = [
     *template.urlpatterns,
     *data.urlpatterns,
     *word.urlpatterns,
+    *writing.urlpatterns,
 ]
 of_meetings: list[URLPattern | URLResolver] = [*meeting.urlpatterns]
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -50,6 +50,7 @@ from reports.models import (
     ArchiveDelivery,
     BoardCase,
     CaseAttachment,
+    CaseComment,
     CaseDocument,
     CaseTemplate,
     Committee,
@@ -170,7 +171,7 @@ def units_of(permission: str, thing: Any) -> set[int]:
         return {thing.district_id}
     if isinstance(thing, Merge):  # stands with both ideas
         return {thing.idea.unit_id, thing.into.unit_id}
-    if isinstance(thing, (ArchiveDelivery, CaseAttachment, CaseDocument)):
+    if isinstance(thing, (ArchiveDelivery, CaseAttachment, CaseComment, CaseDocument)):
         return {thing.case.unit_id}
     if isinstance(thing, MeetingPaper):
         return {thing.meeting.unit_id}

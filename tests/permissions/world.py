@@ -34,6 +34,7 @@ from tests.factories.portfolio import gate_of, make_project, submit
 from tests.factories.reports import approved_case, case_in, committee_of, put_on_agenda
 from tests.permissions import worlds
 from tests.permissions.people import one_of_each
+from tests.permissions.worlds import writing
 
 LONG_AGO = date(2020, 1, 1)
 World = Any  # a namespace: `world.new_idea`, `world.people["adviser"]`, …
@@ -194,6 +195,7 @@ def add_cases(
         by=secretariat,
     )
     world.document = reports.order_pdf(world.draft_case, by=secretariat)
+    writing.add(world)
     world.job = world.document.job
 
     def approved(title: str) -> BoardCase:

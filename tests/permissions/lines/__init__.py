@@ -28,6 +28,7 @@ from tests.permissions.lines import (
     template,
     together,
     ways,
+    writing,
 )
 
 LINES: list[Line] = [
@@ -57,6 +58,7 @@ LINES: list[Line] = [
     *similar.LINES,
     *shielding.LINES,
     *template.LINES,
+    *writing.LINES,
 ]
 SECRETS: dict[str, set[str]] = {
     **submit.SECRETS,
