@@ -1,8 +1,8 @@
-"""Those who write together: comments."""
+"""Those who write together: comments, and who has a part open."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import comment
+from reports.views import comment, presence
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/kommentar/", comment.comment_add, name="comment_add"),
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "<int:pk>/kommentar/<int:comment_id>/apne/", comment.comment_reopen, name="comment_reopen"
     ),
+    path("<int:pk>/skriver/<slug:place>/", presence.writers, name="writers"),
 ]

@@ -18,6 +18,7 @@ from organisation.web.pages import Request, render_page
 from reports import services
 from reports.forms import HeadForm, NewSectionForm, ProposalForm, SectionForm
 from reports.models import BoardCase, CaseSection
+from reports.services.presence import leave, note_writer
 from reports.views.cases import desk, find_case
 from reports.views.data import data_section
 from reports.views.phrase import with_phrase
@@ -54,7 +55,7 @@ def read_there(request: Request, case: BoardCase, place: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def section(request: Request, pk: int, section_id: int) -> HttpResponse:
-    """One section of the text, open in the editor on the desk."""
+    """One section of the text, open in the editor on the desk; whoever opens it is noted."""
     case = find_case(request, pk, answers=False)
     part = part_of(case, section_id)
     if not request.user.has_perm("reports.write_case", case):
@@ -86,6 +87,7 @@ def section(request: Request, pk: int, section_id: int) -> HttpResponse:
         form.add_error(None, refused.message)
         return write_page(request, case, form=form, part=part, draft_ref=ref)
     discard_draft(request.user, SECTION_DRAFT, ref)
+    leave(case, request.user)
     messages.success(request, _("«%(part)s» er lagret.") % {"part": form.cleaned_data["heading"]})
     return redirect(next_place(request, case, part))
 
@@ -104,7 +106,10 @@ def next_place(request: Request, case: BoardCase, part: CaseSection) -> Any:
 def write_page(
     request: Request, case: BoardCase, *, status: int | None = None, **more: Any
 ) -> HttpResponse:
-    return render_page(request, "reports/case.html", desk(request, case, **more), status=status)
+    """The desk with a part open for writing, and who else has it open."""
+    context = desk(request, case, **more)
+    context["writers"] = note_writer(case, context["place"], request.user)
+    return render_page(request, "reports/case.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,6 +142,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         form.add_error(None, refused.message)
         return write_page(request, case, form=form, **more)
     discard_draft(request.user, PROPOSAL_DRAFT, case.pk)
+    leave(case, request.user)
     messages.success(request, _("Forslaget til vedtak er lagret."))
     return redirect("reports:proposal", case.pk)
 

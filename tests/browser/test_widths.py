@@ -69,6 +69,7 @@ NO_PAGE = {
     "/varsler/antall/": "a fragment",
     "/portefolje/endret/": "a fragment",
     "/prosjekter/{project.slug}/endret/": "a fragment",
+    "/saker/{draft_case.pk}/skriver/{section.pk}/": "a fragment",
     "/ideer/{released_idea.pk}/kommentarer/nevn/": "a fragment",
     "/konto/logout/": "leads on for those who are out",
     "/konto/2fa/authenticate/": "only in the middle of logging in",

@@ -1,12 +1,15 @@
 """Those who write together in a case: comments to a paragraph."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from organisation.errors import DomainError
 from organisation.notices.models import Notice
 from organisation.people.models import Role
 from reports import services
-from reports.models import CaseComment
+from reports.models import CaseComment, CaseWriter
 from reports.services.comment import (
     add_comment,
     answer_comment,
@@ -96,3 +99,26 @@ def test_comments_go_on_through_quality_check_and_stop_at_approval(
     manager = person_as(Role.MANAGER, unit)  # reads the approved text, not what was said of it
     assert as_person(manager).get(case.get_absolute_url()).status_code == 200
     assert as_person(manager).get(address).status_code == 404
+
+
+def test_two_in_the_same_part_are_told_of_each_other(unit, secretary, alna, as_person):
+    case = written_case(unit, secretary)
+    section, other = case.sections.filter(kind="text")[:2]
+    kari = person_as(Role.SECRETARIAT, alna, name="Kari Nes")
+    as_person(kari).get(section.get_absolute_url())
+    writer = as_person(secretary)
+    said = "Kari Nes skriver i denne delen nå."
+    assert said in writer.get(section.get_absolute_url()).content.decode()
+    assert said not in writer.get(other.get_absolute_url()).content.decode()
+    address = f"/saker/{case.pk}/skriver/{section.pk}/"
+    first = writer.get(address)
+    assert said in first.content.decode()
+    again = writer.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    CaseWriter.objects.filter(person=kari).update(seen_at=timezone.now() - timedelta(minutes=3))
+    assert said not in writer.get(address).content.decode()  # silent, so gone
+    as_person(kari).get(section.get_absolute_url())
+    section.refresh_from_db()
+    fields = {"version": section.version, "heading": section.heading, "level": 2, "html": "Nytt."}
+    as_person(kari).post(section.get_absolute_url(), {**fields, "neste": "1"})
+    assert said not in writer.get(address).content.decode()  # saved and went on

@@ -2,7 +2,8 @@
 
 from tests.permissions.line import Line
 
-WORK = {"secretariat", "case_officer", "director"}
+WRITE = {"secretariat", "case_officer"}
+WORK = WRITE | {"director"}
 CASE = "/saker/{draft_case.pk}/"
 COMMENT = f"{CASE}kommentar/{{case_comment.pk}}/"
 SAY = "reports.comment_case"
@@ -11,4 +12,5 @@ LINES = [
     Line(f"{CASE}kommentar/", get=WORK, post=WORK, sees=WORK, asks=SAY),
     Line(COMMENT, get=WORK, post=WORK, sees=WORK, asks=SAY),
     *(Line(f"{COMMENT}{verb}/", post=WORK, sees=WORK, asks=SAY) for verb in ("ferdig", "apne")),
+    Line(f"{CASE}skriver/{{section.pk}}/", get=WRITE, sees=WORK, asks="reports.write_case"),
 ]
