@@ -34,7 +34,7 @@ class DaysField(forms.CharField):
         super().__init__(widget=forms.Textarea({"rows": 4}), max_length=600, **kwargs)
         self._one = DayField()
 
-    def clean(self, value: Any) -> list[date]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[date]:
         lines = [line.strip() for line in (super().clean(value) or "").splitlines()]
         days = [self._one.clean(line) for line in lines if line]
         if len(days) > MOST_AT_ONCE:

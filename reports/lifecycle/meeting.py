@@ -90,7 +90,7 @@ def cases_meet_that_day(meeting: "Meeting") -> str | None:
     gone = [
         item.stop.case.title
         for item in meeting.case_items()
-        if item.vedtak_id is None and item.stop.meeting_date != meeting.held_on
+        if item.stop and item.vedtak_id is None and item.stop.meeting_date != meeting.held_on
     ]
     if not gone:
         return None

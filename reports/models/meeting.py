@@ -258,6 +258,10 @@ class Meeting(InDistrict):
     def case_items(self) -> list["AgendaItem"]:
         return [item for item in self.agenda() if item.kind == ItemKind.CASE]
 
+    def case_stops(self) -> list[CaseStop]:
+        """The stops of its cases, in the order of the agenda."""
+        return [item.stop for item in self.case_items() if item.stop is not None]
+
     @property
     def size_of_committee(self) -> int:
         """How many ordinary members the committee has that day; deputies are not counted."""

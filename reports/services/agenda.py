@@ -153,7 +153,8 @@ def describe_item(
     """What the line is called, and whether the doors are closed; raises Stale or DomainError."""
     lock_agenda(item.meeting)
     item = lock(item, version=version)
-    if item.stop_id and group == ItemGroup.A and item.stop.case.is_exempt:
+    is_exempt = item.stop is not None and item.stop.case.is_exempt
+    if is_exempt and group == ItemGroup.A:
         raise DomainError(_("Saken er unntatt offentlighet og behandles for lukkede dører."))
     if group == ItemGroup.B and basis is None:
         raise DomainError(_("Velg hjemmelen for å lukke dørene."))

@@ -120,7 +120,7 @@ def change_meeting(meeting: Meeting, facts: dict[str, Any], *, version: int, by:
         save_meeting(meeting, *facts)
         if meeting.held_on != before:
             for item in meeting.case_items():
-                if item.vedtak_id is None and item.stop.meeting_date == before:
+                if item.stop and item.vedtak_id is None and item.stop.meeting_date == before:
                     plan_stop(item.stop, meeting_date=meeting.held_on, by=by)
     return meeting
 
@@ -129,7 +129,7 @@ def change_meeting(meeting: Meeting, facts: dict[str, Any], *, version: int, by:
 def call_meeting(meeting: Meeting, *, by: Person, at: datetime | None = None) -> Meeting:
     """Give the meeting and its cases their numbers, order the notice and tell the members."""
     meeting = locked_meeting(meeting)
-    for case_id in sorted(item.stop.case_id for item in meeting.case_items()):
+    for case_id in sorted(stop.case_id for stop in meeting.case_stops()):
         BoardCase.objects.select_for_update(of=("self",)).get(pk=case_id)
     # One at a time for each committee, so that no number is given twice; after the cases, as when
     # a case gets its number alone.
@@ -142,8 +142,8 @@ def call_meeting(meeting: Meeting, *, by: Person, at: datetime | None = None) ->
         meeting.number = (given["last"] or 0) + 1
         meeting.called_at = at or timezone.now()
         save_meeting(meeting, "state", "number", "called_at")
-        for item in meeting.case_items():
-            give_missing_number(item.stop, by=by)
+        for stop in meeting.case_stops():
+            give_missing_number(stop, by=by)
         seat_members(meeting)
     order_notice(meeting, by=by)
     tell(
@@ -185,8 +185,8 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: Person) -> Meeting:
     with acting(by, "reports.cancel_meeting", reason=reason):
         take_step(meeting, STEPS["cancel"])
         save_meeting(meeting, "state")
-        for item in meeting.case_items():
-            let_wait(item.stop, by=by, on=meeting.held_on)
+        for stop in meeting.case_stops():
+            let_wait(stop, by=by, on=meeting.held_on)
     if was_called:
         tell(
             members_with_account(meeting),

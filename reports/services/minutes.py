@@ -133,7 +133,8 @@ def refuse_taken_seat(meeting: Meeting, deputy: Attendance) -> None:
     ).exclude(pk=deputy.pk)
     if other := others.first():
         raise DomainError(_("%(name)s møter alt på plassen.") % {"name": other.name})
-    if Attendance.objects.filter(pk=deputy.stands_in_for_id, presence=Presence.PRESENT).exists():
+    member = deputy.stands_in_for
+    if member is not None and member.presence == Presence.PRESENT:
         raise DomainError(_("Medlemmet møter selv."))
 
 
@@ -220,7 +221,7 @@ def remove_attendee(attendance: Attendance, *, by: Person) -> None:
     """Take out somebody from the administration, or a deputy who was called by mistake."""
     meeting = lock_minutes(attendance.meeting)
     attendance = meeting.attendances.get(pk=attendance.pk)
-    if attendance.member_id and attendance.member.function != MemberFunction.DEPUTY:
+    if attendance.member and attendance.member.function != MemberFunction.DEPUTY:
         raise DomainError(_("Et medlem som ikke kommer, melder forfall."))
     with acting(by, "reports.note_attendance"):
         send_home(attendance)
