@@ -18,6 +18,8 @@ help:
 	@echo "make bench-similar  measure how fast similar ideas are found (SIZES=\"1000 10000\")"
 	@echo "make bench-pack  measure a meeting's pack of 200 pages (CASES=18)"
 	@echo "make bench-suggest  measure how fast the best list of 200 candidates is found"
+	@echo "make bench-pdf   measure how fast documents are made, and 100 of them queued (QUEUE=100)"
+	@echo "make docs-check  let LibreOffice open our Word files (needs soffice; OUT=folder keeps them)"
 	@echo "make audit       look for known weaknesses in the locked packages"
 
 install-demo:
@@ -71,6 +73,12 @@ bench-suggest: install-test
 
 bench-pack: install-test
 	@$(BIN)/python -m tests.bench.pack $(if $(CASES),--cases $(CASES))
+
+bench-pdf: install-test
+	@$(BIN)/python -m tests.bench.pdf $(if $(QUEUE),--queue $(QUEUE))
+
+docs-check: install-test
+	@$(BIN)/python -m tests.documents.office $(if $(OUT),--out $(OUT))
 
 bench: install-test
 	@$(BIN)/python -m tests.bench.pages $(if $(URL),--url $(URL))

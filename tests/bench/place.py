@@ -10,9 +10,10 @@ import django
 from config.local import servers
 from tests import plugin
 from tests.database import make_test_database
+from tests.plugin import TestServers
 
 
-def prepare() -> None:
+def prepare() -> TestServers:
     """Start servers, make the database and set Django up on it, as PostgreSQL's superuser: a
     benchmark fills tables past what guards them.
     """
@@ -21,6 +22,7 @@ def prepare() -> None:
     os.environ["DATABASE_URL"] = servers.superuser_address(os.environ["DATABASE_URL"])
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
+    return here
 
 
 def worked(connection: Any) -> float:

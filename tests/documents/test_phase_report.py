@@ -1,4 +1,4 @@
-"""The printed phase report: what it says, and what independent validators say about it."""
+"""The printed phase report: what it says. Validators read it in test_kinds.py."""
 
 from functools import cache
 from pathlib import Path
@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from organisation.files.rendering import pdf
-from organisation.files.rendering.checking import faults
-from tests.documents import validators, vera
 from tests.documents.validators import tool
 
 TABLE = (
@@ -68,15 +66,6 @@ def printed(tmp_path: Path) -> Path:
     path = tmp_path / "rapport.pdf"
     path.write_bytes(printed_bytes())
     return path
-
-
-def test_validators_find_nothing(printed: Path) -> None:
-    assert vera.violations(printed, "2a") == []
-    assert vera.violations(printed, "ua1") == []
-    assert validators.by_poppler_and_qpdf(printed) == []
-    assert validators.by_outloud(printed) == []
-    assert validators.by_pdfua(printed) == []
-    assert faults(printed.read_bytes()) == []
 
 
 def test_a_reader_finds_all_of_it_in_order(printed: Path) -> None:

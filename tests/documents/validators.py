@@ -18,8 +18,9 @@ EXCUSED = [
     # A list's numbers are painted after the text beside them. Readers follow the tree, where they
     # come first.
     ("ORD-001", "paint tagged content out of tag-tree order"),
-    # Saksgang: three columns and the name of each committee head two cells a row. They do.
-    ("TBL-010", "5 header cells against 4 data cells"),
+    # A table whose rows each give one or two facts has about as many heads as cells. Every head has
+    # its scope, which veraPDF and pdfua look at.
+    ("TBL-010", "header cells look shredded"),
 ]
 # Compares with the file the PDF was mended from, or was never written.
 NOT_ASKED = {"SEM-001", "SEM-002", "SEM-003", "HDG-004", "ORD-002"}
