@@ -70,7 +70,9 @@ def places_of(case: BoardCase) -> list[Place]:
 
 
 def threads_of(case: BoardCase) -> list[Thread]:
-    """All threads of the case; one query."""
+    """All threads of the case; one query, none when it is known that nobody said anything."""
+    if not getattr(case, "has_comments", True):
+        return []
     places = {place.key: place for place in places_of(case)}
     order = {key: nth for nth, key in enumerate(places)}
     rows = list(case.comments.select_related("by", "done_by"))

@@ -26,6 +26,7 @@ from reports.models import BoardCase
 from reports.queries.comment import open_comments_check, talk_of
 from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
 from reports.queries.start import matters_to_present
+from reports.services.presence import with_company
 from reports.shielding import PROPOSAL
 from reports.views.start import matter_in, start_about
 
@@ -36,7 +37,7 @@ NOT_SHOWN = ("approved_text", "proposal", "template", "unit", "district", "gate"
 def find_case(request: Request, pk: int, *, answers: bool = True) -> BoardCase:
     """The case with all its text; a case one may not see does not exist."""
     cases = BoardCase.objects.visible_to(request.user).with_last_return()
-    return get_object_or_404(cases.with_text(answers=answers), pk=pk)
+    return get_object_or_404(with_company(cases.with_text(answers=answers)), pk=pk)
 
 
 @require_safe

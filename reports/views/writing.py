@@ -18,7 +18,7 @@ from organisation.web.pages import Request, render_page
 from reports import services
 from reports.forms import HeadForm, NewSectionForm, ProposalForm, SectionForm
 from reports.models import BoardCase, CaseSection
-from reports.services.presence import leave, note_writer
+from reports.services.presence import join_company, leave
 from reports.views.cases import desk, find_case
 from reports.views.data import data_section
 from reports.views.phrase import with_phrase
@@ -108,7 +108,7 @@ def write_page(
 ) -> HttpResponse:
     """The desk with a part open for writing, and who else has it open."""
     context = desk(request, case, **more)
-    context["writers"] = note_writer(case, context["place"], request.user)
+    context["writers"] = join_company(case, context["place"], request.user)
     return render_page(request, "reports/case.html", context, status=status)
 
 
