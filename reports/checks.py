@@ -1,19 +1,22 @@
 """The check list beside a case: what has to be there, and what a careful writer looks at."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from organisation.web.richtext import to_plain
-from organisation.web.richtext.tree import Node, parse
+from organisation.web.richtext.tree import Node, parse, write
 from reports.lifecycle import CaseKind
 
 if TYPE_CHECKING:
     from reports.models import BoardCase
 
 LONG_SENTENCE_WORDS = 35
+STRETCH_WORDS = 600  # without a heading between
+HEADINGS = ("h2", "h3", "h4")
 SENTENCE = re.compile(r"[^.!?:\n]+")
 WORD = re.compile(r"\w+")
 
@@ -36,6 +39,7 @@ def checks_of(case: "BoardCase") -> list[CheckItem]:
         _proposal(case),
         *_gate(case),
         *_pictures(case),
+        *_headings(case),
         _saksgang(case),
         *_access(case),
         _archive(case),
@@ -85,6 +89,33 @@ def _pictures(case: "BoardCase") -> list[CheckItem]:
 def lacks_description(html: str) -> bool:
     nodes = (node for top in parse(html) if isinstance(top, Node) for node in top.walk())
     return any(node.tag == "img" and not node.attrs.get("alt", "").strip() for node in nodes)
+
+
+def _headings(case: "BoardCase") -> Iterator[CheckItem]:
+    """Wise, not required: no two headings alike, and none too far from the next."""
+    seen: set[str] = set()
+    for part in case.text_parts():
+        tops = [node for node in parse(part.html) if isinstance(node, Node)]
+        inner = [node.text for node in tops if node.tag in HEADINGS]
+        for heading in (part.heading, *inner):
+            words = heading.strip().casefold()
+            if words in seen:
+                told = _("To overskrifter er like: «%(heading)s».") % {"heading": heading}
+                yield CheckItem(told, False, f"del-{part.pk}", is_required=False)
+            seen.add(words)
+        if (longest := _longest_stretch(tops)) > STRETCH_WORDS:
+            told = _("Del opp «%(part)s» med en underoverskrift.") % {"part": part.heading}
+            note = _("%(count)d ord står uten overskrift.") % {"count": longest}
+            yield CheckItem(told, False, f"del-{part.pk}", is_required=False, note=note)
+
+
+def _longest_stretch(tops: list[Node]) -> int:
+    """Words between two headings, at the most."""
+    longest = run = 0
+    for node in tops:
+        run = 0 if node.tag in HEADINGS else run + len(WORD.findall(to_plain(write([node]))))
+        longest = max(longest, run)
+    return longest
 
 
 def _saksgang(case: "BoardCase") -> CheckItem:

@@ -9,7 +9,7 @@ from organisation.errors import DomainError
 from organisation.notices.models import Notice
 from organisation.people.models import Role
 from reports import services
-from reports.models import CaseComment, CaseWriter
+from reports.models import BoardCase, CaseComment, CaseWriter
 from reports.services.comment import (
     add_comment,
     answer_comment,
@@ -122,3 +122,19 @@ def test_two_in_the_same_part_are_told_of_each_other(unit, secretary, alna, as_p
     fields = {"version": section.version, "heading": section.heading, "level": 2, "html": "Nytt."}
     as_person(kari).post(section.get_absolute_url(), {**fields, "neste": "1"})
     assert said not in writer.get(address).content.decode()  # saved and went on
+
+
+def test_the_check_list_looks_at_headings(unit, secretary):
+    case = written_case(unit, secretary)
+    section = case.sections.filter(kind="text").exclude(html="").first()
+    many = f"<p>{'ord og ' * 301}</p>"
+    html = f"<h3>{section.heading}</h3>{many}<h3>Mer</h3><p>Kort.</p>"
+    services.save_section(section, html=html, by=secretary, version=section.version)
+    case = BoardCase.objects.with_text().get(pk=case.pk)
+    tips = [(item.text, item.note) for item in case.checks() if not item.is_met]
+    assert (f"To overskrifter er like: «{section.heading}».", "") in tips
+    assert (
+        f"Del opp «{section.heading}» med en underoverskrift.",
+        "602 ord står uten overskrift.",
+    ) in tips
+    assert services.send_to_quality_check(case, by=secretary).state == "quality_check"  # a tip
