@@ -81,7 +81,7 @@ def about(person: Person) -> Iterable[Any]:
 def holds_extract(file: Any, person: Person) -> bool:
     """An extract of minutes is read by whoever may read the whole case."""
     return any(
-        person.has_perm("reports.read_whole", extract.stop.case)
+        person.has_perm("reports.view_caseextract", extract)
         for extract in file.case_extracts.select_related("stop__case")
     )
 

@@ -1,5 +1,7 @@
 """The way through the committees: stops, case numbers and what was answered."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -182,6 +184,12 @@ class OutcomeChoice(models.Model):
         return str(self.get_outcome_display())
 
 
+class CaseExtractQuerySet(models.QuerySet["CaseExtract"]):
+    def visible_to(self, person: Person) -> Self:
+        """For whoever may read the whole case; agrees with `reports.view_caseextract`."""
+        return self.filter(stop__case__in=BoardCase.objects.read_whole_by(person).values("pk"))
+
+
 @tracked
 class CaseExtract(models.Model):
     """Saksprotokoll: the part of a meeting's minutes that is about this case, as a file."""
@@ -191,6 +199,8 @@ class CaseExtract(models.Model):
     note = models.CharField(_("merknad"), max_length=200, blank=True)
     attached_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     attached_at = models.DateTimeField()
+
+    objects = CaseExtractQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("saksprotokoll")

@@ -6,7 +6,7 @@ import rules
 
 from organisation.people.models import Person, Role
 from organisation.people.rules import has_role, has_role_somewhere, is_employee
-from reports.rules.core import is_director, is_secretariat
+from reports.rules.core import is_director, is_secretariat, reads_whole
 
 
 @rules.predicate
@@ -16,7 +16,14 @@ def is_owner(person: Person, follow_up: Any) -> bool:
 
 keeps = is_secretariat | is_director
 
+
+@rules.predicate
+def reads_its_case(person: Person, extract: Any) -> bool:
+    return extract is not None and bool(reads_whole.test(person, extract.stop.case))
+
+
 PERMISSIONS = {
+    "reports.view_caseextract": reads_its_case,
     "reports.list_followups": is_employee,  # the list itself shows what one may see
     "reports.view_followup": keeps | has_role(Role.MANAGER) | is_owner,
     "reports.add_followup": has_role_somewhere(Role.SECRETARIAT)

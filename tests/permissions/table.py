@@ -411,6 +411,7 @@ CASES = [
     in_draft("vedlegg/{attachment.pk}/flytt/", post=WRITE_CASE, asks="reports.write_case"),
     in_draft("steg/send/", post=WRITE_CASE, asks="reports.send_case"),
     in_draft("steg/approve/", post={"director"}, asks="reports.approve_case"),
+    in_draft("steg/sign/", post=NOBODY, asks="reports.sign_case"),  # its form has no line
     in_draft("steg/schedule/", post={"secretariat"}, asks="reports.schedule_case"),
     in_draft("steg/archive/", post={"secretariat"}, asks="reports.archive_case"),
     Line(f"{CASE}steg/decide/", post=NOBODY, sees=NOBODY),  # only a recorded vedtak decides

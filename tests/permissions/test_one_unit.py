@@ -52,6 +52,7 @@ from reports.models import (
     CaseAttachment,
     CaseComment,
     CaseDocument,
+    CaseExtract,
     CaseTemplate,
     Committee,
     FollowUp,
@@ -147,6 +148,7 @@ WIDER = {
     "portfolio.view_programme", "portfolio.start_programme",
     "portfolio.administer_gates", "portfolio.view_gatetemplate", "portfolio.view_phasemodel",
     "portfolio.view_portfolioboardmember", "portfolio.view_dependency", "portfolio.add_dependency",
+    "portfolio.view_released",
     "portfolio.view_fund", "portfolio.view_fundyear", "portfolio.view_carryover",
     "portfolio.view_grantpot", "portfolio.open_funds", "portfolio.view_documenttemplate",
     "portfolio.view_principleversion", "portfolio.view_term",
@@ -173,6 +175,8 @@ def units_of(permission: str, thing: Any) -> set[int]:
         return {thing.idea.unit_id, thing.into.unit_id}
     if isinstance(thing, (ArchiveDelivery, CaseAttachment, CaseComment, CaseDocument)):
         return {thing.case.unit_id}
+    if isinstance(thing, CaseExtract):
+        return {thing.stop.case.unit_id}
     if isinstance(thing, MeetingPaper):
         return {thing.meeting.unit_id}
     return {thing.unit_id if hasattr(thing, "unit_id") else thing.district_id}

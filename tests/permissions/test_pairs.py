@@ -28,7 +28,8 @@ OURS = ("organisation", "ideas", "portfolio", "incubator", "reports")
 # Never listed by themselves: a file is read with what holds it, a section with its case, a comment
 # with its idea.
 SEEN_WITH_ANOTHER = {
-    "files.StoredFile", "ideas.Comment", "portfolio.PriorityList", "reports.CaseSection",
+    "files.StoredFile", "ideas.Comment", "portfolio.PriorityList", "reports.AgendaItem",
+    "reports.CaseSection",
 }  # fmt: skip
 # All registers are read by the same people; the other two have a shorter name in the rules.
 VIEWED_AS = {
