@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from config.demo import (
     benefits,
+    cases,
     district,
     meetings,
     money,
@@ -22,6 +23,7 @@ from config.demo import (
     substance,
     together,
     ways,
+    weighed,
 )
 from config.demo.alna import Alna, content, day_of
 from config.demo.diary import OSLO, living_on, working_day
@@ -65,6 +67,8 @@ def load(today: date | None = None) -> None:
         noun.plan(alna)
     plan_board_case(alna)
     meetings.plan(alna)
+    weighed.plan(alna)
+    cases.plan(alna)
     alna.diary.live()
     clear_old_mail()
     rebuild_words()
