@@ -103,6 +103,7 @@ def document_cancel(request: Request, public_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def document_list(request: Request) -> HttpResponse:
     """Every document one may see, with what it was made from."""
+    authorize(request.user, "files.list_documents")
     listing = build_list(
         request, queries.listed(request.user), filterset=DocumentFilter, sorts=SORTS
     )

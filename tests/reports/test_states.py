@@ -89,9 +89,7 @@ class CaseLife(RuleBasedStateMachine):
     def confirm(self) -> None:
         choice = OutcomeChoice.objects.filter(vedtak__stop__case=self.pk).first()
         if choice is not None:
-            self.attempt(
-                services.confirm_outcome, choice, version=choice.version, by=self.director
-            )
+            self.attempt(services.confirm_outcome, choice, version=choice.version, by=self.director)
 
     @rule()
     def archive(self) -> None:

@@ -21,10 +21,10 @@ def words(names):
         (["director"], "Min side, Portefølje, Prosjekter, Idéer, Utlysninger, Saker, Møter"),
         (["assessor"], "Min side, Utlysninger"),
         (["secretariat"], "Min side, Saker, Møter, Prosjekter, Portefølje"),
-        (["board_member"], "Min side, Saker, Møter"),
+        (["board_member"], "Min side, Saker, Møter, Portefølje"),
         (
             ["board_member", "employee"],
-            "Min side, Saker, Møter, Idéer, Prosjekter, Inkubator, Utlysninger",
+            "Min side, Saker, Møter, Portefølje, Idéer, Prosjekter, Inkubator, Utlysninger",
         ),
     ],
 )

@@ -7,7 +7,7 @@ ORDERER = {"leader"}
 BATCH = "/filer/samling/{ordered_batch.public_id}/"
 
 LINES = [
-    Line("/filer/dokumenter/", get=EVERYBODY),
+    Line("/filer/dokumenter/", get=EVERYBODY, asks="files.list_documents"),
     Line(
         "/filer/dokument/{ordered.public_id}/avbryt/",
         post=ORDERER,
