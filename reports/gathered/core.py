@@ -33,7 +33,7 @@ from reports.models import (
 from reports.models.case import is_signed_by
 from reports.queries.redaction import silent_answers
 from reports.shielding import public_context
-from reports.signing import signs_now
+from reports.signing import lines_of, signs_now
 
 SHOWN = 10
 
@@ -140,8 +140,12 @@ def cases_with_me(person: Person) -> Iterator[Row]:
 def to_sign(person: Person) -> Iterator[Row]:
     """Cases where it is this person's turn to sign for a post."""
     sent = BoardCase.objects.filter(is_signed_by(person), state=CaseState.QUALITY_CHECK)
-    cases = sent.select_related("template", "case_officer")
-    for case in cases.order_by("created_at", "pk")[:SHOWN]:
+    cases = list(
+        sent.select_related("template", "case_officer").order_by("created_at", "pk")[:SHOWN]
+    )
+    lines = lines_of(cases)
+    for case in cases:
+        case.signing_line = lines[case.pk]
         if signs_now(person, case):
             yield _row_of(case)
 

@@ -53,6 +53,7 @@ def case_list(request: Request) -> HttpResponse:
             "listing": listing,
             "may_start": request.user.has_perm("reports.start_case"),
             "may_see_requests": request.user.has_perm("reports.list_accessrequests"),
+            "may_see_follow_ups": request.user.has_perm("reports.list_followups"),
             "query": clean(request.GET.get("q", "")),
         },
         fragments=["case-list"],
