@@ -312,13 +312,13 @@ class ProjectFilter(django_filters.FilterSet):
     def towards(
         self, rows: QuerySet[Project], name: str, value: Sequence[str]
     ) -> QuerySet[Project]:
-        links = ProjectStrategyGoal.objects.filter(goal__in=value)
+        links = ProjectStrategyGoal.objects.filter(goal__in=map(int, value))
         return rows.filter(pk__in=links.values("project"))
 
     def paid_by(
         self, rows: QuerySet[Project], name: str, value: Sequence[str]
     ) -> QuerySet[Project]:
-        paid = Entry.objects.known().filter(fund_year__fund__in=value)
+        paid = Entry.objects.known().filter(fund_year__fund__in=map(int, value))
         return rows.filter(pk__in=paid.values("project"))
 
     def in_year(
@@ -363,7 +363,7 @@ class ProjectFilter(django_filters.FilterSet):
         return rows.filter(wanted)
 
     def tagged(self, rows: QuerySet[Project], name: str, value: Sequence[str]) -> QuerySet[Project]:
-        links = ProjectTag.objects.filter(tag__in=value)
+        links = ProjectTag.objects.filter(tag__in=map(int, value))
         return rows.filter(pk__in=links.values("project"))
 
     def only_mine(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:

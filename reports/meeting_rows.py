@@ -114,7 +114,7 @@ def cell_at(cells: tuple[Any, ...], place: int) -> str:
 
 
 def row_of(number: int, said: dict[str, str]) -> MeetingRow:
-    plain = {name: words for name, words in said.items() if name not in READ_APART}
+    plain: dict[str, Any] = {name: words for name, words in said.items() if name not in READ_APART}
     row = MeetingRow(number, **plain)
     row.errors += [
         _("%(what)s mangler.") % {"what": COLUMNS[name][0]} for name in NEEDED if not said.get(name)

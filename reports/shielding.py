@@ -137,7 +137,9 @@ class Shield:
         return {**block, "html": write(tree), "shielded": bars}
 
     def _without(self, block: dict[str, Any], basis: str) -> dict[str, Any]:
-        kept = {name: block[name] for name in ("pk", "answer", "number", "level") if name in block}
+        kept: dict[str, Any] = {
+            name: block[name] for name in ("pk", "answer", "number", "level") if name in block
+        }
         stays = block["kind"] in ("proposal", "decision")  # their headings say nothing of the case
         return {
             **kept,

@@ -45,7 +45,7 @@ class Fact(NamedTuple):
     state: str
     path: str  # the place in the tree of the unit that carries them
     mark: str  # the light as it is shown; "" is without a report, or not under way
-    count: int
+    count: int  # type: ignore[assignment]  # a tuple counts values, which nobody asks of it
     late: int  # of them, with a report past its day
     oldest: str | None  # the day the oldest of their last reports was delivered
     newest: str | None  # the day the newest of their last reports was delivered

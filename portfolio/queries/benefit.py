@@ -1,7 +1,7 @@
 """Reads of benefits: sums over projects, one benefit against its plan, and what a record keeps."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -86,8 +86,9 @@ def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None
 def _kind_sum(kind: BenefitKind, sums: tuple[Any, ...]) -> KindSum:
     counts, newest = sums[:3], sums[-1]
     if kind not in ADDED:
-        return KindSum(kind, *counts, newest=newest)
-    return KindSum(kind, *counts, *(amount or ZERO for amount in sums[3:-1]), newest=newest)
+        return replace(KindSum(kind, *counts), newest=newest)
+    amounts = (amount or ZERO for amount in sums[3:-1])
+    return replace(KindSum(kind, *counts, *amounts), newest=newest)
 
 
 # --- One benefit against its plan -----------------------------------------------------------------

@@ -138,7 +138,7 @@ class DecideForm(Versioned, Form):
     def somebody_decided_first(self, current: "DecideForm") -> None:
         """Say where `current`, the form as it stands now, differs; sent again, mine is meant."""
         self.differences = [
-            Difference(field.label, str(mine or _("(tomt)")), str(theirs or _("(tomt)")))
+            Difference(field.label or "", str(mine or _("(tomt)")), str(theirs or _("(tomt)")))
             for name, field in self.fields.items()
             if name in current.fields and name != "version"
             for mine, theirs in [(self.cleaned_data.get(name), current.fields[name].initial)]

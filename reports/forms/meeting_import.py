@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from organisation.errors import DomainError
@@ -43,7 +44,9 @@ class MeetingRowsForm(Form):
         except DomainError as refused:
             self.add_error("upload" if upload else "text", refused.message)
         # What was read from the file stands in the field, to be mended and sent again.
-        self.data = self.data.copy()
-        self.data["text"] = text
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["text"] = text
+        self.data = sent
         cleaned["text"] = text
         return cleaned

@@ -54,9 +54,7 @@ class OfficeForm(Versioned, Form):
         elif first and last < first:
             self.add_error("away_until", _("Siste dag kommer før første dag."))
         elif first and not cleaned["stand_in"]:
-            self.add_error(
-                "stand_in", _("Velg hvem som er stedfortreder så lenge.")
-            )
+            self.add_error("stand_in", _("Velg hvem som er stedfortreder så lenge."))
         if cleaned["holder"] and cleaned["holder"] == cleaned.get("stand_in"):
             self.add_error("stand_in", _("Velg en annen enn innehaveren."))
         return cleaned

@@ -117,7 +117,7 @@ class ShieldForm(Versioned, Form):
     def somebody_chose_first(self, current: "ShieldForm") -> None:
         """Say where `current`, the form as it stands now, differs; sent again, mine is meant."""
         self.differences = [
-            Difference(field.label, self._said(self.cleaned_data.get(name)), theirs)
+            Difference(field.label or "", self._said(self.cleaned_data.get(name)), theirs)
             for name, field in self.fields.items()
             if name in current.fields and name not in ("version", "reason")
             for theirs in [self._said(current.fields[name].initial)]

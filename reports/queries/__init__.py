@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -88,7 +89,7 @@ def flow_of(case: BoardCase) -> list[FlowStep]:
     ]
 
 
-def documents_of(case: BoardCase, *, with_drafts: bool) -> QuerySet[Document]:
+def documents_of(case: BoardCase, *, with_drafts: bool) -> QuerySet[Any]:
     """The case's documents with `number`, newest first; without drafts only what was approved."""
     versions = CaseDocument.objects.filter(case=case)
     if not with_drafts:

@@ -133,8 +133,8 @@ def mark_of(case: BoardCase) -> tuple[str, LegalBasis | None]:
     """Why the case, or something in it, is exempt."""
     if case.is_exempt:
         return case.legal_basis, case.basis
-    taken = list(case.redactions.all())
-    laws = [each.basis for each in (*taken, *case.attachments.all()) if each.basis is not None]
+    kept: list[Any] = [*case.redactions.all(), *case.attachments.all()]
+    laws = [each.basis for each in kept if each.basis is not None]
     if not laws:
         return "", None
     return ", ".join(dict.fromkeys(map(str, laws)))[:250], laws[0]

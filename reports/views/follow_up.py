@@ -154,7 +154,9 @@ def follow_up(request: Request, pk: int) -> HttpResponse:
                 services.close_follow_up(thing, step, by=request.user, **form.cleaned_data)
             except Stale as stale:
                 form.add_error(None, stale.message)
-                form.data = form.data | {"version": stale.current.version}
+                sent = request.POST.copy()
+                sent["version"] = str(stale.current.version)
+                form.data = sent
                 thing, status = find(request, pk), 409
             except DomainError as refused:
                 form.add_error(None, refused.message)

@@ -1,5 +1,7 @@
 """What is taken out of the public version of a case, how that reads, and its document."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -25,7 +27,8 @@ def form_of(request: Request, case: BoardCase, *, bound: bool) -> ShieldForm:
     chosen = choosing(case)
     bases = {basis.pk: basis for basis in bases_for(case.district_id)}
     # What is chosen already stays a choice when the law has ended since.
-    for holder in (*chosen.chosen.values(), *case.attachments.all()):
+    holders: list[Any] = [*chosen.chosen.values(), *case.attachments.all()]
+    for holder in holders:
         if holder.basis is not None:
             bases.setdefault(holder.basis.pk, holder.basis)
     data = request.POST if bound else None
@@ -65,7 +68,7 @@ def shielding(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def copies_of(case: BoardCase) -> list[object]:
+def copies_of(case: BoardCase) -> list[Any]:
     """The public versions that are ordered or made, newest first."""
     return [each for each in documents_of(case, with_drafts=True) if each.is_public_copy]
 

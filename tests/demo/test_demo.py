@@ -53,6 +53,8 @@ GATHERS = {
     "portfolio:programme": 18,
     "portfolio:action_add": 14,
     "reports:case": 14,  # with a line of posts that sign
+    "reports:history": 14,
+    "reports:archive": 13,
     "reports:meeting": 13,
     "ideas:submit": 13,
     "ideas:detail": 13,

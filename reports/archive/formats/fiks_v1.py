@@ -5,6 +5,7 @@ new one is made, under a key of ours that later messages point to.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -64,9 +65,8 @@ class FiksArkivV1:
         }
 
     def write(self, message: Message) -> bytes:
-        root = etree.Element(
-            f"{{{MESSAGE}}}arkivmelding", nsmap={None: MESSAGE, "m": CATALOGUE, "xsi": XSI}
-        )
+        spaces: Any = {None: MESSAGE, "m": CATALOGUE, "xsi": XSI}
+        root = etree.Element(f"{{{MESSAGE}}}arkivmelding", nsmap=spaces)
         add(root, "system", message.system)
         add(root, "antallFiler", str(len(list(message.files))))
         if not message.folder.archive_case:
@@ -215,7 +215,8 @@ def parse(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableAnswer("the answer is not XML") from error
-    if root.getroottree().docinfo.doctype:
+    tree: Any = root.getroottree()
+    if tree.docinfo.doctype:
         raise UnreadableAnswer("the answer has a document type of its own")
     return root
 
