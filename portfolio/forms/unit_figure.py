@@ -12,9 +12,10 @@ from organisation.files.forms import UploadField
 from organisation.people.models import Unit
 from organisation.web.forms import Form, NokField
 from organisation.web.wording import number
+from portfolio.figure_rows import LARGEST, LONGEST_NOTE, MOST
 from portfolio.models import UnitFigure
 from portfolio.models.unit_figure import FigureKind
-from portfolio.services.unit_figure import LARGEST, LONGEST_NOTE, MOST, Cell
+from portfolio.services.unit_figure import Cell
 
 Known = Mapping[tuple[int, str], UnitFigure]
 

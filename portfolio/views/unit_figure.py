@@ -20,6 +20,7 @@ from organisation.people.models import Unit
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from portfolio.figure_rows import FileRow, read_figures
 from portfolio.forms.unit_figure import FigureFileForm, FigureGrid
 from portfolio.ledger import read_table
 from portfolio.models import UnitFigure
@@ -151,11 +152,11 @@ def figures_preview(request: Request, key: str) -> HttpResponse:
     authorize(request.user, "portfolio.open_unitfigures")
     period = period_asked_for(request)
     units = list(units_kept_by(request))
-    rows: list[services.FileRow] = []
+    rows: list[FileRow] = []
     refused = ""
     try:
         with files.open_file(stored) as content:
-            rows = services.read_figures(read_table(stored.name, content.read()), units)
+            rows = read_figures(read_table(stored.name, content.read()), units)
         if request.method == "POST":
             changed = services.import_figures(rows, period, by=request.user)
             messages.success(request, saved_words(changed))
