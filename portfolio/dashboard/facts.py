@@ -86,7 +86,7 @@ def read_facts(projects: ProjectQuerySet, on: date) -> Facts:
     """One query, whatever the number of projects."""
     last = (
         StatusReport.objects.filter(project=OuterRef("pk"))
-        .order_by("-number")
+        .newest_first()
         .values(said=Concat("overall_light", Value(" "), Cast("delivered_on", CharField())))
     )
     # Of those that are over or stopped nobody asks for the light.

@@ -56,6 +56,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AreaLimitEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('at_least_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('at_most_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.arealimit')),
+                ('service_area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.servicearea')),
+                ('prioritisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.prioritisation')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Candidate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -70,6 +90,28 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kandidat',
                 'verbose_name_plural': 'kandidater',
                 'constraints': [models.UniqueConstraint(fields=('prioritisation', 'project'), name='portfolio_candidate_once'), models.CheckConstraint(condition=models.Q(('bound__in', ['free', 'must', 'never'])), name='portfolio_candidate_bound'), models.CheckConstraint(condition=models.Q(models.Q(('value', None), ('value__gte', 0), _connector='OR'), models.Q(('cost_nok', None), ('cost_nok__gte', 0), _connector='OR')), name='portfolio_candidate_not_negative'), models.CheckConstraint(condition=models.Q(('bound', 'free'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='portfolio_candidate_bound_has_reason', violation_error_message='Skriv hvorfor.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CandidateEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('bound', models.CharField(default='free', max_length=5)),
+                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
+                ('cost_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.candidate')),
+                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project')),
+                ('prioritisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.prioritisation')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -101,6 +143,24 @@ class Migration(migrations.Migration):
                 'verbose_name': 'valgt prosjekt',
                 'verbose_name_plural': 'valgte prosjekter',
                 'constraints': [models.UniqueConstraint(fields=('list', 'candidate'), name='portfolio_choice_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChoiceEvent',
+            fields=[
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
+                ('valid_to', models.DateTimeField(null=True)),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('candidate', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.candidate')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.choice')),
+                ('list', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.prioritylist')),
+            ],
+            options={
+                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -153,48 +213,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CandidateEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('bound', models.CharField(default='free', max_length=5)),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
-                ('cost_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.candidate')),
-                ('project', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.project')),
-                ('prioritisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.prioritisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AreaLimitEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('at_least_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('at_most_nok', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.arealimit')),
-                ('service_area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.servicearea')),
-                ('prioritisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.prioritisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='PrioritisationEvent',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -241,24 +259,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'beslutninger om prioritering',
                 'ordering': ('prioritisation', '-number'),
                 'constraints': [models.UniqueConstraint(fields=('prioritisation', 'number'), name='portfolio_prioritydecision_number'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='portfolio_prioritydecision_has_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ChoiceEvent',
-            fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('valid_to', models.DateTimeField(null=True)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('candidate', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.candidate')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='portfolio.choice')),
-                ('list', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='portfolio.prioritylist')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -330,6 +330,10 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
+        ),
+        migrations.AddIndex(
+            model_name='statusreport',
+            index=models.Index(fields=['project', 'delivered_at', 'number'], name='portfolio_statusreport_last'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='portfoliopaper',

@@ -127,7 +127,8 @@ class StatusReportQuerySet(models.QuerySet["StatusReport"]):
         return self.filter(seen_by(person, "project__"))
 
     def newest_first(self) -> Self:
-        return self.order_by("-number")
+        """In the order they came, which is also that of an index that any day reads."""
+        return self.order_by("-delivered_at", "-number")
 
     def last_of(self, project: Project) -> "StatusReport | None":
         return self.filter(project=project).select_related("delivered_by").newest_first().first()
@@ -164,6 +165,12 @@ class StatusReport(StatusFacts):
         verbose_name = _("statusrapport")
         verbose_name_plural = _("statusrapporter")
         ordering = ("project", "number")
+        indexes = (
+            # The last report before an earlier day, whatever has come after it.
+            models.Index(
+                fields=["project", "delivered_at", "number"], name="portfolio_statusreport_last"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["project", "number"], name="portfolio_statusreport_number"

@@ -17,13 +17,13 @@ from portfolio.queries.status import mark_of
 
 
 def newest(field: str, output: Any) -> Subquery:
-    reports = StatusReport.objects.filter(project=OuterRef("pk")).order_by("-number")
+    reports = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
     return Subquery(reports.values(field)[:1], output_field=output)
 
 
 def parts() -> Subquery:
     """The light of each area, by its name; empty where it was not asked for."""
-    reports = StatusReport.objects.filter(project=OuterRef("pk")).order_by("-number")
+    reports = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
     lights = JSONObject(**{area: light_field(area) for area in Area.values})
     return Subquery(reports.values(lights=lights)[:1], output_field=JSONField())
 

@@ -42,7 +42,7 @@ def told(board: Board) -> tuple[list[list[Any]], int]:
     """Those that need something with what their last report says, the worst first; one query."""
     order = {pk: TOLD.index(mark) for pk, mark in board.mark_of.items() if mark in TOLD}
     chosen = sorted(order, key=lambda pk: (order[pk], pk))[:MOST]
-    last = StatusReport.objects.filter(project=OuterRef("pk")).order_by("-number")
+    last = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
     projects = (
         board.among_those(Project.objects, chosen, "pk")
         .select_related("unit", "leader")

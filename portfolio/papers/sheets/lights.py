@@ -22,9 +22,9 @@ COLUMNS = (
 
 
 def rows(source: Source) -> Iterable[Row]:
-    """One query; the last report of each project is looked up by its number."""
+    """One query; the last report of each project is looked up in an index."""
     lights = words_of(Light)
-    last = StatusReport.objects.filter(project=OuterRef("pk")).order_by("-number")
+    last = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
     newest = source.board.among(Project.objects, "pk").annotate(
         last=Subquery(last.values("pk")[:1])
     )
