@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -254,22 +255,26 @@ class ProjectFilter(django_filters.FilterSet):
         """
         super().__init__(data, *args, **kwargs)
         self.on = on or days.today()
-        self.options = self.read_options()
-        for name in self.filled_in:
-            if name not in self.filters:
-                continue
-            self.filters[name].extra["choices"] = [
-                (value, words) for value, words, _order in self.options[name]
-            ]
-        self.filters["year"].extra["choices"] = years_of(self.options["year"], self.on)
-        units = self.filters["unit"].extra["choices"]
-        # A unit with those below it, or "=" and the unit itself.
-        self.filters["carrier"].extra["choices"] = [
-            *units,
-            *((f"={value}", words) for value, words in units),
-        ]
-        self.filters["reached"].extra["choices"] = self.filters["phase"].extra["choices"]
+        # Functions, which a form copies as they are; a method it would copy with all it holds.
+        for name in (*self.filled_in, "carrier", "reached"):
+            if name in self.filters:
+                self.filters[name].extra["choices"] = lambda name=name: self.choices_of(name)
         self.data, self.unread = readable(self.filters, data)
+
+    @cached_property
+    def options(self) -> Options:
+        """Read when a choice is shown or used, which a part of a page may never do."""
+        return self.read_options()
+
+    def choices_of(self, name: str) -> list[tuple[str, str]]:
+        if name == "year":
+            return years_of(self.options[name], self.on)
+        if name == "carrier":
+            # A unit with those below it, or "=" and the unit itself.
+            units = self.choices_of("unit")
+            return [*units, *((f"={value}", words) for value, words in units)]
+        offered = self.options["phase" if name == "reached" else name]
+        return [(value, words) for value, words, _order in offered]
 
     def read_options(self) -> Options:
         """Read once a request."""

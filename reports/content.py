@@ -93,11 +93,12 @@ def _sections(case: BoardCase, *, with_data: bool) -> Iterator[dict[str, Any]]:
 
 
 def numbered(parts: Sequence[dict[str, Any]], *, is_numbered: bool) -> Iterator[dict[str, Any]]:
-    """`parts` with the `number` each has in a form that numbers them."""
+    """`parts` with the `number` each has in a form that numbers them; an empty one has none."""
     main, sub = 0, 0
     for part in parts:
         number = ""
-        if is_numbered and part["kind"] != SectionKind.SUMMARY:
+        says = part["html"] or part.get("figure") or part.get("is_waiting")
+        if is_numbered and says and part["kind"] != SectionKind.SUMMARY:
             if part["level"] == 2:
                 # Headings inside the text are numbered before the sections under it.
                 main, sub = main + 1, part["html"].count("<h2")

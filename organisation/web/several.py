@@ -92,4 +92,6 @@ def readable(
 
 def choices_of(each: django_filters.Filter) -> Any:
     choices = each.extra["choices"]
+    if callable(choices):
+        return choices()
     return getattr(choices, "choices", choices)
