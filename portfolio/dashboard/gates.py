@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 AHEAD = 90  # days
 WAITING = (GateState.SUBMITTED, GateState.WAITING_FOR_BOARD)
+URGENT = (F("due").asc(nulls_last=True), "submitted_at", "pk")
 
 
 def of_board(board: "Board") -> Any:
@@ -44,7 +45,7 @@ def read(board: "Board") -> dict[str, dict[str, Any]]:
     """Code → how many wait, are late, wait for the reader, and come; one grouped query."""
     rows = (
         of_board(board)
-        .exclude(state=GateState.DECIDED)
+        .filter(is_waiting() | is_coming(board))
         .order_by()
         .values("code")
         .annotate(
@@ -64,5 +65,12 @@ def waiting(board: "Board") -> Any:
         .filter(is_waiting())
         .annotate(mine=ExpressionWrapper(is_mine(board), output_field=BooleanField()))
         .select_related("project__unit", "decider_unit", "opens_phase", "ends_phase")
-        .order_by(F("due").asc(nulls_last=True), "submitted_at", "pk")
+        .order_by(*URGENT)
     )
+
+
+def first(board: "Board", most: int) -> list[Any]:
+    """The first of them; two queries, so that who and what is asked of these alone."""
+    those = board.among(Gate.objects).filter(is_waiting()).order_by(*URGENT)
+    pks = list(those.values_list("pk", flat=True)[:most])
+    return list(waiting(board).filter(pk__in=pks))

@@ -29,6 +29,7 @@ from portfolio.services import incomplete as services
 SHOWN, FEWER = 6, 4  # rows of a list on the dashboard itself
 # What lies below the first screen comes when the page is there; with this in the address, at once.
 CHARTS, ALL = "diagrammer", "alle"
+PARTS = ("lacking", "roadmap", "money", "value", "pace", "use")
 
 
 def sees_only_what_is_released(person: Person) -> bool:
@@ -71,7 +72,7 @@ def dashboard(request: Request) -> HttpResponse:
         request,
         "portfolio/dashboard.html",
         context,
-        fragments=["dashboard", "dashboard-lacking", "dashboard-money", "dashboard-value"],
+        fragments=["dashboard", *(f"dashboard-{part}" for part in PARTS)],
     )
 
 
@@ -101,7 +102,7 @@ def parts_of(board: Board) -> dict[str, Any]:
         return figures.waiting_of(board)
 
     def first_gates() -> list[Any]:
-        return list(gates.waiting(board)[:SHOWN]) if waiting().count else []
+        return gates.first(board, SHOWN) if waiting().count else []
 
     def lacking() -> dict[str, Any]:
         rows, count = incomplete.first(board, FEWER)

@@ -264,18 +264,21 @@ def pages(end: datetime) -> list[Page]:
         for words, day in (("", ""), (" two years ago", f"&per={then}"))
         for name, part in (
             ("part: lacking, funnel", "lacking"),
+            ("part: roadmap", "roadmap"),
             ("part: money, benefits, ideas", "money"),
-            ("part: value, pace, use", "value"),
+            ("part: value", "value"),
+            ("part: pace", "pace"),
+            ("part: use", "use"),
         )
     ]
     return [
         Page("dashboard", "/portefolje/"),
-        *parts[:3],
+        *parts[:6],
         Page("dashboard, all at once", "/portefolje/?diagrammer=alle"),
         Page("list", "/prosjekter/"),
         Page("project", f"/prosjekter/{A_PROJECT}/"),
         Page("dashboard two years ago", f"/portefolje/?per={then}"),
-        *parts[3:],
+        *parts[6:],
         Page("list two years ago", f"/prosjekter/?per={then}"),
         Page("project two years ago", f"/prosjekter/{A_PROJECT}/?per={then}"),
         Page("changes of a month", f"/portefolje/endringer/?siden={month}"),
