@@ -13,8 +13,7 @@ from organisation.people.models import Person
 from portfolio.dashboard import conditions, gates, ideas, money, phases
 from portfolio.dashboard.facts import Facts, array, read_facts
 from portfolio.dashboard.selection import IsAmong, Selection
-from portfolio.models import Project
-from portfolio.models.project import ProjectQuerySet
+from portfolio.models import Benefit, Project
 from portfolio.queries import benefit
 
 
@@ -40,15 +39,6 @@ class Board:
     @cached_property
     def under_way(self) -> Facts:
         return Facts([fact for fact in self.facts if fact.is_under_way])
-
-    @cached_property
-    def kept(self) -> ProjectQuerySet:
-        """The chosen projects as a plain queryset, for other rows to be found by."""
-        return Project.objects.filter(IsAmong("pk", self.facts.ids))
-
-    @cached_property
-    def kept_under_way(self) -> ProjectQuerySet:
-        return Project.objects.filter(IsAmong("pk", self.under_way.ids))
 
     def is_among(self, column: str) -> IsAmong:
         """Whether a row is of one of the chosen projects."""
@@ -145,4 +135,4 @@ class Board:
     @cached_property
     def benefits(self) -> list[benefit.KindSum]:
         """Sums by type, as measured by the day that is shown; only types with something in them."""
-        return benefit.sums(self.kept, self.on)
+        return benefit.sums_of(self.among(Benefit.objects), self.on)

@@ -67,10 +67,3 @@ def waiting(board: "Board") -> Any:
         .select_related("project__unit", "decider_unit", "opens_phase", "ends_phase")
         .order_by(*URGENT)
     )
-
-
-def first(board: "Board", most: int) -> list[Any]:
-    """The first of them; two queries, so that who and what is asked of these alone."""
-    those = board.among(Gate.objects).filter(is_waiting()).order_by(*URGENT)
-    pks = list(those.values_list("pk", flat=True)[:most])
-    return list(waiting(board).filter(pk__in=pks))

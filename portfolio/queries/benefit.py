@@ -72,13 +72,18 @@ SUMS = """
 
 
 def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None) -> list[KindSum]:
-    """Sums by kind over `projects`, as measured by `on` (today when left out); one grouped query.
+    """Sums by kind over `projects`, as measured by `on`, today when left out; one grouped query."""
+    return sums_of(Benefit.objects.filter(project__in=projects), on)
+
+
+def sums_of(benefits: Any, on: date | None = None) -> list[KindSum]:
+    """The same over `benefits`.
 
     Benefits that are taken out do not count. Those without baseline or target count as benefits,
     but add nothing to the sums.
     """
     better = Case(When(direction=Direction.UP, then=1), default=-1)
-    rows = Benefit.objects.active().filter(project__in=projects).annotate(counted=better)
+    rows = benefits.active().annotate(counted=better)
     found = {kind: (*sums,) for kind, *sums in summed(rows, NAMES, SUMS, [on or days.today()])}
     return [_kind_sum(kind, found[kind]) for kind in BenefitKind if kind in found]
 

@@ -102,7 +102,7 @@ def parts_of(board: Board) -> dict[str, Any]:
         return figures.waiting_of(board)
 
     def first_gates() -> list[Any]:
-        return gates.first(board, SHOWN) if waiting().count else []
+        return list(gates.waiting(board)[:SHOWN]) if waiting().count else []
 
     def lacking() -> dict[str, Any]:
         rows, count = incomplete.first(board, FEWER)
