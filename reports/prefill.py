@@ -157,14 +157,20 @@ def for_prioritisation(asked: Prioritisation) -> Prefill:
 
 
 def facts_of(gate: Gate, live: Collection[str]) -> str:
-    """What is told of the project at a gate, but for what a block of live data shows."""
+    """What is told of the project at a gate, but for what a block of live data shows.
+
+    Where the blocks show all there is, a sentence leads on to them.
+    """
     project = gate.project
-    return (
+    told = (
         ("" if "phase_plan" in live else phase_plan(project))
         + goals(project)
         + result_of_phase(gate)
         + ("" if "criteria" in live else answers(gate))
     )
+    leads = _("%(project)s er kommet til %(gate)s. Det som følger, er hentet fra prosjektet.")
+    names = {"project": project.title, "gate": gate.get_code_display()}
+    return told or paragraphs([leads % names])
 
 
 def paragraphs(texts: Iterable[str]) -> str:
