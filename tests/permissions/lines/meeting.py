@@ -6,7 +6,7 @@ from tests.permissions.people import ALNA, EVERYBODY
 INSIDERS = {"secretariat", "director", "board_member"}
 WORK = {"secretariat"}
 KEEP = {"secretariat", "administrator"}
-MEETING = "/moter/{meeting.pk}/"
+MEETING = "/moter/{board_meeting.pk}/"
 ITEM = f"{MEETING}punkt/{{item.pk}}/"
 COMMITTEE = "/moter/utvalg/{committee.pk}/"
 
@@ -59,7 +59,7 @@ LINES = [
     at_work(f"{ITEM}inhabil/", HOLD),
     at_work(f"{ITEM}inhabil/{{disqualified.pk}}/fjern/", HOLD, is_page=False),
     at_work(f"{ITEM}forslag/", HOLD),
-    at_work(f"{ITEM}forslag/{{entry.pk}}/fjern/", HOLD),
+    at_work(f"{ITEM}forslag/{{meeting_entry.pk}}/fjern/", HOLD),
     at_work(f"{ITEM}stemmer/", HOLD),
     at_work(f"{ITEM}utfall/", HOLD),
     Line(

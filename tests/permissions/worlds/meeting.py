@@ -22,12 +22,12 @@ def add(world: Any) -> None:
     minutes.record_item_vedtak(held, "as_proposed", by=by)
     meeting.hold_meeting(world.held_meeting, by=by)
     closed = exempt(case("Ankesaken"))
-    world.meeting, items = called(board, by, case("Benken"), closed)
+    world.board_meeting, items = called(board, by, case("Benken"), closed)
     world.item, world.closed_item = items
-    world.attendance = world.meeting.attendances.get(name="Medlem 2")
-    world.entry = minutes.add_entry(world.item, kind="proposal", text="Med rygg", by=by)
+    world.attendance = world.board_meeting.attendances.get(name="Medlem 2")
+    world.meeting_entry = minutes.add_entry(world.item, kind="proposal", text="Med rygg", by=by)
     world.disqualified = minutes.disqualify(
-        world.item, world.meeting.attendances.get(name="Medlem 3"), ground="Slekt", by=by
+        world.item, world.board_meeting.attendances.get(name="Medlem 3"), ground="Slekt", by=by
     )
     world.planned_meeting = planned(board, by, on=today + timedelta(days=30))
     world.waiting_stop = case("Krakken").stops.get()
