@@ -1,5 +1,6 @@
 """New cases, and the forms and committees a district begins with."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -54,6 +55,23 @@ def install_forms(district: Unit, *, by: Person | None = None) -> CaseTemplate:
         return CaseTemplate.objects.create(district=district, **oslo.OSLO_FORM)
 
 
+@dataclass(frozen=True)
+class Matter:
+    """What a case is about: one of these at most, and the project it belongs to."""
+
+    gate: Gate | None = None
+    programme: Programme | None = None
+    phase_report: PhaseReport | None = None
+    prioritisation: Prioritisation | None = None
+    project: Project | None = None
+    is_portfolio: bool = False
+
+    @property
+    def unit(self) -> Unit | None:
+        owner = self.project or self.programme or self.prioritisation
+        return owner.unit if owner else None
+
+
 @transaction.atomic
 def make_case(
     *,
@@ -85,46 +103,20 @@ def make_case(
         if (sent.kind, sent.title) == (kind, title.strip()):
             return sent
         form_token = None  # the form was gone back to, and filled in anew
-    matter = gate or phase_report
-    project = matter.project if matter else project
-    owner = project or programme or prioritisation
-    unit = unit or (owner.unit if owner else by.district)
+    about = gate or phase_report
+    matter = Matter(
+        gate, programme, phase_report, prioritisation, about.project if about else project,
+        is_portfolio=is_portfolio,
+    )  # fmt: skip
+    unit = unit or matter.unit or by.district
     with acting(by, "reports.make_case"):
         form = install_forms(unit.district)
-    start = "portfolio" if is_portfolio else kind
+    parts = form.sections_for("portfolio" if is_portfolio else kind)
     with translation.override(form.language):
-        facts = _facts(
-            kind,
-            gate=gate,
-            programme=programme,
-            phase_report=phase_report,
-            prioritisation=prioritisation,
-            is_portfolio=is_portfolio,
-            live={part.get("block", "") for part in form.sections_for(start)},
-        )
-    title = title.strip() or facts.title
-    if not title:
-        raise DomainError(_("Gi saken en tittel."))
-    restricted = project is not None and project.access == Access.RESTRICTED
-    case = BoardCase(
-        kind=kind,
-        title=title[:200],
-        template=form,
-        unit=unit,
-        district_id=unit.district_id,
-        gate=gate,
-        project=project,
-        programme=programme,
-        phase_report=phase_report,
-        prioritisation=prioritisation,
-        case_officer=case_officer or by,
-        proposal=clean(facts.proposal),
-        proposed_outcome=facts.outcome,
-        is_exempt=restricted,
-        legal_basis=project.legal_basis if project and restricted else "",
-        form_token=form_token,
-        created_at=at or timezone.now(),
-    )
+        facts = _facts(kind, matter, live={part.get("block", "") for part in parts})
+    case = _draft(kind, title, matter, facts, form=form, unit=unit)
+    case.case_officer, case.form_token = case_officer or by, form_token
+    case.created_at = at or timezone.now()
     with acting(by, "reports.make_case"):
         try:
             with transaction.atomic():
@@ -134,11 +126,38 @@ def make_case(
                 return sent
             raise DomainError(_("Saken kunne ikke lages nå. Prøv igjen.")) from twice
         if with_sections:
-            _first_sections(case, form.sections_for(start), facts)
+            _first_sections(case, parts, facts)
         if with_saksgang:
             default_saksgang(case)
         refresh_words(case)
     return case
+
+
+def _draft(
+    kind: str, title: str, matter: Matter, facts: Prefill, *, form: CaseTemplate, unit: Unit
+) -> BoardCase:
+    """The case as it begins, not saved; DomainError when nothing gives it a title."""
+    title = title.strip() or facts.title
+    if not title:
+        raise DomainError(_("Gi saken en tittel."))
+    project = matter.project
+    restricted = project is not None and project.access == Access.RESTRICTED
+    return BoardCase(
+        kind=kind,
+        title=title[:200],
+        template=form,
+        unit=unit,
+        district_id=unit.district_id,
+        gate=matter.gate,
+        project=project,
+        programme=matter.programme,
+        phase_report=matter.phase_report,
+        prioritisation=matter.prioritisation,
+        proposal=clean(facts.proposal),
+        proposed_outcome=facts.outcome,
+        is_exempt=restricted,
+        legal_basis=project.legal_basis if project and restricted else "",
+    )
 
 
 def _already_made(form_token: UUID | None, by: Person) -> BoardCase | None:
@@ -147,28 +166,19 @@ def _already_made(form_token: UUID | None, by: Person) -> BoardCase | None:
     return BoardCase.objects.filter(form_token=form_token, case_officer=by).first()
 
 
-def _facts(
-    kind: str,
-    *,
-    gate: Gate | None,
-    programme: Programme | None,
-    phase_report: PhaseReport | None,
-    prioritisation: Prioritisation | None,
-    is_portfolio: bool,
-    live: set[str],
-) -> Prefill:
+def _facts(kind: str, matter: Matter, *, live: set[str]) -> Prefill:
     """What the case's matter tells; refuses a kind that does not go with it."""
-    if gate is not None:
-        return _facts_of_gate(kind, gate, live)
+    if matter.gate is not None:
+        return _facts_of_gate(kind, matter.gate, live)
     if kind == CaseKind.GATE_DECISION:
         raise DomainError(_("En fasebeslutning gjelder et beslutningspunkt. Velg det først."))
-    if programme is not None:
-        return for_programme(programme)
-    if phase_report is not None:
-        return for_phase_report(phase_report, live)
-    if prioritisation is not None:
-        return for_prioritisation(prioritisation)
-    return for_portfolio() if is_portfolio else Prefill()
+    if matter.programme is not None:
+        return for_programme(matter.programme)
+    if matter.phase_report is not None:
+        return for_phase_report(matter.phase_report, live)
+    if matter.prioritisation is not None:
+        return for_prioritisation(matter.prioritisation)
+    return for_portfolio() if matter.is_portfolio else Prefill()
 
 
 def _facts_of_gate(kind: str, gate: Gate, live: set[str]) -> Prefill:
