@@ -69,7 +69,6 @@ def record_vedtak(
         hold_until,
         lesson.strip(),
     )
-    waits = bool(chosen.outcome) and answer == VedtakKind.CHANGED
     # What follows in the portfolio carries the reason into a history that every employee reads.
     with acting(by, "reports.record_vedtak", reason="" if case.is_exempt else reason):
         vedtak = Vedtak.objects.create(
@@ -80,7 +79,7 @@ def record_vedtak(
             decided_on=on,
             case_number=stop.case_number,
             task=stop.task,
-            gate_outcome="" if waits else chosen.outcome,
+            gate_outcome="" if waits_for_director(chosen, answer) else chosen.outcome,
             reason=reason.strip(),
             recorded_by=by,
             recorded_at=at or timezone.now(),
@@ -88,15 +87,26 @@ def record_vedtak(
         if answer == VedtakKind.POSTPONED:
             wait_for_new_day(case, stop)
         elif stop.decides:
-            take_step(case, STEPS["decide"])
-            save_step(case)
-            if waits:
-                keep_choice(vedtak, chosen, reason=reason, by=by)
-            else:
-                let_gate_follow(case, vedtak, chosen, by=by)
-            order_pdf(case, by=by)  # the same paper, now with what was decided
+            settle(case, vedtak, chosen, reason=reason, by=by)
     tell_everyone(case, vedtak, by=by)
     return vedtak
+
+
+def settle(
+    case: BoardCase, vedtak: Vedtak, chosen: Consequence, *, reason: str, by: Person
+) -> None:
+    """The case is decided, and the gate follows, or waits for the director to confirm."""
+    take_step(case, STEPS["decide"])
+    save_step(case)
+    if waits_for_director(chosen, vedtak.kind):
+        keep_choice(vedtak, chosen, reason=reason, by=by)
+    else:
+        let_gate_follow(case, vedtak, chosen, by=by)
+    order_pdf(case, by=by)  # the same paper, now with what was decided
+
+
+def waits_for_director(chosen: Consequence, answer: str) -> bool:
+    return bool(chosen.outcome) and answer == VedtakKind.CHANGED
 
 
 def _proposed_words(case: BoardCase) -> str:
