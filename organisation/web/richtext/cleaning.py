@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import nh3
 
+from organisation.web.richtext.notes import adopted, apart, flattened, is_note, note, words_of
 from organisation.web.richtext.tables import table_from
 from organisation.web.richtext.tree import Child, Node, parse, scrub, text_of, write
 
@@ -17,16 +18,19 @@ MARKS = {"strong", "em", "sup", "sub"}
 SAME_AS = {"b": "strong", "i": "em"}
 HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
 LISTS = {"ul", "ol"}
-INLINE = MARKS | set(SAME_AS) | {"a", "br", "img"}
+INLINE = MARKS | set(SAME_AS) | {"a", "br", "img", "small"}
+WITHOUT_NOTES = {"a", "sup", "sub"}
 CONTAINERS = {"div", "section", "article", "header", "footer", "main", "figure", "figcaption"}
 CONTAINERS |= {"address", "dl", "dt", "dd", "pre", "center"}
 WITH_ID = {"h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "table", "tr"}
 TABLE = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 
-ALLOWED = {"h2", "h3", "h4", "p", "blockquote", "li", "a", "br", "img"} | MARKS | LISTS | TABLE
+ALLOWED = {"h2", "h3", "h4", "p", "blockquote", "li", "a", "br", "img", "small"}
+ALLOWED |= MARKS | LISTS | TABLE
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
+    "small": {"class"},  # of a footnote
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     **{tag: {"data-id"} for tag in WITH_ID},
@@ -40,7 +44,13 @@ DROPPED_WHOLE = {
 _LOOSE = nh3.Cleaner(
     tags=ALLOWED | set(SAME_AS) | set(HEADINGS) | CONTAINERS | {"tfoot"},
     clean_content_tags=DROPPED_WHOLE,
-    attributes={**ATTRIBUTES, "table": {"data-id", "data-caption"}},
+    attributes={
+        **ATTRIBUTES,
+        "table": {"data-id", "data-caption"},
+        # What the notes of a text processor are known by.
+        "a": {"href", "name", "id"},
+        **{tag: {"data-id", "id"} for tag in ("p", "li", "div", "sup")},
+    },
     url_schemes=SCHEMES,
     link_rel=None,
 )
@@ -63,7 +73,7 @@ def clean(html: str) -> str:
 
     Cleaning what is clean changes nothing. Empty text gives an empty string.
     """
-    blocks = list(_blocks(parse(_LOOSE.clean(scrub(html)))))
+    blocks = list(_blocks(adopted(parse(_LOOSE.clean(scrub(html))))))
     blocks = _bullets_as_lists(blocks)
     _put_headings_in_order(blocks)
     _give_ids(blocks)
@@ -190,6 +200,8 @@ def inline(
             out.append(Node("br"))
         elif child.tag == "img":
             out += _own_image(child)
+        elif child.tag == "small":
+            out += _note(child, inside)
         elif child.tag in INLINE:
             out += _mark(child, inside)
         else:
@@ -211,7 +223,18 @@ def _mark(node: Node, inside: frozenset[str]) -> list[Child]:
     has_words = bool(text_of(words).strip()) or any(
         each.tag == "img" for word in words if isinstance(word, Node) for each in word.walk()
     )
-    return [Node(tag, attrs, words)] if wanted and has_words else words
+    if not wanted or not has_words:
+        return words
+    made = Node(tag, attrs, words)
+    return apart(made) if tag in WITHOUT_NOTES else [made]
+
+
+def _note(node: Node, inside: frozenset[str]) -> list[Child]:
+    """A footnote with its words, which are plain; other small print is words like the rest."""
+    if not is_note(node):
+        return inline(node.children, inside)
+    words = words_of(node)
+    return [note(words)] if words else []
 
 
 def _own_image(node: Node) -> list[Child]:
@@ -259,9 +282,9 @@ def tidy(children: list[Child]) -> list[Child]:
 
 
 def _one_line(children: list[Child]) -> list[Child]:
-    """For a heading: line breaks become spaces, and images do not belong."""
+    """For a heading: line breaks become spaces; images and notes do not belong."""
     line: list[Child] = []
-    for child in children:
+    for child in flattened(children):
         if isinstance(child, str):
             line.append(child)
         elif child.tag == "br":

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from organisation.web.richtext.text import bare, is_plain, read, to_plain
+from organisation.web.richtext.text import bare, is_plain, read, to_typed
 
 
 class RichTextWidget(forms.Textarea):
@@ -32,7 +32,7 @@ class RichTextWidget(forms.Textarea):
         html = read(str(value or ""))
         plain = is_plain(html)
         context["widget"].update(
-            value=to_plain(html) if plain else html,
+            value=to_typed(html) if plain else html,
             html=html,
             is_html=not plain,
             editor_url=static("django_prose_editor/editor.js"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from organisation.web.richtext.notes import flattened
 from organisation.web.richtext.tree import Child, Node
 
 MAX_SPAN = 30
@@ -114,5 +115,5 @@ def _scoped(rows: list[Node], scope: str) -> Iterator[Node]:
 def _caption(node: Node, inline: Callable[[Iterable[Child]], list[Child]]) -> list[Child]:
     for child in node.children:
         if isinstance(child, Node) and child.tag == "caption" and (words := inline(child.children)):
-            return words
+            return inline(flattened(words))
     return inline([node.attrs.get("data-caption", "")])

@@ -1,14 +1,19 @@
-"""Between rich text and what a plain textarea holds: empty line = paragraph, `- ` = list."""
+"""Between rich text and what a plain textarea holds: empty line = paragraph, `- ` = list.
+
+A footnote is written `[^ its words]` there.
+"""
 
 import re
 from difflib import SequenceMatcher
 from html import escape
 
 from organisation.web.richtext.cleaning import WITH_ID, clean
+from organisation.web.richtext.notes import TYPED, spoken, typed
 from organisation.web.richtext.tree import Child, Node, parse, text_of, write
 
 _LOOKS_LIKE_HTML = re.compile(
-    r"<(?:p|h[1-6]|[uo]l|li|blockquote|table|strong|em|b|i|a|br|div|span|sup|sub|img|script|style)"
+    r"<(?:p|h[1-6]|[uo]l|li|blockquote|table|strong|em|b|i|a|br|div|span|sup|sub|small"
+    r"|img|script|style)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
@@ -34,14 +39,30 @@ def from_plain(text: str) -> str:
 
 
 def _plain_block(lines: list[str], items: list[str]) -> str:
-    paragraph = "<br>".join(escape(line.strip()) for line in lines)
-    entries = "".join(f"<li>{escape(item.strip())}</li>" for item in items)
+    paragraph = "<br>".join(_plain_line(line) for line in lines)
+    entries = "".join(f"<li>{_plain_line(item)}</li>" for item in items)
     return f"<p>{paragraph}</p>" + (f"<ul>{entries}</ul>" if items else "")
 
 
-def to_plain(html: str) -> str:
-    """The words of rich text, for a textarea, an e-mail or a search; `from_plain` reads it back."""
-    return "\n\n".join(part for part in map(_plain, parse(html)) if part.strip())
+def _plain_line(line: str) -> str:
+    return TYPED.sub(r'<small class="footnote">\1</small>', escape(line.strip()))
+
+
+def to_plain(html: str, *, first_note: int = 1) -> str:
+    """The words of rich text, for an e-mail or a search; notes are told where they stand.
+
+    `first_note` is the number of its first footnote.
+    """
+    return _written(spoken(parse(html), first_note))
+
+
+def to_typed(html: str) -> str:
+    """The words of rich text for a textarea; `from_plain` reads it back."""
+    return _written(typed(parse(html)))
+
+
+def _written(tree: list[Child]) -> str:
+    return "\n\n".join(part for part in map(_plain, tree) if part.strip())
 
 
 def _plain(block: Child) -> str:
@@ -80,9 +101,9 @@ def _is_list(child: Child) -> bool:
 
 def is_plain(html: str) -> bool:
     """Whether a textarea can show this text as plain words and lose nothing."""
-    if any(node.tag not in {"p", "br", "ul", "li"} for node in _nodes(html)):
+    if any(node.tag not in {"p", "br", "ul", "li", "small"} for node in _nodes(html)):
         return False
-    text = to_plain(html)
+    text = to_typed(html)
     return not _LOOKS_LIKE_HTML.search(text) and bare(from_plain(text)) == bare(html)
 
 
