@@ -45,8 +45,7 @@ def booked(board: Board) -> str:
 
 
 def measured(board: Board) -> str:
-    newest = max((kind.newest for kind in board.benefits if kind.newest), default=None)
-    return since(_("Sist målt %(day)s"), newest, _("Ingenting målt"))
+    return since(_("Sist målt %(day)s"), board.benefit_counts.newest, _("Ingenting målt"))
 
 
 def under_way(board: Board) -> str:

@@ -22,7 +22,7 @@ class Board:
     """Everything one dashboard shows, read when it is asked for and never twice."""
 
     selection: Selection
-    is_brief: bool = False  # only the year's money, for a page without the charts of it
+    is_brief: bool = False  # for a page without the charts: only the year's money, only counts
 
     @property
     def on(self) -> date:
@@ -121,7 +121,7 @@ class Board:
         return ideas.read(self)
 
     @cached_property
-    def gates(self) -> dict[str, dict[str, Any]]:
+    def gates(self) -> dict[str, dict[str, int]]:
         return gates.read(self)
 
     @cached_property
@@ -136,3 +136,9 @@ class Board:
     def benefits(self) -> list[benefit.KindSum]:
         """Sums by type, as measured by the day that is shown; only types with something in them."""
         return benefit.sums_of(self.among(Benefit.objects), self.on)
+
+    @cached_property
+    def benefit_counts(self) -> benefit.Counts:
+        if self.is_brief:
+            return benefit.counts_of(self.among(Benefit.objects), self.on)
+        return benefit.Counts.of(self.benefits)

@@ -143,8 +143,7 @@ def of_money(board: Board) -> list[Figure]:
 
 def of_results(board: Board) -> list[Figure]:
     ask, ideas = board.selection, board.ideas
-    planned = sum(kind.count for kind in board.benefits)
-    measured = sum(kind.measured for kind in board.benefits)
+    planned, measured = board.benefit_counts.count, board.benefit_counts.measured
     return [
         Figure(
             value=_("%(measured)s av %(planned)s") % {"measured": measured, "planned": planned},

@@ -1,13 +1,14 @@
 """Decisions: those that wait, and those that come."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from portfolio.lifecycle import GateState, ProjectState
 from portfolio.models import Gate, Phase
+from portfolio.queries.once import summed
 
 if TYPE_CHECKING:
     from portfolio.dashboard.board import Board
@@ -30,40 +31,47 @@ def is_waiting() -> Q:
 
 def is_coming(board: "Board") -> Q:
     """Not decided, and to be decided within the days ahead; a stopped project decides nothing."""
-    days = (board.on, board.on + timedelta(days=AHEAD))
-    return (
-        ~Q(state=GateState.DECIDED) & ~Q(project__state=ProjectState.STOPPED) & Q(when__range=days)
-    )
+    undecided = ~Q(state=GateState.DECIDED) & ~Q(project__state=ProjectState.STOPPED)
+    return undecided & Q(when__range=ahead(board))
 
 
-def is_mine(board: "Board") -> Q:
-    """Waits for the reader's own word."""
-    return Q(pk__in=Gate.objects.waiting_for_decision_by(board.person).order_by().values("pk"))
+def ahead(board: "Board") -> tuple[date, date]:
+    return board.on, board.on + timedelta(days=AHEAD)
 
 
-def read(board: "Board") -> dict[str, dict[str, Any]]:
-    """Code → how many wait, are late, wait for the reader, and come; one grouped query."""
-    rows = (
-        of_board(board)
-        .filter(is_waiting() | is_coming(board))
-        .order_by()
-        .values("code")
-        .annotate(
-            waiting=Count("pk", filter=is_waiting()),
-            late=Count("pk", filter=is_waiting() & Q(due__lt=board.on)),
-            coming=Count("pk", filter=is_coming(board)),
-            mine=Count("pk", filter=is_mine(board)),
-        )
-    )
-    return {row["code"]: row for row in rows}
+def with_mine(board: "Board", gates: Any) -> Any:
+    """`gates` with `mine`: whether one waits for the reader's own word."""
+    own = Gate.objects.waiting_for_decision_by(board.person).order_by().values("pk")
+    return gates.annotate(mine=ExpressionWrapper(Q(pk__in=own), output_field=BooleanField()))
+
+
+# The day a gate is due is looked up for some, so it is found once and then compared.
+COUNTED = ("code", "state", "due", "when", "project__state", "mine")
+COUNTS = """
+    SELECT code,
+           count(*) FILTER (WHERE state = ANY(%s)),
+           count(*) FILTER (WHERE state = ANY(%s) AND due < %s),
+           count(*) FILTER (WHERE "when" BETWEEN %s AND %s AND project__state <> %s),
+           count(*) FILTER (WHERE mine)
+      FROM rows GROUP BY code
+"""
+
+
+def read(board: "Board") -> dict[str, dict[str, int]]:
+    """Code → how many wait, are late, come, and wait for the reader; one query."""
+    rows = with_mine(board, of_board(board).exclude(state=GateState.DECIDED))
+    waiting = [*WAITING]
+    params = [waiting, waiting, board.on, *ahead(board), ProjectState.STOPPED]
+    return {
+        code: dict(zip(("waiting", "late", "coming", "mine"), counts, strict=True))
+        for code, *counts in summed(rows, COUNTED, COUNTS, params)
+    }
 
 
 def waiting(board: "Board") -> Any:
     """Those that wait, the first due first, with `mine` where it is the reader who decides."""
     return (
-        of_board(board)
-        .filter(is_waiting())
-        .annotate(mine=ExpressionWrapper(is_mine(board), output_field=BooleanField()))
+        with_mine(board, of_board(board).filter(is_waiting()))
         .select_related("project__unit", "decider_unit", "opens_phase", "ends_phase")
         .order_by(*URGENT)
     )

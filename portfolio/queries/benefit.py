@@ -47,6 +47,24 @@ class KindSum:
         return self.kind.unit
 
 
+@dataclass(frozen=True)
+class Counts:
+    """How many benefits there are and how many of them are measured; disbenefits apart."""
+
+    count: int = 0
+    measured: int = 0
+    newest: date | None = None  # the day of the last measurement, also of a disbenefit
+
+    @classmethod
+    def of(cls, kinds: Iterable[KindSum]) -> "Counts":
+        kinds = list(kinds)
+        return cls(
+            sum(each.count for each in kinds),
+            sum(each.measured for each in kinds),
+            max((each.newest for each in kinds if each.newest), default=None),
+        )
+
+
 NAMES = ("pk", "kind", "is_disbenefit", "counted", "baseline_value", "target_value")
 # The last measurement of each, found in one go and not benefit by benefit.
 SUMS = """
@@ -69,6 +87,22 @@ SUMS = """
            ) AS latest (benefit_id, latest_value, latest_on) ON latest.benefit_id = rows.pk
      GROUP BY kind
 """
+
+
+COUNTS = """
+    SELECT count(*) FILTER (WHERE NOT is_disbenefit),
+           count(newest) FILTER (WHERE NOT is_disbenefit),
+           max(newest)
+      FROM rows LEFT JOIN (
+           SELECT benefit_id, max(measured_on) AS newest
+             FROM portfolio_benefitpoint WHERE measured_on <= %s GROUP BY benefit_id
+           ) AS measured ON measured.benefit_id = rows.pk
+"""
+
+
+def counts_of(benefits: Any, on: date) -> Counts:
+    """`benefits` counted as measured by `on`, those that are taken out left out; one query."""
+    return Counts(*summed(benefits.active(), ("pk", "is_disbenefit"), COUNTS, [on])[0])
 
 
 def sums(projects: QuerySet[Project] | Iterable[Project], on: date | None = None) -> list[KindSum]:
