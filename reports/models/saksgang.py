@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import frozen, tracked
@@ -12,7 +13,6 @@ from portfolio.lifecycle import Outcome as GateOutcome
 from reports.lifecycle import Task, VedtakKind
 from reports.models.case import BoardCase
 from reports.models.committee import Committee
-from reports.numbers import CaseNumber
 
 
 @frozen
@@ -22,6 +22,8 @@ class MeetingCaseNumber(models.Model):
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="numbers")
     year = models.PositiveSmallIntegerField()
     n = models.PositiveIntegerField()
+    # As the committee wrote it when it was given; a new pattern never rewrites an old number.
+    written = models.CharField(max_length=20)
     case = models.ForeignKey(BoardCase, models.PROTECT, related_name="numbers")
 
     class Meta:
@@ -30,11 +32,15 @@ class MeetingCaseNumber(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["committee", "year", "n"], name="reports_meetingcasenumber_once"
-            )
+            ),
+            models.CheckConstraint(
+                name="reports_meetingcasenumber_written",
+                condition=Q(written__contains=Cast(F("n"), models.TextField())),
+            ),
         ]
 
     def __str__(self) -> str:
-        return CaseNumber(self.n, self.year).written(self.committee.number_pattern)
+        return self.written
 
 
 @tracked
@@ -82,9 +88,7 @@ class CaseStop(models.Model):
     @property
     def case_number(self) -> str:
         """As the committee writes it; empty until it is given."""
-        if self.number is None:
-            return ""
-        return CaseNumber(self.number.n, self.number.year).written(self.committee.number_pattern)
+        return self.number.written if self.number is not None else ""
 
     @property
     def settled_by(self) -> "Vedtak | None":

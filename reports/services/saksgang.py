@@ -219,13 +219,17 @@ def _take(committee: Committee, wanted: CaseNumber, case: BoardCase) -> MeetingC
     ).first()
     if taken is None:
         return MeetingCaseNumber.objects.create(
-            committee=committee, year=wanted.year, n=wanted.n, case=case
+            committee=committee,
+            year=wanted.year,
+            n=wanted.n,
+            written=wanted.written(committee.number_pattern),
+            case=case,
         )
     if taken.case_id != case.pk:
         raise DomainError(
             _("Saksnummer %(number)s er gitt til en annen sak i %(committee)s. Neste er %(next)s.")
             % {
-                "number": wanted.written(committee.number_pattern),
+                "number": taken.written,
                 "committee": committee.name,
                 "next": next_number(committee, wanted.year).written(committee.number_pattern),
             }
