@@ -15,8 +15,10 @@ from docx.shared import Emu, Mm, Pt
 from PIL import Image
 
 from organisation.files.models import StoredFile
+from organisation.files.rendering.docx_notes import add_note
 from organisation.files.rendering.docx_package import LEVELS, Package, add_field, writable
 from organisation.files.services import open_file
+from organisation.web.richtext.notes import is_note, words_of
 from organisation.web.richtext.tree import Child, Node, parse
 
 HEADINGS = {f"h{level}": level - 1 for level in range(2, 7)}
@@ -75,8 +77,10 @@ class Writer:
         if more:
             made.add_run(f" ({writable(more)})")
 
-    def title(self, words: str) -> None:
-        self.paragraph("Title").add_run(writable(words))
+    def title(self, words: str, *, in_capitals: bool = False) -> None:
+        made = self.paragraph("Title").add_run(writable(words))
+        if in_capitals:
+            made.font.all_caps = True
 
     def heading(self, words: str, level: int, number: str = "") -> None:
         made = self.paragraph(f"Heading {min(max(level, 1), LOWEST)}")
@@ -147,7 +151,9 @@ class Writer:
             self._words(self.paragraph(), node.children)
 
     def _rich_heading(self, node: Node) -> None:
-        number = next((each.text for each in node.walk() if each.attrs.get("class") == "no"), "")
+        number = next(
+            (each.text.strip() for each in node.walk() if each.attrs.get("class") == "no"), ""
+        )
         rest = [
             each
             for each in node.children
@@ -188,6 +194,8 @@ class Writer:
                 paragraph.add_run().add_break(WD_BREAK.LINE)
             elif child.tag == "img":
                 self._picture(paragraph, child)
+            elif is_note(child):
+                add_note(self.package, paragraph, writable(words_of(child)))
             elif child.tag == "a":
                 href = child.attrs.get("href", "")
                 self._words(paragraph, child.children, replace(marks, href=href))

@@ -77,6 +77,11 @@ def _has_picture(children: Iterable[Child]) -> bool:
     return any(each.tag == "img" for each in nodes)
 
 
+def without_notes(children: Iterable[Child]) -> list[Child]:
+    """The text alone, as when one counts its words or looks for its figures."""
+    return _said(children, lambda words: "")
+
+
 def flattened(children: Iterable[Child]) -> list[Child]:
     """With each note as words in brackets, where a note does not belong: headings, captions."""
     return _said(children, lambda words: f" ({words})")

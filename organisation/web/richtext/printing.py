@@ -4,7 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from organisation.web.richtext.tree import Child, Node, parse, write
+from organisation.web.richtext.notes import is_note, with_links, without_notes, words_of
+from organisation.web.richtext.tree import Child, Node, parse, text_of, write
 
 _LEVELS = {"h2": 0, "h3": 1, "h4": 2}
 _NUMBER = re.compile(r"[-–+]?\s*(kr\s*)?[\d\s.]+(,\d+)?\s*(%|kr|mill\.|mrd\.|stk\.)?|–|-|")
@@ -16,7 +17,7 @@ def to_print(html: str, *, top: int = 3, number: str = "") -> str:
     """HTML for a document from cleaned rich text; its largest heading becomes `h<top>`.
 
     With `number` ("3") the largest headings are numbered under it ("3.1"). Ids are left out, a
-    paragraph that is one image becomes a figure, and each table stands in a `div.table` that says
+    paragraph that is one image becomes a figure, addresses in notes become links, and each table stands in a `div.table` that says
     whether it is `wide` or `short`; its columns of figures are `number`.
     """
     blocks: list[Child] = []
@@ -28,12 +29,15 @@ def to_print(html: str, *, top: int = 3, number: str = "") -> str:
             node.attrs.pop("data-id", None)
             if node.tag == "img" and not node.attrs.get("alt"):
                 node.attrs["alt"] = str(_("Bilde uten beskrivelse"))
+            elif is_note(node):
+                node.children = [*with_links(words_of(node))]
         if block.tag in _LEVELS:
             depth = _LEVELS[block.tag]
             block.tag = f"h{min(top + depth, 6)}"
             if number and depth == 0:
                 count += 1
-                block.children.insert(0, Node("span", {"class": "no"}, [f"{number}.{count}"]))
+                # The space is for bookmarks and for whoever listens; on paper the number hangs.
+                block.children.insert(0, Node("span", {"class": "no"}, [f"{number}.{count} "]))
         blocks.append(_wrapped(block))
     return write(blocks)
 
@@ -63,7 +67,8 @@ def _mark_figures(rows: list[Node]) -> None:
     if any("colspan" in cell.attrs or "rowspan" in cell.attrs for row in grid for cell in row):
         return
     for column in zip(*grid, strict=False):
-        data = [cell.text.strip() for cell in column if cell.tag == "td"]
+        cells = [cell for cell in column if cell.tag == "td"]
+        data = [text_of(without_notes(cell.children)).strip() for cell in cells]
         if any(data) and all(_NUMBER.fullmatch(text) for text in data):
             for cell in column:
                 cell.attrs["class"] = "number"
