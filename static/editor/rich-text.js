@@ -34,6 +34,20 @@ const keepIds = (t) => t.Extension.create({
   }],
 });
 
+// A footnote is one piece in the line: a number, with its words kept in it. Enter or two clicks open it.
+const footnotes = (t) => t.Node.create({
+  name: "footnote",
+  group: "inline",
+  inline: true,
+  atom: true,
+  addAttributes: () => ({
+    words: { default: "", parseHTML: (element) => plain(element), renderHTML: () => ({}) },
+  }),
+  parseHTML: () => [{ tag: "small.footnote", priority: 60 }],
+  renderHTML: ({ node }) => ["small", { class: "footnote" }, node.attrs.words],
+  renderText: ({ node }) => ` [^ ${node.attrs.words}]`,
+});
+
 // The caption travels as an attribute; the server makes it a caption again.
 const captioned = (t) => t.Table.extend({
   addNodeView: () => null,
@@ -56,13 +70,53 @@ const extensions = (t) => [
   t.BulletList, t.OrderedList, t.ListItem, t.Blockquote,
   t.Link.configure({ openOnClick: false, autolink: false, protocols: ["mailto"] }),
   captioned(t), t.TableRow, t.TableHeader, t.TableCell,
-  t.Image.configure({ inline: true }),
+  t.Image.configure({ inline: true }), footnotes(t),
   t.History, t.Gapcursor, keepIds(t),
 ];
 
 // A caption is read from the element above; as content it would become a row. Headings come to our levels.
 // Styles and handlers go before anything is parsed, or the Content Security Policy has something to say.
 const STYLES = /<style[\s\S]*?<\/style\s*>|\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
+
+const plain = (element) => element.textContent.replace(/\s+/g, " ").trim();
+
+// Text processors paste a number that links to its note, and the note links back. Together they are a footnote.
+const CALL = /^[[(]?\s*(\d{1,3}|[ivxlc]{1,6}|[*†‡]{1,3})\s*[\])]?$/i;
+
+const adoptNotes = (page) => {
+  const links = [...page.querySelectorAll('a[href^="#"]')];
+  const target = (link) => link.getAttribute("href").slice(1);
+  const names = (link) => {
+    const found = [link.name, link.id];
+    for (let each = link.parentElement; each; each = each.parentElement) {
+      if (/^(p|li|div|sup)$/.test(each.localName)) found.push(each.id);
+    }
+    return found;
+  };
+  const pairs = links.flatMap((call, place) => {
+    if (!CALL.test(plain(call))) return [];
+    const note = links.slice(place + 1).find((each) => names(each).includes(target(call)) && names(call).includes(target(each)));
+    return note ? [[call, note]] : [];
+  });
+  const halves = pairs.flat();
+  for (const [call, note] of pairs) {
+    let block = null;
+    for (let each = note.parentElement; each && each !== page.body; each = each.parentElement) {
+      if (halves.filter((half) => each.contains(half)).length > 1) break;
+      if (each.localName === "p" || (/^(li|div)$/.test(each.localName) && (each.id || !block))) block = each;
+    }
+    if (!block) continue;
+    note.remove();
+    for (const each of block.querySelectorAll("p, br")) each.before(" ");
+    const small = page.createElement("small");
+    small.className = "footnote";
+    small.textContent = plain(block);
+    block.remove();
+    if (!small.textContent) continue;
+    const raised = call.closest("sup");
+    (raised && plain(raised) === plain(call) ? raised : call).replaceWith(small);
+  }
+};
 
 const prepared = (html) => {
   const page = new DOMParser().parseFromString(html.replace(STYLES, ""), "text/html");
@@ -75,6 +129,7 @@ const prepared = (html) => {
     ours.append(...heading.childNodes);
     heading.replaceWith(ours);
   }
+  adoptNotes(page);
   for (const unwanted of page.querySelectorAll("style, script, meta, link, title")) unwanted.remove();
   return page.body.innerHTML;
 };
@@ -159,7 +214,20 @@ const askImage = (field, editor) => ask(field, "image", "", async (alt, dialog) 
   }
 });
 
-const ASK = { link: askLink, caption: askCaption, image: askImage };
+const askNote = (field, editor) => {
+  const there = editor.isActive("footnote") ? editor.getAttributes("footnote").words : "";
+  ask(field, "footnote", there, (words) => {
+    const chain = editor.chain().focus();
+    const said = words?.replace(/\s+/g, " ");
+    if (said === "") return "";
+    if (there && words === null) return void chain.deleteSelection().run();
+    if (there) return void chain.updateAttributes("footnote", { words: said }).run();
+    // After what is marked, never instead of it.
+    if (said) chain.insertContentAt(editor.state.selection.to, { type: "footnote", attrs: { words: said } }).run();
+  });
+};
+
+const ASK = { link: askLink, caption: askCaption, image: askImage, footnote: askNote };
 
 // One stop for the Tab key; arrows, Home and End move inside, as a toolbar should.
 const rove = (bar) => {
@@ -236,6 +304,16 @@ const start = async (field) => {
     const chain = editor.chain().focus();
     (level ? chain.setHeading({ level }) : chain.setParagraph()).run();
   });
+  editor.view.dom.addEventListener("dblclick", (event) => {
+    if (event.target.closest(".footnote")) askNote(field, editor);
+  });
+  editor.view.dom.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && editor.isActive("footnote")) {
+      event.preventDefault();
+      event.stopPropagation();
+      askNote(field, editor);
+    }
+  }, { capture: true });
   editor.view.dom.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "F10") {
       event.preventDefault();
