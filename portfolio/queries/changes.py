@@ -197,21 +197,23 @@ def _differing(compared: Compared) -> str:
             ON new.pgh_obj_id = old.pgh_obj_id"""
 
 
-# The newest report of each project between the moments, when its overall light is another than
-# the one before the first of them. Reports are numbered as they come, so each is looked up.
-REPORT = f"public.{StatusReport._meta.db_table}"
+def _report_by(moment: str) -> str:
+    """SQL for the newest report of a project at a moment, looked up project by project."""
+    return f"""
+        SELECT delivered_at, overall_light FROM public.{StatusReport._meta.db_table} AS report
+         WHERE report.project_id = project.id AND delivered_at <= {{{moment}}}
+         ORDER BY delivered_at DESC, number DESC LIMIT 1"""
+
+
+# The newest report came between the moments, and its overall light is not that of the one before
+# them. However many reports there are between, two of them are read.
 LIGHTS_TURNED = f"""
-    SELECT newest.project_id, {BIT[LIGHTS]}, newest.delivered_at
-      FROM (SELECT project_id, min(number) AS first, max(number) AS last FROM {REPORT}
-             WHERE delivered_at > {{start}} AND delivered_at <= {{end}}
-             GROUP BY project_id) AS between_them
-      JOIN {REPORT} AS newest ON newest.project_id = between_them.project_id
-           AND newest.number = between_them.last
-      LEFT JOIN LATERAL (
-            SELECT overall_light FROM {REPORT} AS report
-             WHERE report.project_id = newest.project_id AND report.number < between_them.first
-             ORDER BY number DESC LIMIT 1) AS before ON true
-     WHERE before.overall_light IS DISTINCT FROM newest.overall_light"""
+    SELECT project.id, {BIT[LIGHTS]}, newest.delivered_at
+      FROM public.{Project._meta.db_table} AS project
+           CROSS JOIN LATERAL ({_report_by("end")}) AS newest
+           LEFT JOIN LATERAL ({_report_by("start")}) AS before ON true
+     WHERE newest.delivered_at > {{start}}
+       AND before.overall_light IS DISTINCT FROM newest.overall_light"""
 # Entries have a day and no history, as everywhere.
 BOOKED = f"""
     SELECT project_id, {BIT[MONEY]}, max(booked_at)
