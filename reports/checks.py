@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from organisation.web.richtext import to_plain
+from organisation.web.richtext.notes import without_notes
 from organisation.web.richtext.tree import Node, parse, write
 from reports.lifecycle import CaseKind
 
@@ -154,7 +155,7 @@ def _sentences(case: "BoardCase") -> CheckItem:
     """Plain language: the longest sentence, and where it is."""
     longest, place = 0, None
     for part in case.text_parts():
-        for sentence in SENTENCE.findall(to_plain(part.html)):
+        for sentence in SENTENCE.findall(to_plain(write(without_notes(parse(part.html))))):
             if (words := len(WORD.findall(sentence))) > longest:
                 longest, place = words, part
     if longest <= LONG_SENTENCE_WORDS or place is None:

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from organisation.web.richtext.notes import count_notes
 from organisation.web.wording import day
 from reports import blocks
 from reports.lifecycle import SectionKind
@@ -19,6 +20,8 @@ from reports.models import BoardCase, CaseStop, Vedtak
 from reports.words import words_for
 
 COLUMNS = ("committee", "meeting_date", "case_number")
+# What a form may print in the head of a case.
+FIELDS = ("archive_case", "archive_code", "case_officer", "access", "dated")
 SHOWN = ("html", "figure", "caption", "note", "block", "is_empty")  # of a block of live data
 # Where each column of the saksgang stands in a row of it.
 PLACES = {"committee": "body", "meeting_date": "date", "case_number": "number"}
@@ -61,6 +64,8 @@ def form_of(form: Any, *, district: str) -> dict[str, Any]:
     """What a case takes from its form."""
     letterhead = dict(form.letterhead)
     columns = letterhead.pop("columns", None) or list(COLUMNS)
+    if district == letterhead.get("municipality"):
+        district = ""  # a municipality without districts is named once
     return {
         "language": form.language,
         "letterhead": {**letterhead, "district": district},
@@ -200,9 +205,18 @@ def _head(text: dict[str, Any], archive: tuple[str, str]) -> Iterator[list[str]]
         "archive_code": archive[1] or "–",
         "case_officer": text["case_officer"],
         "access": text["access"],
+        "dated": approved_day(text) or "–",
     }
     for name in text["head"]:
         yield [words[name], values[name]]
+
+
+def approved_day(text: dict[str, Any]) -> str:
+    """The day in Oslo the text was approved; empty for one that is being written."""
+    approval = text.get("approval")
+    if approval is None:
+        return ""
+    return day(timezone.localdate(datetime.fromisoformat(approval["approved_at"])))
 
 
 def _rows(case: BoardCase) -> list[dict[str, Any]]:
@@ -276,6 +290,8 @@ def _signature(text: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
             "electronic": False,
             "note": words["not_approved"],
         }
+    # Where several posts approve one after the other: everybody who did, and on which day.
+    signers = approval.get("signatures")
     return {
         "kind": "signature",
         "name": approval["approved_by"],
@@ -283,6 +299,7 @@ def _signature(text: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
         "electronic": True,
         "signed": words["signed"],
         "note": "",
+        **({"signers": signers} if signers else {}),
     }
 
 
@@ -296,6 +313,10 @@ def _decision(stop: CaseStop, answer: Vedtak, words: dict[str, str]) -> dict[str
         "level": 2,
         "note": f"{day(answer.decided_on)}{number}. {words[answer.kind]}.",
     }
+
+
+def author_of(letterhead: dict[str, Any]) -> str:
+    return ", ".join(filter(None, [letterhead["municipality"], letterhead["district"]]))
 
 
 def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
@@ -314,7 +335,7 @@ def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
     with translation.override(text["language"]):
         description = _("%(kind)s til %(stops)s: %(title)s.")
     return {
-        "author": ", ".join(filter(None, [letterhead["municipality"], letterhead["district"]])),
+        "author": author_of(letterhead),
         "description": description
         % {"kind": letterhead["kind"], "stops": stops, "title": text["title"]},
         "keywords": [letterhead["kind"].lower(), words_of(text)["archive_case"].lower()]
@@ -325,11 +346,23 @@ def _meta(case: BoardCase, text: dict[str, Any]) -> dict[str, Any]:
 
 
 def reading_groups(content: dict[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The blocks as they stand on a page: sections after each other are one sheet, `text`."""
+    """The blocks as they stand on a page: sections after each other are one sheet, `text`.
+
+    Their footnotes are numbered through the case, each block from its `first_note`.
+    """
     kinds = {"summary": "text", "section": "text", "data": "text"}
     return [
         (kind, list(blocks))
         for kind, blocks in groupby(
-            content["blocks"], key=lambda block: str(kinds.get(block["kind"], block["kind"]))
+            with_first_notes(content["blocks"]),
+            key=lambda block: str(kinds.get(block["kind"], block["kind"])),
         )
     ]
+
+
+def with_first_notes(parts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each block with the number of its first footnote, where there are any before it."""
+    first = 1
+    for block in parts:
+        yield {**block, "first_note": first} if first > 1 else block
+        first += count_notes(str(block.get("html") or ""))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from organisation.web.richtext import to_plain
+from organisation.web.richtext.notes import is_note, words_of
 from organisation.web.richtext.tree import Child, Node, parse, write
 from reports.content import document_context
 from reports.models import BoardCase, Redaction
@@ -112,6 +113,8 @@ def _spoken(node: Node) -> str:
     for child in node.children:
         if isinstance(child, str):
             words.append(child)
+        elif is_note(child):
+            words.append(f" ({words_of(child)})")
         else:
             words.append(_spoken(child) if child.tag in INLINE else f" {_spoken(child)} ")
     return "".join(words)

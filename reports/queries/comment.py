@@ -1,6 +1,6 @@
 """What is said about the text of a case, for the pages of those who work on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.text import Truncator
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from reports.checks import CheckItem
 from reports.lifecycle import CaseState
 from reports.models import BoardCase, CaseComment
+from reports.remarks import Remarks, Said
 from reports.services.comment import GONE
 from reports.shielding import PROPOSAL, Paragraph, paragraphs_of
 
@@ -112,6 +113,25 @@ def talk_of(case: BoardCase, place: str = "") -> Talk:
         open_in_proposal=sum(thread.place == PROPOSAL for thread in open_ones),
         first_open=next((thread.place for thread in open_ones if thread.place), PROPOSAL),
     )
+
+
+def remarks_on(case: BoardCase, threads: Iterable[Thread], *, is_beside: bool) -> Remarks:
+    """Where one comments on each paragraph of `case`, and what is open there.
+
+    With `is_beside` the threads stand on the same page as the text.
+    """
+    at: dict[tuple[str, str], list[CaseComment]] = {}
+    for thread in threads:
+        if thread.is_open and not thread.is_gone and thread.comment.block:
+            at.setdefault((thread.place, thread.comment.block), []).append(thread.comment)
+    said = {
+        key: Said(
+            len(there),
+            f"#kommentar-{there[0].pk}" if is_beside else there[0].get_absolute_url(),
+        )
+        for key, there in at.items()
+    }
+    return Remarks(case.pk, said)
 
 
 def open_comments_check(talk: Talk) -> list[CheckItem]:

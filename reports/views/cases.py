@@ -23,7 +23,7 @@ from reports.forms import StartForm
 from reports.forms.comment import CommentForm
 from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase
-from reports.queries.comment import open_comments_check, talk_of
+from reports.queries.comment import open_comments_check, remarks_on, talk_of, threads_of
 from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
 from reports.queries.start import matters_to_present
 from reports.services.presence import with_company
@@ -169,6 +169,8 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         # The page fetches live data by itself.
         context["content"] = document_context(case, with_data=False)
         context["groups"] = reading_groups(context["content"])
+        if talk["comment_form"]:
+            context["remarks"] = remarks_on(case, talk["talk"].threads, is_beside=True)
     return context
 
 
@@ -196,11 +198,15 @@ def read_page(request: Request, case: BoardCase) -> HttpResponse:
     )
     document = documents.filter(is_public_copy=not is_whole, format=DocumentFormat.PDF).first()
     content = content_for(case, request.user, with_data=False)
+    remarks = None
+    if with_drafts and request.user.has_perm("reports.comment_case", case):
+        remarks = remarks_on(case, threads_of(case), is_beside=False)
     return render_page(
         request,
         "reports/read.html",
         {
             "case": case,
+            "remarks": remarks,
             "content": content,
             "groups": reading_groups(content),
             "document": document,

@@ -32,10 +32,15 @@ def find_comment(request: Request, case: BoardCase, comment_id: int) -> CaseComm
 
 @require_http_methods(["GET", "POST"])
 def comment_add(request: Request, pk: int) -> HttpResponse:
-    """A comment to a paragraph; with `?sted=` only the paragraphs of that part are offered."""
+    """A comment to a paragraph; with `?sted=` only the paragraphs of that part are offered.
+
+    The control at a paragraph says which with `avsnitt=`.
+    """
     case = find_case(request, pk, answers=False)
     authorize(request.user, "reports.comment_case", case)
-    form = CommentForm(request.POST or None, case=case, place=request.GET.get("sted", ""))
+    place = request.GET.get("sted", "")
+    about = f"{place}:{request.GET.get('avsnitt', '')}"
+    form = CommentForm(request.POST or None, case=case, place=place, initial={"about": about})
     if form.is_valid():
         section, block = form.place
         text = form.cleaned_data["text"]

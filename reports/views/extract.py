@@ -15,7 +15,7 @@ from organisation.web.components import Confirmation
 from organisation.web.forms import Form
 from organisation.web.pages import Request, render_page
 from organisation.web.richtext import to_plain
-from reports.content import document_context
+from reports.content import document_context, with_first_notes
 from reports.models import CaseExtract
 from reports.services import extract as services
 from reports.views.cases import find_case
@@ -84,8 +84,11 @@ def as_text(request: Request, pk: int) -> HttpResponse:
     case = find_case(request, pk)
     authorize(request.user, "reports.view_work", case)
     parts = [
-        (f"{block.get('number', '')} {block['heading']}".strip(), to_plain(block["html"]))
-        for block in document_context(case)["blocks"]
+        (
+            f"{block.get('number', '')} {block['heading']}".strip(),
+            to_plain(block["html"], first_note=block.get("first_note", 1)),
+        )
+        for block in with_first_notes(document_context(case)["blocks"])
         if block.get("html")
     ]
     return render_page(request, "reports/as_text.html", {"case": case, "parts": parts})

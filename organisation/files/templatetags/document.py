@@ -1,6 +1,7 @@
 """Filters for templates of documents."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -11,20 +12,26 @@ from organisation.web.richtext import clean, to_print
 
 register = template.Library()
 PRINT_FONT = re.compile(r' font-family="[^"]*"')
+SAKSGANG = ("body", "date", "number")  # the usual columns
 LONGEST_KEPT = 36  # letters that fit one line of a title
 
 
 @register.filter
 def block_html(block: dict[str, Any]) -> SafeString:
     """The rich text of a block, its headings numbered and levelled under the block's own."""
+    return laid_out(clean(str(block.get("html") or "")), block)
+
+
+def laid_out(html: str, block: dict[str, Any]) -> SafeString:
+    """Text that was cleaned, with what our own code has put into it, as `block` shows it."""
     level = int(block.get("level") or 2)
     number = str(block.get("number") or "")
-    html = to_print(clean(str(block.get("html") or "")), top=level + 1, number=number)
+    html = to_print(html, top=level + 1, number=number)
     # What is taken out of a public version: the words of each bar, by the number of its mark.
     for place, words in enumerate(block.get("shielded") or ()):
         bar = format_html('<span class="shielded">{}</span>', words)
         html = html.replace(f"⟦skjermet {place}⟧", bar)
-    # Safe: `clean` has just passed it through the strict list.
+    # Safe: whoever calls has passed it through the strict list.
     return mark_safe(html)
 
 
@@ -55,9 +62,11 @@ def page_figure(block: dict[str, Any]) -> SafeString:
 
 
 @register.filter
-def places(order: str | list[str]) -> list[str]:
-    """What each column of a table holds, in order."""
-    return order.split() if isinstance(order, str) else order
+def saksgang_cells(_row: dict[str, Any], order: Sequence[str] | None) -> list[dict[str, Any]]:
+    """The cells of a row of the saksgang: what each holds, and which of them names the row."""
+    places = order or SAKSGANG
+    named_by = "body" if "body" in places else "number"
+    return [{"place": place, "names_row": place == named_by} for place in places]
 
 
 @register.filter
