@@ -1,4 +1,4 @@
-"""What is done when, and when something must be decided."""
+"""What is done when, when something must be decided, and what shall be there by when."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -11,12 +11,12 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from organisation.web.charts import Fill, Road, Roadmap, Span, Stop
+from organisation.web.charts import Fill, Flag, Road, Roadmap, Span, Stop
 from organisation.web.wording import day
 from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts import lights
 from portfolio.lifecycle import GateState, Outcome, PhaseKind, PhaseState
-from portfolio.models import Gate, GateDecision, Phase, Project
+from portfolio.models import Gate, GateDecision, Milestone, Phase, Project
 
 MOST = 20
 MOST_YEARS = 4  # that there is room for
@@ -66,12 +66,10 @@ def make(board: Board) -> Roadmap | None:
 
 
 def caption(shown: int, of: int) -> str:
-    words = _("Fylt rute: avgjort beslutningspunkt. Åpen rute: kommer. Prikket strek: %(what)s.")
-    said = words % {"what": _("dagen som vises")}
-    if shown < of:
-        some = _("Viser %(shown)s av %(of)s, de som trenger oppmerksomhet først.")
-        said = f"{some % {'shown': shown, 'of': of}} {said}"
-    return said
+    if shown == of:
+        return ""
+    said = _("Viser %(shown)s av %(of)s, de som trenger oppmerksomhet først.")
+    return said % {"shown": shown, "of": of}
 
 
 def window(board: Board) -> tuple[date, date]:
@@ -86,11 +84,12 @@ def paint(phase: Phase) -> Fill:
 
 
 def with_plan(projects: QuerySet[Project]) -> QuerySet[Any]:
-    """Phases and gates of each project as lists of dicts, in the project's own query."""
+    """Phases, gates and milestones of each project as lists of dicts, in its own query."""
     mine = {"project": OuterRef("pk")}
     phases = Phase.objects.filter(**mine).exclude(state=PhaseState.SKIPPED).order_by("position")
     made = GateDecision.objects.current().filter(gate=OuterRef("pk")).newest_first()
     gates = Gate.objects.filter(**mine).order_by("code")
+    milestones = Milestone.objects.filter(**mine).exclude(due=None, done_on=None).by_day()
     return projects.only("title", "slug").annotate(
         phase_list=ArraySubquery(
             phases.values(row=JSONObject(**{name: name for name in (*DAYS, *PRECISIONS, *SAID)}))
@@ -107,6 +106,9 @@ def with_plan(projects: QuerySet[Project]) -> QuerySet[Any]:
                     outcome=Subquery(made.values("outcome")[:1]),
                 )
             )
+        ),
+        milestone_list=ArraySubquery(
+            milestones.values(row=JSONObject(pk="pk", what="what", due="due", done_on="done_on"))
         ),
     )
 
@@ -127,6 +129,7 @@ def road(project: Any, mark: str, on: date) -> Road:
         label=project.title,
         spans=list(spans(phases_of(project), on)),
         stops=list(stops(project)),
+        flags=list(flags(project, on)),
         url=project.get_absolute_url(),
         mark=mark or "stale",
         said=lights.words(mark),
@@ -164,4 +167,23 @@ def stops(project: Any) -> Iterable[Stop]:
             is_done=is_done,
             words=f"{gate['name']} {day(on)}: {str(state).lower()}",
             url=reverse("portfolio:gate", args=[project.slug, gate["code"]]),
+        )
+
+
+def flags(project: Any, on: date) -> Iterable[Flag]:
+    """Milestones: those reached on the day they were, the others on the day they are due."""
+    page = reverse("portfolio:milestones", args=[project.slug])
+    for row in project.milestone_list:
+        due, reached = as_day(row["due"]), as_day(row["done_on"])
+        stands = reached or due
+        if stands is None:
+            continue
+        is_late = reached is None and stands < on
+        said = _("nådd") if reached else _("over fristen") if is_late else _("kommer")
+        yield Flag(
+            on=stands,
+            is_done=reached is not None,
+            is_late=is_late,
+            words=f"{row['what']} {day(stands)}: {said}",
+            url=f"{page}#m{row['pk']}",
         )
