@@ -52,6 +52,33 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """Lines on my page about things of one kind.
+
+    `found` gives the things for a person, None for whom there can be none; `rows` gets the things
+    and the person. Entries with the same `found` share one reading. My page asks all entries in
+    one query whether they have something (`organisation.people.queries`), and reads those only.
+    """
+
+    found: Callable[[Any], QuerySet[Any] | None]
+    rows: Callable[[list[Any], Any], Iterable[Row]]
+
+    def __call__(self, person: Any) -> Iterable[Row]:
+        return self.rows(things_of(person, self.found), person)
+
+
+def things_of(person: Any, found: Callable[[Any], QuerySet[Any] | None]) -> list[Any]:
+    """What `found` gives for `person`, read the first time only."""
+
+    def read() -> list[Any]:
+        things = found(person)
+        return [] if things is None else list(things)
+
+    things: list[Any] = person.once(found, read)
+    return things
+
+
+@dataclass(frozen=True)
 class Start:
     """Something a person can begin from my page."""
 
@@ -130,7 +157,7 @@ class DocumentKind:
     template: str
 
 
-# (person) -> rows; (person) -> starts; (project id, person) -> events
+# (person) -> rows, best as `Lines`; (person) -> starts; (project id, person) -> events
 waiting_for: Registry[Callable[[Any], Iterable[Row]]] = Registry()
 following: Registry[Callable[[Any], Iterable[Row]]] = Registry()
 can_start: Registry[Callable[[Any], Iterable[Start]]] = Registry()
@@ -147,8 +174,9 @@ document_holders: Registry[Callable[[], QuerySet[Any]]] = Registry()
 # (stored file, person) -> may read it; a file that no holder vouches for is read by nobody
 file_holders: Registry[Callable[[Model, Any], bool]] = Registry()
 personal_data: Registry[Callable[[Any], Iterable[Any]]] = Registry()  # (person) -> rows about them
-# (person) -> how many; "notices" stands at the bell, a destination's name ("ideas") in the header
-shell_counts: Registry[Callable[[Any], int]] = Registry()
+# (person) -> what is counted, None when it is nothing; "notices" stands at the bell, a
+# destination's name ("ideas") in the header
+shell_counts: Registry[Callable[[Any], QuerySet[Any] | None]] = Registry()
 # (unit, person) -> None, inside the transaction that moved the unit and all below it
 unit_moved: Registry[Callable[[Any, Any], None]] = Registry()
 # (partner, person) -> what the organisation takes part in, of what the person may see

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,26 +17,29 @@ from ideas.models.sameness import Merge, MergeConsent, SameIdea
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person, Role
-from organisation.registries import Row, Start
+from organisation.registries import Lines, Row, Start
 
 SHOWN = 10
 # Days until a reply from those an idea was sent on to is missed.
 REPLY_DAYS = 30
 
 
-def improvements(person: Person) -> Iterator[Row]:
+def improvements_of(person: Person) -> QuerySet[Improvement]:
     """What the person is to do in the line; and for advisers, what the line has not told of."""
     today = timezone.localdate()
     advises = person.units_as(Role.ADVISER)
     mine = Q(manager=person)
     late = Q(idea__unit__in=advises, follow_up_on__lt=today)
-    rows = (
+    return (
         Improvement.objects.waiting()
         .filter(mine | late if advises else mine)
         .select_related("idea", "manager")
         .order_by("follow_up_on", "pk")[:SHOWN]
     )
-    for each in rows:
+
+
+def improvement_rows(improvements: list[Improvement], person: Person) -> Iterator[Row]:
+    for each in improvements:
         is_mine = each.manager_id == person.pk
         words = _("Hva ble det til?") if is_mine else _("%(name)s har ikke svart")
         yield Row(
@@ -53,22 +56,25 @@ def improvements(person: Person) -> Iterator[Row]:
         )
 
 
-def sent_on_without_reply(person: Person) -> Iterator[Row]:
+def sent_on_without_reply(person: Person) -> QuerySet[Idea] | None:
     """Ideas that were sent on a while ago, and nobody has answered; for those who sent them."""
     advises = person.units_as(Role.ADVISER)
     if not advises and not person.units_as(Role.MANAGER):
-        return  # nobody else sends ideas on, but for a few who get the notice of the answer
+        return None  # nobody else sends ideas on, but for a few who get the notice of the answer
     since = timezone.now() - timedelta(days=REPLY_DAYS)
     answered = SentOnReply.objects.filter(
         idea=OuterRef("pk"), recorded_at__gte=OuterRef("answered_at")
     )
-    rows = (
+    return (
         Idea.objects.filter(Q(unit__in=advises) | Q(answered_by=person))
         .filter(outcome=Outcome.SENT_ON, answered_at__lt=since)
         .exclude(Exists(answered))
         .order_by("answered_at", "pk")[:SHOWN]
     )
-    for idea in rows:
+
+
+def sent_on_rows(ideas: list[Idea], person: Person) -> Iterator[Row]:
+    for idea in ideas:
         assert idea.answered_at is not None
         yield Row(
             icon="mail",
@@ -84,15 +90,18 @@ def sent_on_without_reply(person: Person) -> Iterator[Row]:
         )
 
 
-def merges_asked_of(person: Person) -> Iterator[Row]:
+def merges_asked_of(person: Person) -> QuerySet[Merge]:
     """Proposals that wait for the person's yes or no."""
-    asked = (
+    return (
         Merge.objects.open()
         .filter(consents__person=person, consents__agrees=None)
         .select_related("idea", "into")
         .order_by("answer_by", "pk")[:SHOWN]
     )
-    for merge in asked:
+
+
+def merge_rows(merges: list[Merge], person: Person) -> Iterator[Row]:
+    for merge in merges:
         yield Row(
             icon="link",
             title=_("Slå sammen «%(idea)s» og «%(into)s»?")
@@ -120,9 +129,9 @@ def kept(person: Person) -> Iterator[Start]:
 
 
 def register() -> None:
-    registries.waiting_for.add("ideas.merges", merges_asked_of)
-    registries.waiting_for.add("ideas.improvements", improvements)
-    registries.waiting_for.add("ideas.sent_on", sent_on_without_reply)
+    registries.waiting_for.add("ideas.merges", Lines(merges_asked_of, merge_rows))
+    registries.waiting_for.add("ideas.improvements", Lines(improvements_of, improvement_rows))
+    registries.waiting_for.add("ideas.sent_on", Lines(sent_on_without_reply, sent_on_rows))
     registries.personal_data.add("ideas.answers", about)
     registries.administration.add("ideas.reply_templates", kept)
     action_names.update(

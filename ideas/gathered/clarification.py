@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,17 +15,21 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import Row
+from organisation.registries import Lines, Row
 
 
-def choices_of(person: Person) -> Iterator[Row]:
+def choices_of(person: Person) -> QuerySet[Clarification] | None:
     """What the person is asked to choose about, the first day first."""
     if person.district_id not in person.grants.employee_districts:
-        return  # who has left chooses nothing
+        return None  # who has left chooses nothing
     waiting = Clarification.objects.filter(
         decider=person, ended_at=None, idea__district__in=person.grants.employee_districts
     )
-    for row in waiting.select_related("idea", "opened_by").order_by("due_on", "pk"):
+    return waiting.select_related("idea", "opened_by").order_by("due_on", "pk")
+
+
+def choice_rows(clarifications: list[Clarification], person: Person) -> Iterator[Row]:
+    for row in clarifications:
         yield Row(
             icon="help",
             title=row.idea.title,
@@ -64,7 +68,7 @@ def choose_url(draft: Draft) -> str:
 
 
 def register() -> None:
-    registries.waiting_for.add("ideas.clarifications", choices_of)
+    registries.waiting_for.add("ideas.clarifications", Lines(choices_of, choice_rows))
     registries.personal_data.add("ideas.clarification", about)
     draft_forms.add("ideas.clarify", DraftForm(open_title, open_url))
     draft_forms.add("ideas.choose", DraftForm(choose_title, choose_url))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Model, Q, Window
+from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,29 +18,25 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
-from organisation.registries import Row, Start, ThreadEvent
+from organisation.registries import Lines, Row, Start, ThreadEvent
 from organisation.search.queries import ranked
 from organisation.search.words import PublicWords, public_words
 
 SHOWN = 10
-OWED = "ideas.owed"  # the header and my page count the same
 
 
-def ideas_of(person: Person) -> list[Idea]:
-    """The person's own ideas, those somebody asks about first; read once for the whole page."""
-    return person.once(
-        "ideas.own",
-        lambda: list(
-            Idea.objects.by_author(person)
-            .alias(is_asked=Q(state=State.NEEDS_INFO))
-            .order_by("-is_asked", "-submitted_at", "-pk")[:SHOWN]
-        ),
+def ideas_of(person: Person) -> QuerySet[Idea]:
+    """The person's own ideas, those somebody asks about first."""
+    return (
+        Idea.objects.by_author(person)
+        .alias(is_asked=Q(state=State.NEEDS_INFO))
+        .order_by("-is_asked", "-submitted_at", "-pk")[:SHOWN]
     )
 
 
-def questions_to_me(person: Person) -> Iterator[Row]:
+def questions_to_me(ideas: list[Idea], person: Person) -> Iterator[Row]:
     """Ideas of the person's own where somebody asks something."""
-    for idea in ideas_of(person):
+    for idea in ideas:
         if idea.needs_info:
             yield Row(
                 icon="chat",
@@ -55,9 +51,11 @@ def questions_to_me(person: Person) -> Iterator[Row]:
             )
 
 
-def owed_by(person: Person) -> IdeaQuerySet:
+def owed_by(person: Person) -> IdeaQuerySet | None:
     """Unanswered ideas the person handles, and those nobody handles in the units one advises."""
     advises = bool(person.units_as(Role.ADVISER))
+    if not advises and not person.units_as(Role.MANAGER):
+        return None  # nobody else handles ideas
     mine = Q(handler=person) | Q(handler=None) if advises else Q(handler=person)
     return (
         Idea.objects.to_triage(person)
@@ -67,19 +65,16 @@ def owed_by(person: Person) -> IdeaQuerySet:
     )
 
 
-def answers_i_owe(person: Person) -> Iterator[Row]:
+def first_owed_by(person: Person) -> QuerySet[Idea] | None:
     """What is promised an answer from this person, the first promise first."""
+    if (owed := owed_by(person)) is None:
+        return None
+    return owed.with_people().order_by("promised_by", "pk")[: 2 * SHOWN]
+
+
+def answers_i_owe(ideas: list[Idea], person: Person) -> Iterator[Row]:
     advises = bool(person.units_as(Role.ADVISER))
-    if not advises and not person.units_as(Role.MANAGER):
-        return  # nobody else handles ideas
-    owed = list(
-        owed_by(person)
-        .with_people()
-        .annotate(in_all=Window(Count("pk")))
-        .order_by("promised_by", "pk")[: 2 * SHOWN]
-    )
-    person.once(OWED, lambda: owed[0].in_all if owed else 0)
-    for idea in owed:
+    for idea in ideas:
         who = _("Du behandler den") if idea.handler_id else _("Ingen behandler")
         yield _owed(idea, advises, who)
 
@@ -97,9 +92,9 @@ def _owed(idea: Idea, advises: bool, who: str) -> Row:
     )
 
 
-def my_ideas(person: Person) -> Iterator[Row]:
+def my_ideas(ideas: list[Idea], person: Person) -> Iterator[Row]:
     """What became of the ideas the person has sent in."""
-    for idea in sorted(ideas_of(person), key=lambda idea: idea.submitted_at, reverse=True):
+    for idea in sorted(ideas, key=lambda idea: idea.submitted_at, reverse=True):
         waits = idea.is_unanswered and not idea.needs_info
         yield Row(
             icon="idea",
@@ -128,11 +123,9 @@ def starts(person: Person) -> Iterator[Start]:
         )
 
 
-def count_waiting(person: Person) -> int:
-    """How many answers wait for an adviser; nothing for everybody else."""
-    if not person.units_as(Role.ADVISER):
-        return 0
-    return person.once(OWED, lambda: owed_by(person).count())
+def counted_in_header(person: Person) -> QuerySet[Idea] | None:
+    """The answers that wait for an adviser."""
+    return owed_by(person) if person.units_as(Role.ADVISER) else None
 
 
 def found(person: Person, query: str) -> Any:
@@ -224,12 +217,12 @@ def answer_url(draft: Draft) -> str:
 
 
 def register() -> None:
-    registries.waiting_for.add("ideas.questions", questions_to_me)
-    registries.waiting_for.add("ideas.answers", answers_i_owe)
-    registries.following.add("ideas", my_ideas)
+    registries.waiting_for.add("ideas.questions", Lines(ideas_of, questions_to_me))
+    registries.waiting_for.add("ideas.answers", Lines(first_owed_by, answers_i_owe))
+    registries.following.add("ideas", Lines(ideas_of, my_ideas))
     registries.can_start.add("ideas", starts)
     registries.panels.add("ideas", promise.panel)
-    registries.shell_counts.add("ideas", count_waiting)
+    registries.shell_counts.add("ideas", counted_in_header)
     registries.search_kinds.add(
         "ideas", registries.SearchKind(gettext_lazy("Idéer"), found, found_row)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +18,10 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import Row, ThreadEvent
+from organisation.registries import Lines, Row, ThreadEvent
 
 
-def followed(person: Person) -> Iterator[Row]:
+def followed(person: Person) -> QuerySet[Idea]:
     """Ideas of others that the person follows, and so all that one supports; newest first.
 
     Who comes from a partner sees all the ideas they are invited to: it is all they have.
@@ -29,7 +29,11 @@ def followed(person: Person) -> Iterator[Row]:
     ideas = Idea.objects.visible_to(person)
     if not person.is_outsider:
         ideas = ideas.followed_by(person).exclude(submitter=person)
-    for idea in ideas.select_related("unit").order_by("-submitted_at", "-pk")[:SHOWN]:
+    return ideas.select_related("unit").order_by("-submitted_at", "-pk")[:SHOWN]
+
+
+def followed_rows(ideas: list[Idea], person: Person) -> Iterator[Row]:
+    for idea in ideas:
         facts = [_("Idé %(number)s") % {"number": idea.number}]
         facts.append(_("Du er invitert") if person.is_outsider else _("Du følger den"))
         yield Row(
@@ -41,14 +45,18 @@ def followed(person: Person) -> Iterator[Row]:
         )
 
 
-def offers_to_answer(person: Person) -> Iterator[Row]:
+def offers_to_answer(person: Person) -> QuerySet[HelpOffer] | None:
     """Offers to help that wait for a word from the person, as author or handler."""
     if person.is_outsider:
-        return
+        return None
     mine = Idea.objects.by_author(person).values("pk")
     answers = Q(idea__in=mine) | Q(idea__handler=person)
     waiting = HelpOffer.objects.waiting().filter(answers)
-    for offer in waiting.exclude(person=person).select_related("idea", "person")[:SHOWN]:
+    return waiting.exclude(person=person).select_related("idea", "person")[:SHOWN]
+
+
+def offer_rows(offers: list[HelpOffer], person: Person) -> Iterator[Row]:
+    for offer in offers:
         yield Row(
             icon="people",
             title=offer.idea.title,
@@ -88,8 +96,8 @@ def offer_url(draft: Draft) -> str:
 
 
 def register() -> None:
-    registries.following.add("ideas.followed", followed)
-    registries.waiting_for.add("ideas.help", offers_to_answer)
+    registries.following.add("ideas.followed", Lines(followed, followed_rows))
+    registries.waiting_for.add("ideas.help", Lines(offers_to_answer, offer_rows))
     registries.personal_data.add("ideas.together", about)
     registries.idea_events.add("ideas.together", of_idea)
     draft_forms.add("ideas.offer_help", DraftForm(offer_title, offer_url))

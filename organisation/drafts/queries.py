@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,9 +14,13 @@ from organisation.registries import Row
 SHOWN = 10
 
 
-def draft_rows(person: Person) -> Iterator[Row]:
-    """The newest drafts of `person`; those that lead nowhere are left out."""
-    for draft in Draft.objects.visible_to(person)[:SHOWN]:
+def newest_drafts(person: Person) -> QuerySet[Draft]:
+    return Draft.objects.visible_to(person)[:SHOWN]
+
+
+def draft_rows(drafts: list[Draft], person: Person) -> Iterator[Row]:
+    """Those that lead nowhere are left out."""
+    for draft in drafts:
         if not draft.url:
             continue
         saved = timezone.localtime(draft.updated_at)

@@ -2,33 +2,26 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, Window
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from organisation.notices.models import Notice
-from organisation.notices.services import unread_count
 from organisation.registries import Panel
 
 SHOWN = 4
-UNREAD = "notices.unread"  # the bell and the sheet ask for the same
 
 
-def unread(person: Any) -> int:
-    """The number at the bell."""
-    return person.once(UNREAD, lambda: unread_count(person))
+def unread(person: Any) -> QuerySet[Notice]:
+    """What is counted at the bell."""
+    return Notice.objects.visible_to(person).unread()
 
 
 def latest(person: Any) -> Panel | None:
     """The newest of the person's notices; no sheet for somebody who has none."""
-    newest = list(
-        Notice.objects.visible_to(person)
-        .annotate(unread=Window(Count("pk", filter=Q(read_at=None))))
-        .order_by("-created_at", "-pk")[:SHOWN]
-    )
+    newest = list(Notice.objects.visible_to(person).order_by("-created_at", "-pk")[:SHOWN])
     if not newest:
         return None
-    person.once(UNREAD, lambda: newest[0].unread)
     return Panel(
         name="varsler",
         title=_("Siste varsler"),

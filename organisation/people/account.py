@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class LogIn(AuthenticationBackend):
-    """Log-in by e-mail; each page then reads the person and the district in one query."""
+    """Log-in by e-mail; each page then reads the person, district and grants in one query."""
 
     def authenticate(self, request: Any, **credentials: Any) -> Person | None:
         """The person with these credentials; the demo's people are nobody outside the demo."""
@@ -28,7 +28,7 @@ class LogIn(AuthenticationBackend):
         return person if person and is_let_in(person) else None
 
     def get_user(self, user_id: int) -> Person | None:
-        person = Person.objects.active().select_related("district").filter(pk=user_id).first()
+        person = Person.objects.active().with_grants().filter(pk=user_id).first()
         return person if person and is_let_in(person) else None
 
 

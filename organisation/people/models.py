@@ -1,6 +1,6 @@
 """Units, the people in them, their roles, and the registers that every floor points to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any, ClassVar, Self, TypeVar, cast
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation import days, permissions
 from organisation.audit.tracking import tracked
 from organisation.people.fields import LtreeField
-from organisation.people.grants import Grants, read_grants
+from organisation.people.grants import Grants, granted_units, read_grants
 from organisation.sorting import norwegian_key
 
 Found = TypeVar("Found")
@@ -157,6 +157,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def employees_of(self, district_id: int) -> Self:
         return self.filter(district=district_id, is_active=True, is_employee=True)
 
+    def with_grants(self) -> Self:
+        """Each with the district and what `grants` needs."""
+        return self.select_related("district").annotate(granted=granted_units())
+
 
 class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "Person":
@@ -232,19 +236,15 @@ class Person(AbstractBaseUser, InDistrict):
             return False
         return self.is_active and permissions.allows(self, permission, thing)
 
-    def once(self, name: str, read: Callable[[], Found]) -> Found:
+    def once(self, name: Hashable, read: Callable[[], Found]) -> Found:
         """What `read` finds, read the first time only: the instance lives as long as a request.
 
         For facts about the person that several parts of one page ask for.
         """
-        found: dict[str, Any] = self.__dict__.setdefault("_found", {})
+        found: dict[Hashable, Any] = self.__dict__.setdefault("_found", {})
         if name not in found:
             found[name] = read()
         return cast("Found", found[name])
-
-    def found(self, name: str) -> Any:
-        """What `once` has read under this name; None when nobody has asked."""
-        return self.__dict__.get("_found", {}).get(name)
 
     def units_as(self, role: str) -> frozenset[int]:
         return self.grants.units_as(role)
@@ -403,6 +403,12 @@ class Strategy(models.Model):
 class StrategyGoalQuerySet(models.QuerySet["StrategyGoal"]):
     def visible_to(self, person: Person) -> Self:
         return self.filter(strategy__district__in=person.grants.districts)
+
+    def in_force(self, first_year: int, last_year: int | None = None) -> Self:
+        """Of plans in use that hold in any of the years; a plan without years always does."""
+        rows = self.filter(strategy__is_active=True)
+        rows = rows.exclude(strategy__first_year__gt=last_year or first_year)
+        return rows.exclude(strategy__last_year__lt=first_year)
 
 
 @tracked()

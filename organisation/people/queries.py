@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from organisation import registries
+from organisation import in_one_query, registries
 from organisation.people.models import Person
-from organisation.registries import Panel, Row, Start
+from organisation.registries import Lines, Panel, Row, Start
 
 Item = TypeVar("Item")
 FAR_AWAY = date.max
@@ -26,6 +26,7 @@ class MyPage:
 
 def my_page(person: Person, *, today: date) -> MyPage:
     """What waits for `person`, what the person follows and can begin, judged on `today`."""
+    pass_over_empty([*registries.waiting_for, *registries.following], person)
     waiting = sorted(gather(registries.waiting_for, person), key=lambda row: row.due or FAR_AWAY)
     return MyPage(
         waiting=waiting,
@@ -39,3 +40,11 @@ def my_page(person: Person, *, today: date) -> MyPage:
 
 def gather(registry: Iterable[Callable[[Any], Iterable[Item]]], person: Person) -> list[Item]:
     return [item for entry in registry for item in entry(person)]
+
+
+def pass_over_empty(entries: Iterable[object], person: Person) -> None:
+    """One query tells which `Lines` have nothing for `person`; these then ask nothing more."""
+    asked = {entry.found: entry.found(person) for entry in entries if isinstance(entry, Lines)}
+    there = in_one_query.nonempty({found: q for found, q in asked.items() if q is not None})
+    for found in asked.keys() - there:
+        person.once(found, list)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 
+from organisation import in_one_query
 from organisation.days import PER
 from organisation.registries import shell_counts
 from organisation.web.navigation import Navigation, navigation
@@ -28,7 +29,7 @@ class Shell:
 
     def read(self) -> "Shell":
         """Read what asks the database now, before the page goes to an earlier day."""
-        _read = (self.navigation, self.district, self.unread)
+        _read = (self.navigation, self.district)
         return self
 
     @property
@@ -47,17 +48,25 @@ class Shell:
 
     @cached_property
     def navigation(self) -> Navigation:
-        return navigation(self.person, self.request.path) if self.is_inside else Navigation()
+        if not self.is_inside:
+            return Navigation()
+        return navigation(self.person, self.request.path, self.counts)
 
     @cached_property
     def district(self) -> str:
         return self.person.district.name if self.is_inside else ""
 
     @cached_property
+    def counts(self) -> dict[str, int]:
+        """What waits, by the name it stands beside; one query."""
+        if not self.is_inside:
+            return {}
+        asked = {name: found(self.person) for name, found in shell_counts.items()}
+        return in_one_query.counts({name: q for name, q in asked.items() if q is not None})
+
+    @property
     def unread(self) -> int:
-        """Unread notices; the app that has them says how to count."""
-        count = dict(shell_counts.items()).get("notices")
-        return count(self.person) if count and self.is_inside else 0
+        return self.counts.get("notices", 0)
 
     @property
     def notices_url(self) -> str:

@@ -1,14 +1,13 @@
 """Who finds what in the header: one table, from role to destinations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from organisation.registries import shell_counts
 
 # name of a destination -> (words, URL name); one that leads nowhere yet is left out
 DESTINATIONS: dict[str, tuple[str | Promise, str]] = {
@@ -91,8 +90,10 @@ def destinations(roles: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for role in roles for name in BY_ROLE[role]))
 
 
-def navigation(person: Any, path: str) -> Navigation:
-    """What `person` sees in the header on the page at `path`. Each count costs one query."""
+def navigation(
+    person: Any, path: str, counts: Mapping[str, int] = MappingProxyType({})
+) -> Navigation:
+    """What `person` sees in the header on the page at `path`, with `counts` beside their words."""
     entries = []
     for name in destinations(roles_of(person)):
         title, url_name = DESTINATIONS[name]
@@ -103,7 +104,6 @@ def navigation(person: Any, path: str) -> Navigation:
         entries.append(Entry(name, title, url))
     inside = [e.url for e in entries if path == e.url or (e.url != "/" and path.startswith(e.url))]
     current = max(inside, key=len, default=None)
-    counts = {name: count(person) for name, count in shell_counts.items() if name in DESTINATIONS}
     entries = [
         replace(entry, is_current=entry.url == current, count=counts.get(entry.name, 0))
         for entry in entries

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Row, Start
+from organisation.registries import Lines, Row, Start, things_of
 from portfolio.models import Action
 from portfolio.queries import action as queries
 
@@ -24,17 +25,14 @@ ACTIONS = {
 }
 
 
-def open_with(person: Person) -> list[Action]:
-    """The first due of what `person` has to do; one query for the whole page."""
+def open_with(person: Person) -> QuerySet[Action]:
+    """The first due of what `person` has to do."""
     rows = Action.objects.visible_to(person).open().filter(owner=person)
-    return person.once(
-        "portfolio.actions",
-        lambda: list(rows.select_related("project").order_by("due", "pk")[:SHOWN]),
-    )
+    return rows.select_related("project").order_by("due", "pk")[:SHOWN]
 
 
-def actions_i_owe(person: Person) -> Iterator[Row]:
-    for action in open_with(person):
+def actions_i_owe(actions: list[Action], person: Person) -> Iterator[Row]:
+    for action in actions:
         yield Row(
             icon="check",
             title=action.text,
@@ -47,7 +45,7 @@ def actions_i_owe(person: Person) -> Iterator[Row]:
 
 
 def starts(person: Person) -> Iterator[Start]:
-    if open_with(person):
+    if things_of(person, open_with):
         yield Start(icon="list", title=_("Mine tiltak"), url=reverse("portfolio:my_actions"))
 
 
@@ -56,7 +54,7 @@ def about(person: Person) -> Iterable[Any]:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.actions", actions_i_owe)
+    registries.waiting_for.add("portfolio.actions", Lines(open_with, actions_i_owe))
     registries.can_start.add("portfolio.actions", starts)
     registries.personal_data.add("portfolio.actions", about)
     action_names.update(ACTIONS)

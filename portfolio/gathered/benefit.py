@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Row, ThreadEvent
+from organisation.registries import Lines, Row, ThreadEvent
 from portfolio import record_parts
 from portfolio.models import Benefit, BenefitPoint
 from portfolio.queries import benefit as queries
@@ -32,8 +32,12 @@ ACTIONS = {
 }
 
 
-def measurements_i_owe(person: Person) -> Iterator[Row]:
-    for point in queries.waiting_for(person, timezone.localdate())[:SHOWN]:
+def measurements_i_owe(person: Person) -> QuerySet[BenefitPoint]:
+    return queries.waiting_for(person, timezone.localdate())[:SHOWN]
+
+
+def measurement_rows(points: list[BenefitPoint], person: Person) -> Iterator[Row]:
+    for point in points:
         project = point.benefit.project
         yield Row(
             icon="target",
@@ -70,7 +74,8 @@ def about(person: Person) -> Iterable[Any]:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.benefits", measurements_i_owe)
+    lines = Lines(measurements_i_owe, measurement_rows)
+    registries.waiting_for.add("portfolio.benefits", lines)
     registries.thread_events.add("portfolio.benefits", of_project)
     registries.personal_data.add("portfolio.benefits", about)
     registries.gate_evidence.add("portfolio.benefits", evidence)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
-from organisation.registries import Row, Start, ThreadEvent
+from organisation.registries import Lines, Row, Start, ThreadEvent
 from organisation.search.queries import ranked
 from organisation.search.words import PublicWords, public_words
 from portfolio.lifecycle import GateCode, GateState
@@ -54,8 +54,8 @@ ACTIONS = {
 # --- My page --------------------------------------------------------------------------------------
 
 
-def gates_with(person: Person) -> list[Gate]:
-    """Gates that wait for `person` to decide, confirm or prepare; one query for the whole page.
+def gates_with(person: Person) -> QuerySet[Any]:
+    """Gates that wait for `person` to decide, confirm or prepare.
 
     `to_decide` tells the first kind; of the others, those in preparation, or on hold until a day
     that has come, are the leader's.
@@ -68,33 +68,30 @@ def gates_with(person: Person) -> list[Gate]:
         confirmed_at=None,
         project__unit__in=person.units_as(Role.ADVISER),
     ) & ~Q(project__leader=person)
-    return person.once(
-        "portfolio.gates",
-        lambda: list(
-            Gate.objects.annotate(to_decide=Exists(to_decide))
-            .filter(Q(to_decide=True) | prepares | confirms)
-            .with_project()
-            .order_by(F("due").asc(nulls_last=True), "submitted_at", "pk")[:MOST]
-        ),
+    return (
+        Gate.objects.annotate(to_decide=Exists(to_decide))
+        .filter(Q(to_decide=True) | prepares | confirms)
+        .with_project()
+        .order_by(F("due").asc(nulls_last=True), "submitted_at", "pk")[:MOST]
     )
 
 
-def decisions_i_owe(person: Person) -> Iterator[Row]:
+def decisions_i_owe(gates: list[Any], person: Person) -> Iterator[Row]:
     """Submitted gates where the person is the nearest to decide, the first due first."""
-    for gate in gates_with(person):
-        if gate.to_decide:  # type: ignore[attr-defined]
+    for gate in gates:
+        if gate.to_decide:
             yield _gate_row(gate, _("Avgjør"), _("Avgjøres innen"))
 
 
-def gates_i_confirm(person: Person) -> Iterator[Row]:
+def gates_i_confirm(gates: list[Any], person: Person) -> Iterator[Row]:
     """Submitted gates an adviser has not looked over."""
-    for gate in gates_with(person):
-        if gate.state not in LEADERS and not gate.to_decide:  # type: ignore[attr-defined]
+    for gate in gates:
+        if gate.state not in LEADERS and not gate.to_decide:
             yield _gate_row(gate, _("Se over"), _("Avgjøres innen"))
 
 
-def gates_i_prepare(person: Person) -> Iterator[Row]:
-    for gate in gates_with(person):
+def gates_i_prepare(gates: list[Any], person: Person) -> Iterator[Row]:
+    for gate in gates:
         if gate.state == GateState.ON_HOLD:
             yield _gate_row(gate, _("Ta opp igjen"), _("Avgjøres innen"))
         elif gate.state == GateState.IN_PREPARATION:
@@ -113,7 +110,7 @@ def _gate_row(gate: Gate, action: str, due_words: str) -> Row:
     )
 
 
-def conditions_i_answer_for(person: Person) -> Iterator[Row]:
+def conditions_i_answer_for(person: Person) -> QuerySet[Condition]:
     """Conditions the person is to meet within a month, and those past their day."""
     soon = timezone.localdate() + SOON
     owed = (
@@ -121,7 +118,11 @@ def conditions_i_answer_for(person: Person) -> Iterator[Row]:
         .filter(owner=person, due__lte=soon)
         .select_related("decision__gate__project")
     )
-    for condition in owed.order_by("due", "pk")[:SHOWN]:
+    return owed.order_by("due", "pk")[:SHOWN]
+
+
+def condition_rows(conditions: list[Condition], person: Person) -> Iterator[Row]:
+    for condition in conditions:
         gate = condition.decision.gate
         yield Row(
             icon="clock",
@@ -137,20 +138,24 @@ def conditions_i_answer_for(person: Person) -> Iterator[Row]:
         )
 
 
-def my_projects(person: Person) -> Iterator[Row]:
+def projects_of(person: Person) -> QuerySet[Any]:
     """Projects the person leads, owns, works in or follows, with where they stand; own ones first.
 
     What one follows may be restricted later, and is then left out.
     """
     mine = Project.objects.of_person(person).values("pk")
     followed = Project.objects.visible_to(person).filter(follows__person=person).values("pk")
-    projects = (
+    return (
         Project.objects.filter(Q(pk__in=mine) | Q(pk__in=followed))
         .annotate(is_mine=Q(pk__in=mine))
         .under_way()
         .with_next_gate()
+        .order_by("-is_mine", "-number", "pk")[:SHOWN]
     )
-    for project in projects.order_by("-is_mine", "-number", "pk")[:SHOWN]:
+
+
+def project_rows(projects: list[Any], person: Person) -> Iterator[Row]:
+    for project in projects:
         yield Row(
             icon="flag",
             title=project.title,
@@ -167,12 +172,12 @@ def standing_of(project: Any) -> str:
     return f"{GateCode(project.next_code).label} {GateState(project.next_state).label.lower()}"
 
 
-def _role_of(person: Person, project: Project) -> str:
+def _role_of(person: Person, project: Any) -> str:
     if project.leader_id == person.pk:
         return _("Du er prosjektleder")
     if project.owner_id == person.pk:
         return _("Du er prosjekteier")
-    return _("Du er med") if getattr(project, "is_mine", True) else _("Du følger det")
+    return _("Du er med") if project.is_mine else _("Du følger det")
 
 
 def starts(person: Person) -> Iterator[Start]:
@@ -187,13 +192,10 @@ def administration(person: Person) -> Iterator[Start]:
         yield Start(icon="gate", title=_("Fullmakter"), url=reverse("portfolio:deciders"))
 
 
-def count_waiting(person: Person) -> int:
-    """How many decisions wait for this person; nothing asked for those who decide nothing."""
-    if not (person.units_as(Role.MANAGER) or person.units_as(Role.DIRECTOR)):
-        return 0
-    if (gates := person.found("portfolio.gates")) is not None:  # my page has read them
-        return sum(gate.to_decide for gate in gates)
-    return Gate.objects.waiting_for_decision_by(person)[:MOST].count()
+def counted_in_header(person: Person) -> QuerySet[Gate] | None:
+    """The decisions that wait for somebody who leads."""
+    leads = person.units_as(Role.MANAGER) or person.units_as(Role.DIRECTOR)
+    return Gate.objects.waiting_for_decision_by(person) if leads else None
 
 
 # --- Search, thread, drafts, personal data --------------------------------------------------------
@@ -259,14 +261,15 @@ def draft_url(draft: Draft) -> str:
 
 def register() -> None:
     # What others wait for comes first.
-    registries.waiting_for.add("portfolio.decide", decisions_i_owe)
-    registries.waiting_for.add("portfolio.confirm", gates_i_confirm)
-    registries.waiting_for.add("portfolio.prepare", gates_i_prepare)
-    registries.waiting_for.add("portfolio.conditions", conditions_i_answer_for)
-    registries.following.add("portfolio", my_projects)
+    registries.waiting_for.add("portfolio.decide", Lines(gates_with, decisions_i_owe))
+    registries.waiting_for.add("portfolio.confirm", Lines(gates_with, gates_i_confirm))
+    registries.waiting_for.add("portfolio.prepare", Lines(gates_with, gates_i_prepare))
+    conditions = Lines(conditions_i_answer_for, condition_rows)
+    registries.waiting_for.add("portfolio.conditions", conditions)
+    registries.following.add("portfolio", Lines(projects_of, project_rows))
     registries.can_start.add("portfolio", starts)
     registries.administration.add("portfolio", administration)
-    registries.shell_counts.add("projects", count_waiting)
+    registries.shell_counts.add("projects", counted_in_header)
     registries.search_kinds.add(
         "projects", registries.SearchKind(gettext_lazy("Prosjekter"), found, found_row)
     )

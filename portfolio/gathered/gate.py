@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person, Unit
-from organisation.registries import Start
+from organisation.registries import Start, things_of
 from portfolio.gathered.core import gates_with
 from portfolio.models import GateDecision
 from portfolio.models.deciders import PortfolioBoardMember
@@ -39,7 +39,7 @@ ACTIONS = {
 def starts(person: Person) -> Iterator[Start]:
     """The way to the tray, for those who decide."""
     leads = any(person.units_as(role) for role in LEADING_ROLES)
-    if leads or any(gate.to_decide for gate in gates_with(person)):  # type: ignore[attr-defined]
+    if leads or any(gate.to_decide for gate in things_of(person, gates_with)):
         yield Start(icon="gate", title=_("Til avgjørelse"), url=reverse("portfolio:tray"))
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Row
+from organisation.registries import Lines, Row
 from portfolio.models import Handover
 
 SHOWN = 10
@@ -22,9 +22,13 @@ ACTIONS = {
 }
 
 
-def handovers_of(person: Person) -> Iterator[Row]:
+def handovers_of(person: Person) -> QuerySet[Handover]:
     rows = Handover.objects.visible_to(person).open().of_person(person)
-    for handover in rows.select_related("project").order_by("begun_at")[:SHOWN]:
+    return rows.select_related("project").order_by("begun_at")[:SHOWN]
+
+
+def handover_rows(handovers: list[Handover], person: Person) -> Iterator[Row]:
+    for handover in handovers:
         takes_over = handover.new_id == person.pk
         yield Row(
             icon="people",
@@ -41,6 +45,6 @@ def about(person: Person) -> Iterable[Any]:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.handover", handovers_of)
+    registries.waiting_for.add("portfolio.handover", Lines(handovers_of, handover_rows))
     registries.personal_data.add("portfolio.handover", about)
     action_names.update(ACTIONS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Row, Start
+from organisation.registries import Lines, Row, Start
 from portfolio.models import Contributor, JoinOffer
 
 SHOWN = 10
@@ -27,10 +28,14 @@ ACTIONS = {
 }
 
 
-def offers_i_answer(person: Person) -> Iterator[Row]:
-    """Offers to projects the person leads, the oldest first; one query."""
+def offers_i_answer(person: Person) -> QuerySet[JoinOffer]:
+    """Offers to projects the person leads, the oldest first."""
     offers = JoinOffer.objects.waiting().filter(project__leader=person)
-    for offer in offers.select_related("project", "person").order_by("created_at", "pk")[:SHOWN]:
+    return offers.select_related("project", "person").order_by("created_at", "pk")[:SHOWN]
+
+
+def offer_rows(offers: list[JoinOffer], person: Person) -> Iterator[Row]:
+    for offer in offers:
         yield Row(
             icon="person",
             title=_("%(name)s vil være med") % {"name": offer.person},
@@ -53,7 +58,7 @@ def about(person: Person) -> Iterable[Any]:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.joining", offers_i_answer)
+    registries.waiting_for.add("portfolio.joining", Lines(offers_i_answer, offer_rows))
     registries.can_start.add("portfolio.joining", starts)
     registries.personal_data.add("portfolio.joining", about)
     action_names.update(ACTIONS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Row, Start, ThreadEvent
+from organisation.registries import Lines, Row, Start, ThreadEvent
 from portfolio import record_parts
 from portfolio.lifecycle.money import GrantState
 from portfolio.models import Entry, GrantApplication, LedgerImport
@@ -48,13 +48,17 @@ ACTIONS = {
 }
 
 
-def grants_i_owe(person: Person) -> Iterator[Row]:
+def grants_i_owe(person: Person) -> QuerySet[GrantApplication]:
     """Applications the person leads whose deadline is near, and answers that are late."""
     today = timezone.localdate()
     planned = Q(state=GrantState.PLANNED, deadline__lte=today + SOON)
     late = Q(state=GrantState.SENT, answer_due__lt=today)
     mine = GrantApplication.objects.filter(planned | late, project__leader=person)
-    for grant in mine.select_related("project", "pot").order_by("deadline", "pk")[:SHOWN]:
+    return mine.select_related("project", "pot").order_by("deadline", "pk")[:SHOWN]
+
+
+def grant_rows(applications: list[GrantApplication], person: Person) -> Iterator[Row]:
+    for grant in applications:
         is_planned = grant.state == GrantState.PLANNED
         yield Row(
             icon="money",
@@ -90,7 +94,7 @@ def about(person: Person) -> Iterable[Any]:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.grants", grants_i_owe)
+    registries.waiting_for.add("portfolio.grants", Lines(grants_i_owe, grant_rows))
     registries.administration.add("portfolio.money", administration)
     registries.thread_events.add("portfolio.money", of_project)
     registries.file_holders.add("portfolio.money", holds_file)

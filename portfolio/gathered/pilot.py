@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import Row, Start, ThreadEvent
+from organisation.registries import Lines, Row, Start, ThreadEvent
 from portfolio import record_parts
 from portfolio.lifecycle.pilot import PilotState
 from portfolio.models import Pilot
@@ -48,15 +48,19 @@ DRAFTS = {
 }
 
 
-def waiting(person: Person) -> Iterator[Row]:
-    """Pilots the person is asked to approve, and own ones past their day; one query."""
+def waiting(person: Person) -> QuerySet[Pilot]:
+    """Pilots the person is asked to approve, and own ones past their day."""
     today = timezone.localdate()
     asked = Q(
         state=PilotState.PLANNED, approver=person, asked_at__isnull=False, approved_at=None
     ) & ~Q(project__leader=person)
     late = Q(state=PilotState.UNDER_WAY, project__leader=person, until__lt=today)
     found = Pilot.objects.filter(asked | late).select_related("project")
-    for pilot in found.order_by("until", "pk")[:SHOWN]:
+    return found.order_by("until", "pk")[:SHOWN]
+
+
+def waiting_rows(pilots: list[Pilot], person: Person) -> Iterator[Row]:
+    for pilot in pilots:
         is_asked = pilot.state == PilotState.PLANNED
         yield Row(
             icon="shield" if is_asked else "flag",
@@ -139,7 +143,7 @@ def start_url(draft: Draft) -> str:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.pilots", waiting)
+    registries.waiting_for.add("portfolio.pilots", Lines(waiting, waiting_rows))
     registries.can_start.add("portfolio.pilot", starts)
     registries.thread_events.add("portfolio.pilot", of_project)
     registries.personal_data.add("portfolio.pilot", about)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Partner, Person, Role
-from organisation.registries import Row
+from organisation.registries import Lines, Row
 from portfolio.models import PartnerPhase, Programme, Project, ProjectPartner
 
 SHOWN = 10
@@ -35,11 +35,15 @@ ACTIONS = {
 }
 
 
-def without_owner(person: Person) -> Iterable[Row]:
+def without_owner(person: Person) -> QuerySet[Project]:
     """Running projects whose owner or unit is missing, for their leader and their adviser."""
     missing = Q(owner=None) | Q(owner__is_active=False) | Q(unit__is_active=False)
     mine = Q(leader=person) | Q(unit__in=person.units_as(Role.ADVISER))
-    for project in Project.objects.under_way().filter(missing, mine).order_by("-number")[:SHOWN]:
+    return Project.objects.under_way().filter(missing, mine).order_by("-number")[:SHOWN]
+
+
+def without_owner_rows(projects: list[Project], person: Person) -> Iterable[Row]:
+    for project in projects:
         yield Row(
             icon="over",
             title=project.title,
@@ -78,6 +82,7 @@ def about(person: Person) -> Iterable[Any]:
 
 def register() -> None:
     action_names.update(ACTIONS)
-    registries.waiting_for.add("portfolio.without_owner", without_owner)
+    lines = Lines(without_owner, without_owner_rows)
+    registries.waiting_for.add("portfolio.without_owner", lines)
     registries.partner_work.add("portfolio", projects_of_partner)
     registries.personal_data.add("portfolio.programme", about)

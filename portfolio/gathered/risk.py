@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Row, ThreadEvent
+from organisation.registries import Lines, Row, ThreadEvent
 from portfolio import record_parts
 from portfolio.lifecycle import ProjectState
 from portfolio.models import Risk, RiskEscalation
@@ -31,14 +32,18 @@ ACTIONS = {
 }
 
 
-def risks_lifted_to_me(person: Person) -> Iterator[Row]:
+def risks_lifted_to(person: Person) -> QuerySet[RiskEscalation]:
     """Risks somebody has lifted to the person, the oldest first."""
     lifted = (
         RiskEscalation.objects.current()
         .filter(receiver=person, risk__project__state__in=RUNNING)
         .select_related("risk__project", "raised_by")
     )
-    for each in lifted.order_by("raised_on", "pk")[:SHOWN]:
+    return lifted.order_by("raised_on", "pk")[:SHOWN]
+
+
+def lifted_rows(escalations: list[RiskEscalation], person: Person) -> Iterator[Row]:
+    for each in escalations:
         yield Row(
             icon="up",
             title=each.risk.event,
@@ -54,7 +59,7 @@ def risks_lifted_to_me(person: Person) -> Iterator[Row]:
         )
 
 
-def risks_i_answer_for(person: Person) -> Iterator[Row]:
+def risks_of(person: Person) -> QuerySet[Risk]:
     """Open risks the person owns with a date that is near or past."""
     near = (
         Risk.objects.open()
@@ -65,7 +70,11 @@ def risks_i_answer_for(person: Person) -> Iterator[Row]:
         )
         .select_related("project")
     )
-    for risk in near.order_by("due", "pk")[:SHOWN]:
+    return near.order_by("due", "pk")[:SHOWN]
+
+
+def risk_rows(risks: list[Risk], person: Person) -> Iterator[Row]:
+    for risk in risks:
         yield Row(
             icon="over",
             title=risk.event,
@@ -91,8 +100,8 @@ def about(person: Person) -> Iterable[Any]:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.lifted_risks", risks_lifted_to_me)
-    registries.waiting_for.add("portfolio.risks", risks_i_answer_for)
+    registries.waiting_for.add("portfolio.lifted_risks", Lines(risks_lifted_to, lifted_rows))
+    registries.waiting_for.add("portfolio.risks", Lines(risks_of, risk_rows))
     registries.thread_events.add("portfolio.risk", of_project)
     registries.personal_data.add("portfolio.risk", about)
     record_parts.parts["risks"] = queries.for_record

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import Row, Start, ThreadEvent
+from organisation.registries import Lines, Row, Start, ThreadEvent
 from organisation.working_days import add_working_days
 from portfolio import record_parts
 from portfolio.lifecycle import ProjectState
@@ -33,7 +33,7 @@ ACTIONS = {
 }
 
 
-def reports_i_owe(person: Person) -> Iterator[Row]:
+def reports_i_owe(person: Person) -> QuerySet[StatusDue]:
     """Reports due within a week from projects the person leads or is let write for."""
     soon = add_working_days(timezone.localdate(), AHEAD)
     mine = Q(project__leader=person) | Q(project__status_writers__person=person)
@@ -42,7 +42,11 @@ def reports_i_owe(person: Person) -> Iterator[Row]:
         .select_related("project")
         .distinct()
     )
-    for schedule in owed.order_by("due_on", "pk")[:SHOWN]:
+    return owed.order_by("due_on", "pk")[:SHOWN]
+
+
+def owed_rows(schedules: list[StatusDue], person: Person) -> Iterator[Row]:
+    for schedule in schedules:
         project = schedule.project
         yield Row(
             icon="doc",
@@ -82,7 +86,7 @@ def draft_url(draft: Draft) -> str:
 
 
 def register() -> None:
-    registries.waiting_for.add("portfolio.status", reports_i_owe)
+    registries.waiting_for.add("portfolio.status", Lines(reports_i_owe, owed_rows))
     registries.administration.add("portfolio.status", administration)
     registries.thread_events.add("portfolio.status", of_project)
     registries.personal_data.add("portfolio.status", about)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Row, ThreadEvent
+from organisation.registries import Lines, Row, ThreadEvent
 from organisation.web.wording import moment
 from portfolio import log_entries
 from portfolio.lifecycle.steering import MeetingState
@@ -37,7 +38,7 @@ ACTIONS = {
 }
 
 
-def meetings_ahead(person: Person) -> Iterator[Row]:
+def meetings_ahead(person: Person) -> QuerySet[SteeringMeeting]:
     """Those I am called to."""
     rows = SteeringMeeting.objects.visible_to(person).filter(
         project__steering_members__person=person,
@@ -45,7 +46,11 @@ def meetings_ahead(person: Person) -> Iterator[Row]:
         noticed__gt=0,
         starts_at__gte=timezone.now(),
     )
-    for meeting in rows.select_related("project").order_by("starts_at")[:SHOWN]:
+    return rows.select_related("project").order_by("starts_at")[:SHOWN]
+
+
+def meeting_rows(meetings: list[SteeringMeeting], person: Person) -> Iterator[Row]:
+    for meeting in meetings:
         yield Row(
             icon="people",
             title=_("Styringsgruppen for %(project)s") % {"project": meeting.project.title},
@@ -79,7 +84,7 @@ def about(person: Person) -> Iterable[Any]:
 
 
 def register() -> None:
-    registries.following.add("portfolio.steering", meetings_ahead)
+    registries.following.add("portfolio.steering", Lines(meetings_ahead, meeting_rows))
     registries.thread_events.add("portfolio.steering", of_project)
     registries.personal_data.add("portfolio.steering", about)
     log_entries.entries.append(decided)

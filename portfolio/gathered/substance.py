@@ -13,7 +13,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
-from organisation.registries import DocumentKind, Row, SearchKind, Start
+from organisation.registries import DocumentKind, Lines, Row, SearchKind, Start
 from organisation.search.queries import ranked
 from organisation.search.words import PublicWords, public_words
 from portfolio import record_parts
@@ -118,10 +118,14 @@ def template_holds(file: Any, person: Any) -> bool:
 # --- My page --------------------------------------------------------------------------------------
 
 
-def to_follow_up(person: Person) -> Iterable[Row]:
+def to_follow_up(person: Person) -> QuerySet[FollowUp]:
     """What a phase report left for the person to see to."""
     points = FollowUp.objects.filter(owner=person, done_on=None)
-    for point in points.select_related("project", "report__phase").order_by("due", "pk")[:10]:
+    return points.select_related("project", "report__phase").order_by("due", "pk")[:10]
+
+
+def follow_up_rows(points: list[FollowUp], person: Person) -> Iterable[Row]:
+    for point in points:
         place = [point.project.slug, point.report.phase.kind, point.pk]
         yield Row(
             icon="check",
@@ -194,7 +198,7 @@ def register() -> None:
     registries.thread_events.add("portfolio", chain.thread_of)
     registries.file_holders.add("document_versions", version_holds)
     registries.file_holders.add("document_templates", template_holds)
-    registries.waiting_for.add("portfolio.follow_up", to_follow_up)
+    registries.waiting_for.add("portfolio.follow_up", Lines(to_follow_up, follow_up_rows))
     registries.administration.add("portfolio.substance", administration)
     registries.personal_data.add("portfolio.substance", about)
     registries.document_kinds.add(

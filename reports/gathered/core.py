@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
-from organisation.registries import Row, Start, ThreadEvent
+from organisation.registries import Lines, Row, Start, ThreadEvent
 from organisation.search.queries import ranked
 from organisation.web.wording import day
 from reports import queries
@@ -83,29 +83,39 @@ def gates_without_case(person: Person) -> Iterator[Row]:
         )
 
 
-def agenda_work(person: Person) -> Iterator[Row]:
-    """Committees that have met and whose answer is not recorded, and cases without a number.
+def agenda_work(person: Person) -> QuerySet[CaseStop] | None:
+    """Committees that have met and whose answer is not recorded, and cases without a day or number.
 
     A case on the agenda of a meeting of our own is answered there (`gathered.meeting`).
     """
     units = person.grants.units_as(Role.SECRETARIAT)
     if not units:
-        return
+        return None
     today = timezone.localdate()
-    open_stops = (
+    return (
         CaseStop.objects.filter(case__unit__in=units, case__state=CaseState.SCHEDULED)
-        .filter(Q(meeting_date__lte=today) | Q(number=None))
+        .filter(Q(meeting_date__lte=today) | Q(meeting_date=None) | Q(number=None))
         .exclude(pk__in=answered_stops())
         .exclude(Exists(AgendaItem.objects.filter(stop=OuterRef("pk"), vedtak=None)))
         .select_related("case", "committee")
-        .order_by("meeting_date", "pk")
+        .order_by("meeting_date", "pk")[: 2 * SHOWN]
     )
-    for stop in open_stops[: 2 * SHOWN]:
-        yield _meeting_row(stop, is_over=stop.meeting_date is None or stop.meeting_date <= today)
 
 
-def _meeting_row(stop: CaseStop, *, is_over: bool) -> Row:
+def agenda_rows(stops: list[CaseStop], person: Person) -> Iterator[Row]:
+    today = timezone.localdate()
+    for stop in stops:
+        yield _meeting_row(stop, is_over=stop.meeting_date and stop.meeting_date <= today)
+
+
+def _meeting_row(stop: CaseStop, *, is_over: bool | None) -> Row:
     """A meeting that has been waits for its answer; one to come for its case number."""
+    if stop.meeting_date is None:
+        url = reverse("reports:saksgang", args=[stop.case_id])
+        facts = (str(stop.committee), _("Utsatt, har ikke møtedato"))
+        return Row(
+            icon="calendar", title=stop.case.title, url=url, facts=facts, action=_("Sett møtedato")
+        )
     when = _("Møtet var %(day)s") if is_over else _("Møte %(day)s")
     facts = (str(stop.committee), when % {"day": day(stop.meeting_date)})
     if is_over:
@@ -124,7 +134,7 @@ def answered_stops() -> Any:
     ).values("pk")
 
 
-def cases_with_me(person: Person) -> Iterator[Row]:
+def cases_with(person: Person) -> QuerySet[BoardCase]:
     """Cases to approve, to put on the agenda, or sent back to the one who writes them."""
     directs = Q(unit__in=person.grants.units_as(Role.DIRECTOR), template__approvers=[])
     approves = directs & Q(state=CaseState.QUALITY_CHECK)
@@ -132,17 +142,22 @@ def cases_with_me(person: Person) -> Iterator[Row]:
     was_returned = Exists(ReturnRemark.objects.filter(case=OuterRef("pk")))
     rewrites = Q(was_returned, case_officer=person, state=CaseState.DRAFT)
     waiting = BoardCase.objects.filter(approves | plans | rewrites).select_related("case_officer")
-    for case in waiting.order_by("created_at", "pk")[: 2 * SHOWN]:
+    return waiting.order_by("created_at", "pk")[: 2 * SHOWN]
+
+
+def case_rows(cases: list[BoardCase], person: Person) -> Iterator[Row]:
+    for case in cases:
         yield _row_of(case)
-    yield from to_sign(person)
 
 
-def to_sign(person: Person) -> Iterator[Row]:
-    """Cases where it is this person's turn to sign for a post."""
+def cases_to_sign(person: Person) -> QuerySet[BoardCase]:
+    """Cases the person signs for a post, now or when it is their turn."""
     sent = BoardCase.objects.filter(is_signed_by(person), state=CaseState.QUALITY_CHECK)
-    cases = list(
-        sent.select_related("template", "case_officer").order_by("created_at", "pk")[:SHOWN]
-    )
+    return sent.select_related("template", "case_officer").order_by("created_at", "pk")[:SHOWN]
+
+
+def rows_to_sign(cases: list[BoardCase], person: Person) -> Iterator[Row]:
+    """Those where it is the person's turn."""
     lines = lines_of(cases)
     for case in cases:
         case.signing_line = lines[case.pk]
@@ -176,28 +191,24 @@ def _row_of(case: BoardCase) -> Row:
     )
 
 
-def waits(person: Person) -> Iterable[Row]:
-    """Everything about cases that waits for `person`."""
-    yield from gates_without_case(person)
-    yield from cases_with_me(person)
-    yield from agenda_work(person)
-
-
-def next_meetings(person: Person) -> Iterator[Row]:
+def next_meetings(person: Person) -> QuerySet[CaseStop] | None:
     """Cases on the agenda, for those who sit in the board."""
     units = person.grants.units_as(Role.BOARD_MEMBER)
     if not units:
-        return
-    stops = (
+        return None
+    return (
         CaseStop.objects.filter(
             case__unit__in=units,
             case__state__in=FROM_SCHEDULED,
             meeting_date__gte=timezone.localdate(),
         )
         .select_related("case", "committee", "number")
-        .order_by("meeting_date", "pk")
+        .order_by("meeting_date", "pk")[:SHOWN]
     )
-    for stop in stops[:SHOWN]:
+
+
+def next_meeting_rows(stops: list[CaseStop], person: Person) -> Iterator[Row]:
+    for stop in stops:
         number = (_("Sak %(number)s") % {"number": stop.case_number},) if stop.number else ()
         yield Row(
             icon="calendar",
@@ -352,8 +363,11 @@ def register() -> None:
     from reports.services.documents import KIND, TEMPLATE
 
     action_names.update(ACTIONS)
-    registries.waiting_for.add("reports", waits)
-    registries.following.add("reports", next_meetings)
+    registries.waiting_for.add("reports.gates", gates_without_case)
+    registries.waiting_for.add("reports.cases", Lines(cases_with, case_rows))
+    registries.waiting_for.add("reports.to_sign", Lines(cases_to_sign, rows_to_sign))
+    registries.waiting_for.add("reports.agenda", Lines(agenda_work, agenda_rows))
+    registries.following.add("reports", Lines(next_meetings, next_meeting_rows))
     registries.can_start.add("reports", starts)
     registries.thread_events.add("reports", of_project)
     registries.board_meetings.add("reports", board_meetings)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person, Role
-from organisation.registries import Row, ThreadEvent
+from organisation.registries import Lines, Row, ThreadEvent
 from organisation.web.wording import day
 from reports.lifecycle.follow_up import FollowUpState
 from reports.models import BoardCase, FollowUp
@@ -20,10 +20,14 @@ from reports.models import BoardCase, FollowUp
 SHOWN = 6
 
 
-def waits(person: Person) -> Iterator[Row]:
-    """What rests with this person, then how much is overdue where they steer; one query each."""
+def things_of_person(person: Person) -> QuerySet[FollowUp]:
+    """What rests with this person."""
     mine = FollowUp.objects.filter(owner=person, state=FollowUpState.OPEN)
-    for thing in mine.select_related("committee").order_by("due_on", "pk")[:SHOWN]:
+    return mine.select_related("committee").order_by("due_on", "pk")[:SHOWN]
+
+
+def thing_rows(things: list[FollowUp], person: Person) -> Iterator[Row]:
+    for thing in things:
         yield Row(
             icon="flag",
             title=thing.text[:120],
@@ -33,16 +37,20 @@ def waits(person: Person) -> Iterator[Row]:
             due_words=_("Frist"),
             action=_("Si hva som er gjort"),
         )
-    yield from overdue(person)
 
 
-def overdue(person: Person) -> Iterator[Row]:
+def overdue(person: Person) -> QuerySet[Any, int] | None:
+    """What is late where the person steers; each row only says how many there are."""
     units = person.grants.units_as(Role.DIRECTOR) | person.grants.units_as(Role.SECRETARIAT)
     if not units:
-        return
+        return None
     late = Q(state=FollowUpState.OPEN, due_on__lt=timezone.localdate())
-    count = FollowUp.objects.filter(late, unit__in=units).aggregate(n=Count("pk"))["n"]
-    if count:
+    found = FollowUp.objects.filter(late, unit__in=units).annotate(in_all=Window(Count("pk")))
+    return found.values_list("in_all", flat=True)[:1]
+
+
+def overdue_rows(counts: list[int], person: Person) -> Iterator[Row]:
+    for count in counts:
         yield Row(
             icon="over",
             title=ngettext(
@@ -88,7 +96,8 @@ def holds_extract(file: Any, person: Person) -> bool:
 
 def register() -> None:
     registries.file_holders.add("case_extracts", holds_extract)
-    registries.waiting_for.add("follow_ups", waits)
+    registries.waiting_for.add("follow_ups", Lines(things_of_person, thing_rows))
+    registries.waiting_for.add("follow_ups.overdue", Lines(overdue, overdue_rows))
     registries.thread_events.add("follow_ups", of_project)
     registries.personal_data.add("follow_ups", about)
     action_names.update(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.files import documents, services
 from organisation.people.models import Part, Person, Role
 from organisation.people.parts import where_on
-from organisation.registries import Panel, Row
+from organisation.registries import Lines, Panel, Row
 from organisation.web.wording import day
 from reports.lifecycle.meeting import MeetingState
 from reports.models import Attendance, CommitteeMember, Meeting
@@ -45,18 +46,21 @@ ACTIONS = {
 }
 
 
-def waits(person: Person) -> Iterator[Row]:
-    """Meetings to call, and those that have been and are not written up; one query."""
+def meetings_to_see_to(person: Person) -> QuerySet[Meeting] | None:
+    """Meetings to call, and those that have been and are not written up."""
     units = person.grants.units_as(Role.SECRETARIAT)
     if not units:
-        return
+        return None
     today = timezone.localdate()
     ours = Meeting.objects.filter(where_on(Part.OWN_MEETINGS), unit__in=units)
     to_call = ours.filter(state=MeetingState.PLANNED, papers_sent__lte=today + AHEAD)
     to_write = ours.filter(state=MeetingState.CALLED, held_on__lte=today)
-    for meeting in (
-        (to_call | to_write).select_related("committee").order_by("held_on", "pk")[:SHOWN]
-    ):
+    rows = (to_call | to_write).select_related("committee")
+    return rows.order_by("held_on", "pk")[:SHOWN]
+
+
+def meeting_rows(meetings: list[Meeting], person: Person) -> Iterator[Row]:
+    for meeting in meetings:
         yield _row_of(meeting)
 
 
@@ -125,7 +129,7 @@ def proceedings_url(draft: Draft) -> str:
 
 def register() -> None:
     action_names.update(ACTIONS)
-    registries.waiting_for.add("meetings", waits)
+    registries.waiting_for.add("meetings", Lines(meetings_to_see_to, meeting_rows))
     registries.panels.add("next_meeting", next_meeting)
     registries.personal_data.add("meetings", about)
     draft_forms.add("reports.proceedings", DraftForm(title=proceedings_title, url=proceedings_url))

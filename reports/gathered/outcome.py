@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,21 +12,25 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
-from organisation.registries import Row
+from organisation.registries import Lines, Row
 from reports.models import BoardCase, OutcomeChoice
 
 SHOWN = 6
 
 
-def waits(person: Person) -> Iterator[Row]:
+def outcomes_to_confirm(person: Person) -> QuerySet[OutcomeChoice] | None:
     """Changed vedtak whose outcome this person is to confirm."""
     units = person.grants.units_as(Role.DIRECTOR)
     if not units:
-        return
+        return None
     waiting = OutcomeChoice.objects.filter(
         confirmed_at=None, vedtak__stop__case__unit__in=units
     ).select_related("vedtak__stop__case", "vedtak__stop__committee")
-    for choice in waiting.order_by("chosen_at", "pk")[:SHOWN]:
+    return waiting.order_by("chosen_at", "pk")[:SHOWN]
+
+
+def outcome_rows(choices: list[OutcomeChoice], person: Person) -> Iterator[Row]:
+    for choice in choices:
         case = choice.vedtak.stop.case
         yield Row(
             icon="flag",
@@ -49,7 +54,7 @@ def draft_url(draft: Draft) -> str:
 
 
 def register() -> None:
-    registries.waiting_for.add("outcomes", waits)
+    registries.waiting_for.add("outcomes", Lines(outcomes_to_confirm, outcome_rows))
     draft_forms.add("reports.outcome", DraftForm(title=draft_title, url=draft_url))
     action_names.update(
         {

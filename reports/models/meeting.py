@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from organisation.audit.tracking import frozen, tracked
@@ -262,7 +263,7 @@ class Meeting(InDistrict):
         """The stops of its cases, in the order of the agenda."""
         return [item.stop for item in self.case_items() if item.stop is not None]
 
-    @property
+    @cached_property
     def size_of_committee(self) -> int:
         """How many ordinary members the committee has that day; deputies are not counted."""
         return self.committee.members.sitting(self.held_on).ordinary().count()

@@ -16,7 +16,7 @@ from ideas.tasks.clarification import remind_of_clarifications
 from organisation import registries
 from organisation.errors import DomainError
 from organisation.notices.models import Notice
-from organisation.people.models import Role
+from organisation.people.models import Person, Role
 from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea
 from tests.factories.people import PersonFactory, UnitFactory, person_as
 
@@ -55,7 +55,8 @@ def clarified(alna, adviser, decider):
 
 
 def waits_for(person):
-    return [row.title for row in registries.waiting_for["ideas.clarifications"](person)]
+    asking = Person.objects.get(pk=person.pk)  # in a request of its own
+    return [row.title for row in registries.waiting_for["ideas.clarifications"](asking)]
 
 
 def told(person):

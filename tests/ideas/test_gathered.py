@@ -6,6 +6,7 @@ from ideas import services
 from ideas.gathered import core as gathered
 from ideas.lifecycle import Outcome
 from organisation.people.models import Role
+from organisation.registries import following, waiting_for
 from tests.factories.ideas import IdeaFactory, adviser_of, answered_idea
 from tests.factories.people import PersonFactory, UnitFactory, person_as
 
@@ -24,19 +25,19 @@ def test_what_waits_for_an_adviser_a_handler_and_a_submitter(alna):
     services.assign(IdeaFactory(by=employee, title="Lederens"), manager, by=adviser)
     services.ask_submitter(IdeaFactory(by=employee, title="Spurt"), "Hva?", by=adviser)
     answered_idea(adviser, unit=unit, title="Besvart")
-    assert titles(gathered.answers_i_owe(adviser)) == ["Ny"]
-    assert titles(gathered.answers_i_owe(manager)) == ["Lederens"]
-    assert titles(gathered.answers_i_owe(employee)) == []
-    assert titles(gathered.questions_to_me(employee)) == ["Spurt"]
-    assert gathered.count_waiting(adviser) == 1
-    assert gathered.count_waiting(employee) == 0
+    assert titles(waiting_for["ideas.answers"](adviser)) == ["Ny"]
+    assert titles(waiting_for["ideas.answers"](manager)) == ["Lederens"]
+    assert titles(waiting_for["ideas.answers"](employee)) == []
+    assert titles(waiting_for["ideas.questions"](employee)) == ["Spurt"]
+    assert titles(gathered.counted_in_header(adviser)) == ["Ny"]
+    assert gathered.counted_in_header(employee) is None
 
 
 def test_one_follows_what_one_has_sent_in_alone_or_together(alna):
     friend, employee = PersonFactory(unit=alna), PersonFactory(unit=alna)
     IdeaFactory(by=employee, title="Min", co_submitters=[friend])
     IdeaFactory(unit=alna, title="En annens")
-    assert titles(gathered.my_ideas(employee)) == titles(gathered.my_ideas(friend)) == ["Min"]
+    assert [titles(following["ideas"](each)) for each in (employee, friend)] == [["Min"]] * 2
 
 
 def test_search_finds_only_what_one_may_read(alna, nabo):

@@ -8,13 +8,13 @@ from django.utils.html import strip_tags
 from django.utils.timezone import localdate
 
 from ideas import services
-from ideas.gathered.core import answers_i_owe
 from ideas.lifecycle import LEADER_OUTCOMES, OFFERED_OUTCOMES, Outcome, State
 from ideas.models import Idea, Visibility
 from ideas.queries import outcomes_for
 from organisation.errors import DomainError, StepRefused
 from organisation.notices.models import Notice
 from organisation.people.models import Role, RoleGrant
+from organisation.registries import waiting_for
 from tests.factories.ideas import IdeaFactory, adviser_of, judged
 from tests.factories.people import PersonFactory, UnitFactory, person_as
 
@@ -116,8 +116,8 @@ def test_the_leader_is_told_first_and_has_it_in_the_tray(as_person, alna, unit, 
     assert idea.handler == leader
     assert told(leader) == [f"Ny idé fra {unit}: {idea.title}"]
     assert told(adviser) == told(above) == []
-    assert [row.title for row in answers_i_owe(leader)] == [idea.title]
-    assert list(answers_i_owe(adviser)) == []
+    assert [row.title for row in waiting_for["ideas.answers"](leader)] == [idea.title]
+    assert list(waiting_for["ideas.answers"](adviser)) == []
     assert idea in Idea.objects.to_triage(adviser)  # the adviser sees all
     page = as_person(idea.submitter).get(f"{idea.get_absolute_url()}kvittering/")
     assert f"{leader} leser idéen" in text_of(page)

@@ -42,6 +42,16 @@ def test_grants_cost_one_query_however_many_roles(alna, django_assert_num_querie
         assert person.grants.districts
 
 
+@pytest.mark.parametrize("is_installation_admin", [False, True])
+def test_grants_come_with_whoever_logs_in(alna, nabo, is_installation_admin, as_person):
+    person = person_as(Role.ADVISER, alna, is_installation_admin=is_installation_admin)
+    client = as_person(person)
+    with CaptureQueriesContext(connection) as asked:
+        seen = client.get("/hjelp/").wsgi_request.user
+    assert seen.grants == Person.objects.get(pk=person.pk).grants
+    assert sum("people_rolegrant" in each["sql"] for each in asked) == 1
+
+
 def test_the_last_administrator_of_a_district_stays(alna, administrator):
     grant = RoleGrant.objects.get(person=administrator)
     with pytest.raises(DomainError, match="minst én administrator"):

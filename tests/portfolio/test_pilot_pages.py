@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from organisation.people.models import Role
+from organisation.people.models import Person, Role
 from organisation.registries import waiting_for
 from portfolio.models import Pilot, Project
 from tests.factories.ideas import IdeaFactory, judged
@@ -23,7 +23,8 @@ def pilot(alna):
 
 
 def waiting(person) -> list[str]:
-    return [row.title for row in waiting_for["portfolio.pilots"](person)]
+    asking = Person.objects.get(pk=person.pk)  # in a request of its own
+    return [row.title for row in waiting_for["portfolio.pilots"](asking)]
 
 
 def test_an_adviser_begins_a_pilot_from_an_idea(alna, as_person):

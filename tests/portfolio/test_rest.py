@@ -9,8 +9,8 @@ from django.utils import timezone
 from organisation.audit.tracking import backdated
 from organisation.notices.models import Notice
 from organisation.people.models import Person
+from organisation.registries import waiting_for
 from portfolio import services
-from portfolio.gathered.core import gates_i_prepare
 from portfolio.lifecycle import GateState, Outcome, ProjectState
 from portfolio.models import StatusDue
 from portfolio.services import action
@@ -55,7 +55,7 @@ def test_a_hold_lets_the_project_rest_until_its_day(project, time_machine):
     assert held_out(day - timedelta(1)) == []
     time_machine.move_to(day)
     assert reminded(project.leader, day) == 0
-    rows = list(gates_i_prepare(Person.objects.get(pk=project.leader_id)))
+    rows = list(waiting_for["portfolio.prepare"](Person.objects.get(pk=project.leader_id)))
     assert [row.action for row in rows] == ["Ta opp igjen"]
     with backdated(timezone.now()):
         wake_projects(day.isoformat(), progress=Mock())

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from organisation.people.models import Person, Unit
-from organisation.registries import following, waiting_for
+from organisation.people.queries import my_page
+from organisation.registries import Row, following
 from portfolio.services import decide_gate, restrict_project
 from reports import services
 from reports.lifecycle import CaseKind, CaseState
@@ -302,6 +303,10 @@ def test_attachments_are_added_described_moved_and_taken_out(unit, secretary, cl
     assert [str(each) for each in case.attachments.all()] == ["1. Forstudierapport"]
 
 
+def waits(person: Person) -> list[Row]:
+    return my_page(person, today=timezone.localdate()).waiting
+
+
 def test_what_waits_on_my_page(unit, secretary, director):
     gate_for_board(unit)
     services.send_to_quality_check(written_case(unit, secretary, title="Les meg"), by=secretary)
@@ -312,14 +317,14 @@ def test_what_waits_on_my_page(unit, secretary, director):
     )
     services.return_with_remarks(returned, remarks="Et hull.", by=director)
 
-    mine = {(row.title, str(row.action)) for row in waiting_for["reports"](secretary)}
+    mine = {(row.title, str(row.action)) for row in waits(secretary)}
     assert mine == {
         ("BP1 Ringeklokka", "Lag sak"),
         ("Sett opp meg", "Sett på sakskartet"),
         ("Før meg", "Før vedtak"),
         ("Rett meg", "Skriv videre"),
     }
-    assert [row.title for row in waiting_for["reports"](director)] == ["Les meg"]
+    assert [row.title for row in waits(director)] == ["Les meg"]
 
 
 def test_cases_to_come_are_followed_by_the_board(unit, secretary, director, board_member):
