@@ -33,6 +33,7 @@ from reports.seats import ELECTED, voters
 from reports.shielding import Shield, public_context, shield_of
 
 LANGUAGE = "nb"
+LONGEST_TITLE = 180  # bytes in the name of a file, which may have 255 with what stands before it
 TASKS = {
     Task.DECIDES: gettext_lazy("Avgjøres"),
     Task.RECOMMENDS: gettext_lazy("Innstilling"),
@@ -104,32 +105,47 @@ def attachments_context(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
 def attachment_files(meeting: Meeting, *, is_public: bool) -> Iterator[dict[str, Any]]:
     """The uploaded attachments of the cases, numbered through the meeting."""
     cases = cases_of(meeting)
+    shown = [
+        (item.number, cases[item.stop.case_id])
+        for item in meeting.case_items()
+        if item.stop is not None and not (is_public and item.is_closed)
+    ]
+    return numbered_files(shown, is_public=is_public)
+
+
+def numbered_files(
+    cases: Iterable[tuple[str, BoardCase]], *, is_public: bool
+) -> Iterator[dict[str, Any]]:
+    """The uploaded attachments of `cases`, each with its number at the meeting, in their order."""
     number = 0
-    for item in meeting.case_items():
-        if item.stop is None or (is_public and item.is_closed):
-            continue
-        for attachment in cases[item.stop.case_id].numbered_attachments():
+    for case_number, case in cases:
+        for attachment in case.numbered_attachments():
             if attachment.file is None or (is_public and attachment.is_exempt):
                 continue
             number += 1
             yield {
-                "name": file_name(number, item, attachment),
-                "case": item.number,
+                "name": file_name(number, case_number, attachment),
+                "case": case_number,
                 "title": attachment.title,
                 "key": attachment.file.key,
                 "sha256": attachment.file.sha256,
             }
 
 
-def file_name(number: int, item: AgendaItem, attachment: CaseAttachment) -> str:
+def file_name(number: int, case_number: str, attachment: CaseAttachment) -> str:
     """03_BU-12-26_vedlegg-1_Forstudierapport.pdf: sorted as they are read, safe on any machine."""
     assert attachment.file is not None
     words = unicodedata.normalize("NFC", attachment.title)
-    title = re.sub(r"[^\w.-]+", "-", words).strip("-.")[:80]
-    case = re.sub(r"[^\w-]+", "-", item.number).strip("-")
-    ending = attachment.file.name.rpartition(".")[2].lower()
+    title = _shortened(re.sub(r"[^\w.-]+", "-", words).strip("-.")[:80], LONGEST_TITLE)
+    case = re.sub(r"[^\w-]+", "-", case_number).strip("-")
+    ending = re.sub(r"\W", "", attachment.file.name.rpartition(".")[2].lower())[:5]
     parts = [f"{number:02d}", case, f"vedlegg-{attachment.number}", title]
     return "_".join(filter(None, parts)) + f".{ending}"
+
+
+def _shortened(words: str, most: int) -> str:
+    """No more than `most` bytes of UTF-8; file systems count those, and not letters."""
+    return words.encode()[:most].decode(errors="ignore")
 
 
 def cases_of(meeting: Meeting) -> dict[int, BoardCase]:

@@ -86,7 +86,17 @@ def document_retry(request: Request, public_id: uuid.UUID) -> HttpResponse:
             "may_cancel": _may_cancel(request, document),
         }
         return render_page(request, "files/document.html", context, status=409)
-    return redirect(document)
+    return redirect(_batch_asked_from(request, document) or document)
+
+
+def _batch_asked_from(request: Request, document: Document) -> DocumentBatch | None:
+    """The batch on whose page somebody asked to try this document again; `samling` names it."""
+    try:
+        wanted = uuid.UUID(request.POST.get("samling", ""))
+    except ValueError:
+        return None
+    batches_of_person = DocumentBatch.objects.visible_to(request.user)
+    return batches_of_person.filter(public_id=wanted, lines__document=document).first()
 
 
 @require_POST

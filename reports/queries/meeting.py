@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subq
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organisation.files.models import Document
+from organisation.files.models import Document, DocumentBatch
 from organisation.lifecycle import open_steps, refusals
 from organisation.people.models import Part, Person, Role
 from organisation.people.parts import is_on
@@ -120,16 +120,54 @@ class MeetingDay:
     on: date
     committee: Committee
     lines: list[StopLine]
+    meeting: Meeting | None = None  # our own, when the committee meets here that day
+    may_order: bool = False  # the documents of all its cases
 
 
-def days_of(stops: Iterable[Any]) -> list[MeetingDay]:
-    """The stops of one page of the list, day by day."""
-    return [
-        MeetingDay(on, committee, [stop_line(stop) for stop in together])
+def days_of(stops: Iterable[Any], person: Person) -> list[MeetingDay]:
+    """The stops of one page of the list, day by day; one query for the meetings of our own."""
+    groups = [
+        (on, committee, list(together))
         for (on, committee), together in groupby(
             stops, key=lambda stop: (stop.meeting_date, stop.committee)
         )
     ]
+    ours = Meeting.objects.visible_to(person).in_use().select_related("committee")
+    ours = ours.filter(held_on__in={on for on, _committee, _together in groups})
+    meetings = {(each.held_on, each.committee_id): each for each in ours}
+    units = person.grants.units_as(Role.SECRETARIAT)
+    return [
+        MeetingDay(
+            on,
+            committee,
+            [stop_line(stop) for stop in together],
+            meetings.get((on, committee.pk)),
+            committee.unit_id in units and any(is_ready(stop) for stop in together),
+        )
+        for on, committee, together in groups
+    ]
+
+
+def is_ready(stop: Any) -> bool:
+    """The case may be opened, and its text is approved."""
+    return bool(stop.is_seen and stop.case.is_frozen)
+
+
+def cases_on(committee: Committee, on: date, person: Person) -> list[BoardCase]:
+    """The cases that go to `committee` that day and that `person` works on, by their number."""
+    cases = BoardCase.objects.worked_on_by(person)
+    stops = (
+        CaseStop.objects.filter(committee=committee, meeting_date=on, case__in=cases.values("pk"))
+        .select_related("case")
+        .order_by("number__n", "case__title_key", "pk")
+    )
+    return [stop.case for stop in stops]
+
+
+def last_batch(key: str, person: Person) -> DocumentBatch | None:
+    """The documents `person` ordered in one go last, of those whose key begins so."""
+    batches = DocumentBatch.objects.visible_to(person).filter(key__startswith=key)
+    return batches.order_by("-pk").first()
 
 
 def stop_line(stop: Any) -> StopLine:

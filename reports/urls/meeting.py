@@ -9,6 +9,11 @@ ITEM = "<int:pk>/punkt/<int:item_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", meeting.meeting_list, name="meeting_list"),
     path("dager/", meeting.meeting_days, name="meeting_days"),
+    path(
+        "dager/<int:committee_id>/<str:on>/dokumenter/",
+        meeting.meeting_day_papers,
+        name="meeting_day_papers",
+    ),
     path("nytt/", meeting.meeting_new, name="meeting_new"),
     path("utvalg/", member.committee_list, name="committee_list"),
     path("utvalg/nytt/", member.committee_new, name="committee_new"),

@@ -1,5 +1,6 @@
 """The calendar of meetings, one meeting, and its moves."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,9 +22,10 @@ from organisation.web.wording import day
 from reports.filters_meeting import MeetingFilter, StopFilter
 from reports.forms.meeting import MeetingChangeForm, MeetingForm, ReasonForm
 from reports.lifecycle.meeting import MeetingState, PaperKind
-from reports.models import Meeting
+from reports.models import Committee, Meeting
 from reports.queries import meeting as queries
 from reports.services import meeting as services
+from reports.services import meeting_batch as batches
 from reports.services import meeting_paper as papers
 
 
@@ -80,7 +82,7 @@ def days_elsewhere(request: Request) -> HttpResponse:
         "reports/meeting_elsewhere.html",
         {
             "listing": listing,
-            "days": queries.days_of(listing),
+            "days": queries.days_of(listing, request.user),
             "own": queries.has_own_meetings(request.user),
         },
         fragments=["stop-list"],
@@ -92,6 +94,31 @@ def meeting_days(request: Request) -> HttpResponse:
     """What goes to which meeting day, from the saksgang of the cases; for all districts."""
     authorize(request.user, "reports.list_meetings")
     return days_elsewhere(request)
+
+
+@require_POST
+def meeting_day_papers(request: Request, committee_id: int, on: str) -> HttpResponse:
+    """Order the documents of all cases that go to the committee that day, wherever it meets."""
+    try:
+        held_on = date.fromisoformat(on)
+    except ValueError as unreadable:
+        raise Http404 from unreadable
+    committee = get_object_or_404(Committee.objects.visible_to(request.user), pk=committee_id)
+    authorize(request.user, "reports.plan_meeting", committee)
+    cases = queries.cases_on(committee, held_on, request.user)
+    try:
+        batch = batches.order_day(committee, held_on, cases, by=request.user)
+    except DomainError as refused:
+        messages.error(request, refused.message)
+        return redirect("reports:meeting_days")
+    if waiting := sum(not case.is_frozen for case in cases):
+        words = ngettext(
+            "%(n)s sak er ikke godkjent ennå og er ikke med.",
+            "%(n)s saker er ikke godkjent ennå og er ikke med.",
+            waiting,
+        )
+        messages.info(request, words % {"n": waiting})
+    return redirect(batch)
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,6 +175,7 @@ def meeting_page(request: Request, meeting: Meeting, *, refusal: str = "") -> Ht
             "quorum": queries.quorum_words(meeting) if meeting.is_being_minuted else None,
             "refusal": refusal,
             "has_minutes": meeting.state in (MeetingState.HELD, MeetingState.LOCKED),
+            "batch": queries.last_batch(batches.key_of_meeting(meeting), person) if works else None,
         },
         status=409 if refusal else None,
     )
@@ -246,8 +274,11 @@ def meeting_papers(request: Request, pk: int) -> HttpResponse:
         PaperKind.MINUTES: papers.order_minutes,
         PaperKind.EXTRACT: papers.order_extracts,
     }
-    order = orders.get(request.POST.get("slag", ""))
+    wanted = request.POST.get("slag", "")
+    order = orders.get(wanted)
     try:
+        if wanted == "all":
+            return redirect(batches.order_all(meeting, by=request.user))
         if order is not None:
             order(meeting, by=request.user)
     except DomainError as refused:

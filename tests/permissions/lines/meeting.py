@@ -26,6 +26,13 @@ PLAN, HOLD = "reports.plan_meeting", "reports.hold_meeting"
 LINES = [
     Line("/moter/", get=EVERYBODY, asks="reports.list_meetings"),
     Line("/moter/dager/", get=EVERYBODY, asks="reports.list_meetings"),
+    Line(
+        "/moter/dager/{committee.pk}/{board_meeting.held_on}/dokumenter/",
+        get=None,
+        post=WORK,
+        sees=ALNA,
+        asks=PLAN,
+    ),
     Line("/moter/nytt/", get=WORK, post=WORK, asks="reports.start_meeting"),
     Line("/moter/utvalg/", get=EVERYBODY, asks="reports.list_meetings"),
     Line(
