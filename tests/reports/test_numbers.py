@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from organisation.errors import DomainError
 from organisation.people.models import Person, Unit
 from reports import services
-from reports.models import MeetingCaseNumber
+from reports.models import BoardCase, MeetingCaseNumber
 from reports.numbers import CaseNumber, is_pattern, read_number
+from reports.services import member
 from tests.factories.reports import approved_case
 
 
@@ -87,3 +89,36 @@ def test_a_new_year_begins_a_new_series(unit: Unit, secretary: Person, director:
     stop.refresh_from_db()
     assert stop.number is None
     assert services.give_number(stop, by=secretary).case_number == "1/27"
+
+
+@pytest.mark.django_db
+def test_a_new_pattern_is_for_new_numbers_only(unit: Unit, secretary: Person, director: Person):
+    stops = []
+    for day in (5, 5, 6):
+        case = approved_case(unit, secretary, director)
+        stop = case.stops.get(committee__kind="bu")
+        stops.append(services.plan_stop(stop, meeting_date=date(2026, 3, day), by=secretary))
+    old = services.give_number(stops[0], by=secretary)
+    committee = old.committee
+    member.change_committee(
+        committee, {"number_pattern": "BU {yy}/{n}"}, version=committee.version, by=secretary
+    )
+    new = services.give_number(stops[1], by=secretary)
+    old.refresh_from_db()
+    assert (old.case_number, str(old.number), new.case_number) == ("1/26", "1/26", "BU 26/2")
+    # What stood there is no new number, and one that is taken is told of as it was written.
+    case = old.case
+    plan = services.StopPlan(old, date(2026, 3, 12), number="1/26")
+    services.plan_saksgang(case, [plan], version=fresh_version(case), by=secretary)
+    old.refresh_from_db()
+    assert old.case_number == "1/26"
+    with pytest.raises(DomainError, match=r"1/26 er gitt til en annen sak.*Neste er BU 26/3"):
+        services.give_number(stops[2], by=secretary, typed="1")
+    with pytest.raises(IntegrityError, match="reports_meetingcasenumber_written"):
+        MeetingCaseNumber.objects.create(
+            committee=committee, year=2026, n=40, written="4/26", case=case
+        )
+
+
+def fresh_version(case: BoardCase) -> int:
+    return BoardCase.objects.get(pk=case.pk).version
