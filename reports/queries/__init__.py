@@ -66,13 +66,24 @@ def moves_for(case: BoardCase, person: Person) -> list[Move]:
     ]
 
 
+def approvers_of(case: BoardCase) -> str:
+    """Who approves, or approved: the posts in their order, or the one of the signature line."""
+    if case.approved_text is not None and case.is_frozen:
+        given = case.approved_text.data["approval"]
+        titles = [each["title"] for each in given.get("signatures", ())] or [given["approver_role"]]
+    else:
+        line = [place.office.title for place in case.signing_line]
+        titles = line or [str(case.template.signature.get("title", ""))]
+    return ", ".join(title[:1].lower() + title[1:] for title in titles)
+
+
 def flow_of(case: BoardCase) -> list[FlowStep]:
     committees = ", ".join(stop.committee.abbreviation for stop in case.saksgang())
     decides = case.deciding_stop
     notes = {
         CaseState.DRAFT: _("hos saksbehandler"),
         CaseState.QUALITY_CHECK: _("leses før godkjenning"),
-        CaseState.APPROVED: str(case.template.signature.get("title", "")).lower(),
+        CaseState.APPROVED: approvers_of(case),
         CaseState.SCHEDULED: committees,
         CaseState.DECIDED: (
             _("%(committee)s avgjør") % {"committee": decides.committee.abbreviation}

@@ -14,6 +14,7 @@ from organisation.lifecycle import take_step
 from organisation.locking import lock
 from organisation.notices.services import tell
 from organisation.people.models import Person, Role
+from organisation.web.wording import day
 from reports.content import frozen_text
 from reports.lifecycle import STEPS, CaseState
 from reports.models import ApprovedText, BoardCase, CaseSignature, CaseStop, ReturnRemark
@@ -112,6 +113,16 @@ def keep_signature(case: BoardCase, place: Place, *, by: Person, at: datetime) -
     )
 
 
+def signatures_on_paper(case: BoardCase) -> list[dict[str, str]]:
+    """Who approved at each post, in their order, as it is printed; empty when one alone did."""
+    given = case.signatures.filter(round=case.check_round).select_related("by").order_by("pk")
+    lines = [
+        {"name": each.by.name, "title": each.title, "day": day(timezone.localdate(each.at))}
+        for each in given
+    ]
+    return lines if len(lines) > 1 else []
+
+
 def approver_title(case: BoardCase, place: Place | None) -> str:
     """What the approver is called on paper: the post, or the signature line of the form."""
     if place is not None:
@@ -143,6 +154,7 @@ def approve_case(
             "approved_by": by.name,
             "approver_role": role,
             "approved_at": moment.isoformat(),
+            "signatures": signatures_on_paper(case),
         }
         snapshot, checksum = freeze({**frozen_text(case), "approval": facts})
         last = case.approved_texts.aggregate(last=Max("number"))["last"] or 0
@@ -199,8 +211,8 @@ def schedule(case: BoardCase, *, by: Person, days: dict[int, date] | None = None
     """
     from reports.services.saksgang import plan_stop
 
-    for stop_id, day in (days or {}).items():
-        plan_stop(CaseStop.objects.get(pk=stop_id, case=case), meeting_date=day, by=by)
+    for stop_id, on in (days or {}).items():
+        plan_stop(CaseStop.objects.get(pk=stop_id, case=case), meeting_date=on, by=by)
     case = locked(case)
     with acting(by, "reports.schedule"):
         take_step(case, STEPS["schedule"])

@@ -1,13 +1,19 @@
 """The posts of the form approve a case one after the other, in person or through a stand-in."""
 
+import io
 from datetime import timedelta
 
+import docx
 import pytest
 from django.utils import timezone
 
 from organisation.errors import DomainError
+from organisation.files.rendering.docx import docx_of
+from organisation.files.rendering.pdf import html_of
 from organisation.notices.models import Notice
+from organisation.web.wording import day
 from reports import services
+from reports.content import document_context
 from reports.lifecycle import CaseState
 from reports.models import BoardCase, CaseTemplate, Office
 from tests.factories.people import PersonFactory
@@ -86,3 +92,31 @@ def test_a_case_that_comes_back_is_signed_anew(line, sent, secretary):
     again = services.send_to_quality_check(fresh(sent), by=secretary)
     assert [place.signature for place in fresh(again).signing_line] == [None, None]
     assert again.signatures.count() == 1
+
+
+def test_the_paper_names_who_approved_at_each_post(line, sent, secretary, client):
+    client.force_login(secretary)
+    page = client.get(sent.get_absolute_url()).content.decode()
+    assert "avdelingsdirektør, bydelsdirektør" in page  # the steps over a case that waits
+    today = timezone.localdate()
+    stand_in = PersonFactory(unit=line[0].district, name="Stine Vikar")
+    Office.objects.filter(pk=line[0].pk).update(
+        stand_in=stand_in, away_from=today, away_until=today + timedelta(days=7)
+    )
+    services.sign_case(sent, by=stand_in)
+    services.approve_case(fresh(sent), by=line[1].holder)
+    case = fresh(sent)
+    context = document_context(case)
+    [block] = [each for each in context["blocks"] if each["kind"] == "signature"]
+    assert block["signers"] == [
+        {"name": "Stine Vikar", "title": "fung. avdelingsdirektør", "day": day(today)},
+        {"name": line[1].holder.name, "title": "Bydelsdirektør", "day": day(today)},
+    ]
+    on_paper = html_of("documents/board_case.html", context)
+    in_word = " ".join(p.text for p in docx.Document(io.BytesIO(docx_of(context))).paragraphs)
+    on_page = client.get(f"/saker/{case.pk}/les/").content.decode()
+    for signer in block["signers"]:
+        for words in (on_paper, in_word, on_page):
+            assert all(said.lower() in words.lower() for said in signer.values())
+    page = client.get(sent.get_absolute_url()).content.decode()
+    assert "fung. avdelingsdirektør, bydelsdirektør" in page

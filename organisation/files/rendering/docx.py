@@ -126,10 +126,12 @@ def _chart(writer: Writer, block: Block) -> None:
 
 
 def _signature(writer: Writer, block: Block) -> None:
-    if name := block.get("name"):
-        writer.line([(name, True)], tight=True)
     mark = " /s/" if block.get("electronic") else ""
-    writer.line([(f"{block['title']}{mark}", not block.get("name"))], tight=True)
+    for signer in block.get("signers") or [block]:
+        if name := signer.get("name"):
+            writer.line([(name, True)], tight=True)
+        on = f", {signer['day']}" if signer.get("day") else ""
+        writer.line([(f"{signer['title']}{mark}{on}", not name)], tight=True)
     if note := block.get("note"):
         writer.line([(note, False)], tight=True)
     if block.get("electronic"):
