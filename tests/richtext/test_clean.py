@@ -143,7 +143,7 @@ def test_print_numbers_headings_and_wraps_tables() -> None:
         "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>"
     )
     assert to_print(html, top=3, number="2") == (
-        '<h3><span class="no">2.1</span>A</h3><h4>B</h4><h3><span class="no">2.2</span>C</h3>'
+        '<h3><span class="no">2.1 </span>A</h3><h4>B</h4><h3><span class="no">2.2 </span>C</h3>'
         f'<figure><img src="/filer/{KEY}/" alt="Kart"></figure>'
         '<div class="table short"><table><thead><tr><th scope="col">a</th></tr></thead>'
         "<tbody><tr><td>b</td></tr></tbody></table></div>"
