@@ -69,7 +69,9 @@ def logging_settings(*, as_json: bool, level: str) -> dict[str, Any]:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
     else:
-        shape += [structlog.dev.ConsoleRenderer(colors=False)]
+        # Where `rich` is installed, its tracebacks take longer to draw than most pages.
+        plain = structlog.dev.plain_traceback
+        shape += [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=plain)]
     return {
         "version": 1,
         "disable_existing_loggers": False,
