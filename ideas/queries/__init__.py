@@ -82,9 +82,8 @@ def pause_that_moved(idea: Idea) -> range:
     return settings.pause if is_moved and _holds(settings, sent, idea.promised_by) else range(0)
 
 
-def pause_ahead(unit: Unit, on: date, promised_by: date) -> range:
+def pause_ahead(settings: IdeaSettings, on: date, promised_by: date) -> range:
     """The weeks of the pause between `on` and the date promised then; empty when none."""
-    settings = IdeaSettings.nearest(unit)
     return settings.pause if _holds(settings, on, promised_by) else range(0)
 
 

@@ -1,7 +1,7 @@
 """Verbs on ideas. Who may is checked at the edge; what must hold is checked here."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -81,9 +81,8 @@ LONGEST_PAUSE = 12  # weeks
 CLOCK_FIELDS = ("promised_by", "paused_on", "paused_days")
 
 
-def promised_date(unit: Unit, on: date, campaign: Campaign | None = None) -> date:
+def promised_date(settings: IdeaSettings, on: date, campaign: Campaign | None = None) -> date:
     """The day an idea sent in on `on` is promised an answer by; a campaign may promise its own."""
-    settings = IdeaSettings.nearest(unit)
     own_days = campaign.answer_days if campaign else None
     return add_working_days(on, own_days or settings.answer_days, settings.pause)
 
@@ -103,7 +102,7 @@ def submit_idea(
     campaign: Campaign | None = None,
     campaign_answers: Mapping[CampaignQuestion, str] | None = None,
     challenge: Challenge | None = None,
-    co_submitters: Iterable[Person] = (),
+    co_submitters: Collection[Person] = (),
     uploads: Iterable[UploadedFile] = (),
     form_token: UUID | None = None,
     author: Person | None = None,
@@ -138,22 +137,32 @@ def submit_idea(
         submitter=whose,
         written_by=by if whose != by else None,
     )
+    idea.handler = None if to_adviser else _first_reader(idea, co_submitters)
     try:
         # A savepoint, so that a form sent twice takes no second number.
         with transaction.atomic(), acting(by, "ideas.submit"):
-            together = list(co_submitters)
-            if not to_adviser:
-                idea.handler = _first_reader(idea, together)
-            save_with_number(idea)
-            keep_campaign_answers(idea, campaign_answers or {})
-            set_co_submitters(idea, together)
-            attach(idea, uploads, by=by)
+            save_sent_in(idea, co_submitters, campaign_answers or {}, uploads, by=by)
     except IntegrityError:
         if sent := _already_sent(form_token, whose):
             return sent
         raise
     notify.submitted(idea, by=by)
     return idea
+
+
+def save_sent_in(
+    idea: Idea,
+    co_submitters: Iterable[Person],
+    answers: Mapping[CampaignQuestion, str],
+    uploads: Iterable[UploadedFile],
+    *,
+    by: Person,
+) -> None:
+    """Save a new idea with all that was sent with it. Runs in the caller's transaction."""
+    save_with_number(idea)
+    keep_campaign_answers(idea, answers)
+    set_co_submitters(idea, co_submitters)
+    attach(idea, uploads, by=by)
 
 
 def _first_reader(idea: Idea, together: Iterable[Person]) -> Person | None:
@@ -198,12 +207,13 @@ def new_idea(unit: Unit, at: datetime, **written: Any) -> Idea:
     Raises NotForCampaign when its campaign is not open then.
     """
     refuse_when_closed(written.get("campaign"), at)
+    settings = IdeaSettings.nearest(unit)
     return Idea(
         unit=unit,
         district_id=unit.district_id,
         submitted_at=at,
-        released=IdeaSettings.nearest(unit).release_at_once,
-        promised_by=promised_date(unit, timezone.localdate(at), written.get("campaign")),
+        released=settings.release_at_once,
+        promised_by=promised_date(settings, timezone.localdate(at), written.get("campaign")),
         **written,
     )
 
@@ -549,7 +559,8 @@ def _clear_answer(idea: Idea) -> None:
 
 
 def _promise_anew(idea: Idea) -> None:
-    idea.promised_by = promised_date(idea.unit, timezone.localdate(), idea.campaign)
+    settings = IdeaSettings.nearest(idea.unit)
+    idea.promised_by = promised_date(settings, timezone.localdate(), idea.campaign)
     idea.paused_days, idea.paused_on = 0, None
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ideas import services
 from ideas.forms.idea import ReplyForm, ReviseForm, SubmitForm
-from ideas.models import Idea, Source
+from ideas.models import Idea, IdeaSettings, Source
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
 from ideas.queries import likely_service_area, pause_ahead
@@ -50,13 +50,14 @@ def submit(request: Request) -> HttpResponse:
     if is_closed_already(request, campaign):
         messages.info(request, _("Idésøket er ikke åpent nå. Her er det vanlige skjemaet."))
         return redirect("ideas:submit")
-    promised_by = services.promised_date(person.unit, today, campaign)
+    settings = IdeaSettings.nearest(person.unit)
+    promised_by = services.promised_date(settings, today, campaign)
     context: dict[str, Any] = {
         "form": form,
         "draft": draft,
         "about": campaign or chosen_challenge(form, person),
         "promised_by": promised_by,
-        "pause": pause_ahead(person.unit, today, promised_by),
+        "pause": pause_ahead(settings, today, promised_by),
     }
     if "lignende" in request.GET:  # asked for by the button, so that script is not needed
         context["similar"] = similar_to(f"{typed(form, 'title')}\n{typed(form, 'need')}", person)

@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class LogIn(AuthenticationBackend):
-    """Log-in by e-mail; each page then reads the person, district and grants in one query."""
+    """Log-in by e-mail; each page then reads the person, unit and grants in one query."""
 
     def authenticate(self, request: Any, **credentials: Any) -> Person | None:
         """The person with these credentials; the demo's people are nobody outside the demo."""

@@ -158,8 +158,8 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(district=district_id, is_active=True, is_employee=True)
 
     def with_grants(self) -> Self:
-        """Each with the district and what `grants` needs."""
-        return self.select_related("district").annotate(granted=granted_units())
+        """Each with the unit, the district and what `grants` needs."""
+        return self.select_related("district", "unit").annotate(granted=granted_units())
 
 
 class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]

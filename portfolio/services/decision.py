@@ -357,20 +357,7 @@ def correct_decision(
     """
     gate = lock(decision.gate)
     old = GateDecision.objects.get(pk=decision.pk)
-    if newer := GateDecision.objects.filter(supersedes=old).select_related("decided_by").first():
-        raise Stale(
-            _("%(who)s har alt rettet denne beslutningen.") % {"who": newer.decided_by},
-            current=newer,
-        )
-    if old.by_board:
-        raise StepRefused([_("Et vedtak kan bare rettes av bydelsutvalget selv.")])
-    if old.is_afterwards:
-        raise StepRefused([_("En beslutning som er ført inn i ettertid, rettes der den ble ført.")])
-    kept_same = outcome == old.outcome or (outcome in GOING_ON and old.goes_on)
-    if not kept_same:
-        raise StepRefused(
-            [_("En retting kan ikke snu utfallet. Ta en ny beslutning ved neste beslutningspunkt.")]
-        )
+    refuse_correction(old, outcome)
     verdict = Verdict(
         outcome=Outcome(outcome),
         reason=reason.strip(),
@@ -399,6 +386,24 @@ def correct_decision(
         new = sign(gate, verdict, old.round)
     notify.gate_decided(new, by=by)
     return new
+
+
+def refuse_correction(old: GateDecision, outcome: str) -> None:
+    """Raise Stale or StepRefused when `old` may not be corrected, or not to `outcome`."""
+    if newer := GateDecision.objects.filter(supersedes=old).select_related("decided_by").first():
+        raise Stale(
+            _("%(who)s har alt rettet denne beslutningen.") % {"who": newer.decided_by},
+            current=newer,
+        )
+    if old.by_board:
+        raise StepRefused([_("Et vedtak kan bare rettes av bydelsutvalget selv.")])
+    if old.is_afterwards:
+        raise StepRefused([_("En beslutning som er ført inn i ettertid, rettes der den ble ført.")])
+    kept_same = outcome == old.outcome or (outcome in GOING_ON and old.goes_on)
+    if not kept_same:
+        raise StepRefused(
+            [_("En retting kan ikke snu utfallet. Ta en ny beslutning ved neste beslutningspunkt.")]
+        )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from organisation.audit.tracking import acting
 from organisation.errors import DomainError, StepRefused
+from organisation.files.models import StoredFile
 from organisation.files.services import store
 from organisation.lifecycle import refusals
 from organisation.locking import lock
@@ -52,18 +53,14 @@ def record_meeting_decision(
     """
     gate = lock(gate)
     refuse_if_changed(gate, version)
-    if not notify.deciders_of(gate).filter(pk=decider.pk).exists():
-        raise DomainError(_("%(who)s kan ikke avgjøre dette.") % {"who": decider.name})
-    if gate.meeting_records.waiting().exists():
-        raise DomainError(_("Det venter alt en beslutning på bekreftelse."))
-    rows = tuple(conditions)
+    refuse_another_record(gate, decider)
     verdict = Verdict(
         outcome=Outcome(outcome),
         reason=reason.strip(),
         by=decider,
         decided_as=f"{decider.title}, {gate.decider_unit}",
         decided_on=decided_on,
-        conditions=rows,
+        conditions=tuple(conditions),
         hold_until=hold_until,
         lesson=lesson.strip(),
         money_after=money_after.strip(),
@@ -72,31 +69,47 @@ def record_meeting_decision(
         fund_year=fund_year,
         two_step=True,  # asked of the decider when confirming
         origin=DecisionOrigin.MEETING,
+        recorded_by=by,
+        source=meeting.strip(),
     )
     if wrong := [*refusals(gate, DECIDE[verdict.outcome]), *faults(gate, verdict)]:
         raise StepRefused(wrong)
     with acting(by, "portfolio.record_meeting_decision", reason=verdict.reason):
-        record = MeetingRecord.objects.create(
-            gate=gate,
-            round=gate.round,
-            decider=decider,
-            decided_on=decided_on,
-            meeting=meeting.strip(),
-            minutes=store(minutes, by=by),
-            outcome=verdict.outcome,
-            reason=verdict.reason,
-            conditions=[written(row) for row in rows],
-            hold_until=hold_until,
-            lesson=verdict.lesson,
-            money_after=verdict.money_after,
-            people_after=verdict.people_after,
-            released_nok=released_nok,
-            fund_year=fund_year,
-            recorded_by=by,
-            recorded_at=timezone.now(),
-        )
+        record = record_of(gate, verdict, store(minutes, by=by))
+        record.save()
     notify.meeting_recorded(record, by=by)
     return record
+
+
+def refuse_another_record(gate: Gate, decider: Person) -> None:
+    """Raise DomainError when `decider` may not decide, or something waits to be confirmed."""
+    if not notify.deciders_of(gate).filter(pk=decider.pk).exists():
+        raise DomainError(_("%(who)s kan ikke avgjøre dette.") % {"who": decider.name})
+    if gate.meeting_records.waiting().exists():
+        raise DomainError(_("Det venter alt en beslutning på bekreftelse."))
+
+
+def record_of(gate: Gate, verdict: Verdict, minutes: StoredFile) -> MeetingRecord:
+    """`verdict` as it waits for the one who made it, not yet saved; see `confirm_record`."""
+    return MeetingRecord(
+        gate=gate,
+        round=gate.round,
+        decider=verdict.by,
+        decided_on=verdict.decided_on,
+        meeting=verdict.source,
+        minutes=minutes,
+        outcome=verdict.outcome,
+        reason=verdict.reason,
+        conditions=[written(row) for row in verdict.conditions],
+        hold_until=verdict.hold_until,
+        lesson=verdict.lesson,
+        money_after=verdict.money_after,
+        people_after=verdict.people_after,
+        released_nok=verdict.released_nok,
+        fund_year=verdict.fund_year,
+        recorded_by=verdict.recorded_by,
+        recorded_at=timezone.now(),
+    )
 
 
 def written(row: NewCondition) -> dict[str, Any]:

@@ -68,27 +68,11 @@ def start_pilot(
         if (sent.title, sent.unit_id) == (title, unit.pk) and hasattr(sent, "pilot"):
             return sent.pilot
         form_token = None  # the form was gone back to, and filled in anew
-    if idea is not None and Project.objects.filter(origin_idea=idea).exists():
-        raise DomainError(_("Idéen er alt prøvd eller blitt et prosjekt."))
-    project = Project(
-        title=title,
-        unit=unit,
-        district_id=unit.district_id,
-        kind=ProjectKind.PILOT,
-        profile=Profile.SMALL,
-        owner=owner,
-        leader=leader,
-        need=need,
-        origin_idea=idea,
-        challenge=idea.challenge if idea else None,
-        form_token=form_token,
+    refuse_if_taken_up(idea)
+    project = pilot_project(
+        unit, idea, title=title, owner=owner, leader=leader, need=need, form_token=form_token
     )
-    plan = {
-        "what": what,
-        "until": until,
-        "participants": participants,
-        "success_sign": success_sign,
-    }
+    plan = dict(zip(PLAN, (what, until, participants, success_sign), strict=True))
     try:
         # A savepoint, so that a form sent twice takes no second number.
         with transaction.atomic(), acting(by, "portfolio.start_pilot"):
@@ -104,6 +88,24 @@ def start_pilot(
         raise
     notify.pilot_begun(pilot, by=by)
     return pilot
+
+
+def refuse_if_taken_up(idea: Idea | None) -> None:
+    if idea is not None and Project.objects.filter(origin_idea=idea).exists():
+        raise DomainError(_("Idéen er alt prøvd eller blitt et prosjekt."))
+
+
+def pilot_project(unit: Unit, idea: Idea | None, **facts: Any) -> Project:
+    """The project of a new pilot, not yet saved."""
+    return Project(
+        unit=unit,
+        district_id=unit.district_id,
+        kind=ProjectKind.PILOT,
+        profile=Profile.SMALL,
+        origin_idea=idea,
+        challenge=idea.challenge if idea else None,
+        **facts,
+    )
 
 
 def refuse_places_elsewhere(unit: Unit, places: Iterable[Unit]) -> None:

@@ -36,33 +36,7 @@ def tidy() -> dict[str, Any]:
         "title": "Innovasjonsarbeid i Bydel Alna – prosjekt Alna innovasjon",
         "short_title": "Innovasjonsarbeid i Bydel Alna",
         "archive_line": "Arkivsak 201500143",
-        "blocks": [
-            {"kind": "summary", "heading": "Sammendrag", "html": "<p>Saken legges fram.</p>"},
-            {
-                "kind": "section",
-                "heading": "Innledning",
-                "number": "1",
-                "level": 2,
-                "html": f"<p>Tekst om «strategien».</p><h2>Forstudien</h2><p>Mer.</p>{TABLE}",
-            },
-            {
-                "kind": "proposal",
-                "heading": "Bydelsdirektørens forslag til vedtak",
-                "html": "<ol><li>Saken tas til orientering.</li><li>Midlene frigis.</li></ol>",
-            },
-            {
-                "kind": "signature",
-                "name": "Ola Nordmann",
-                "title": "Bydelsdirektør",
-                "electronic": True,
-                "note": "Bydel Alna",
-            },
-            {
-                "kind": "attachments",
-                "heading": "Vedlegg",
-                "items": [{"number": 1, "title": "Forstudierapport", "note": "Egen fil."}],
-            },
-        ],
+        "blocks": tidy_blocks(),
         "meta": {
             "author": "Oslo kommune, Bydel Alna",
             "description": "Saksframlegg til bydelsutvalget 26.02.2015",
@@ -71,6 +45,36 @@ def tidy() -> dict[str, Any]:
             "modified": "2015-02-06",
         },
     }
+
+
+def tidy_blocks() -> list[dict[str, Any]]:
+    return [
+        {"kind": "summary", "heading": "Sammendrag", "html": "<p>Saken legges fram.</p>"},
+        {
+            "kind": "section",
+            "heading": "Innledning",
+            "number": "1",
+            "level": 2,
+            "html": f"<p>Tekst om «strategien».</p><h2>Forstudien</h2><p>Mer.</p>{TABLE}",
+        },
+        {
+            "kind": "proposal",
+            "heading": "Bydelsdirektørens forslag til vedtak",
+            "html": "<ol><li>Saken tas til orientering.</li><li>Midlene frigis.</li></ol>",
+        },
+        {
+            "kind": "signature",
+            "name": "Ola Nordmann",
+            "title": "Bydelsdirektør",
+            "electronic": True,
+            "note": "Bydel Alna",
+        },
+        {
+            "kind": "attachments",
+            "heading": "Vedlegg",
+            "items": [{"number": 1, "title": "Forstudierapport", "note": "Egen fil."}],
+        },
+    ]
 
 
 def nasty(*addresses: str) -> dict[str, Any]:

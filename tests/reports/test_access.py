@@ -13,7 +13,7 @@ from organisation.files.services import open_file
 from organisation.jobs.services import run_waiting
 from portfolio.services import restrict_project
 from reports import services
-from reports.models import AccessRequest, BoardCase, LegalBasis
+from reports.models import AccessLine, AccessRequest, BoardCase, LegalBasis
 from reports.queries.access import documents_for, exports_of
 from reports.queries.redaction import choosing
 from reports.services import access
@@ -57,15 +57,44 @@ def project(unit, secretary, director, basis):
     return project
 
 
-def test_a_request_is_found_decided_exported_and_logged(
-    project, basis, secretary, employee, director, as_person
-):
-    client = as_person(secretary)
+def asked_for(client, project) -> AccessRequest:
     form = {"asked_by": "Ida Journalist", "asked_on": timezone.localdate(), "project": project.pk}
     late = form | {"case": BoardCase.objects.get().pk}
     assert "Velg enten" in client.post("/saker/innsyn/nytt/", late).content.decode()
     client.post("/saker/innsyn/nytt/", form)
-    request = AccessRequest.objects.get()
+    return AccessRequest.objects.get()
+
+
+def decided_on_its_page(client, request, basis) -> dict[str, AccessLine]:
+    """The letter is given out with a reason, the report is not; each line by its title."""
+    address = f"/saker/innsyn/{request.pk}/"
+    lines = {line.title: line for line in request.lines.all()}
+    page = client.get(address)
+    data = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    letter, report = lines["Vedlegg 2: Ny gangvei"].pk, lines["Referat fra oppstart"].pk
+    change = {f"svar-{letter}": "ut", f"svar-{report}": "unnta"}
+    answer = client.post(address, data | change)
+    assert "Skriv hvorfor" in answer.content.decode()
+    change |= {f"grunn-{letter}": "Saken er kjent.", f"hjemmel-{report}": basis.pk}
+    client.post(address, data | change)
+    slow = client.post(address, data | change | {f"grunn-{letter}": "Annet."})
+    assert slow.status_code == 409
+    assert "Noen andre lagret før deg" in slow.content.decode()
+    return {line.title: line for line in request.lines.all()}
+
+
+def exported(request) -> dict[str, bytes]:
+    """The files of its one export, by name."""
+    (export,) = exports_of(request)
+    with open_file(export.file) as content, zipfile.ZipFile(io.BytesIO(content.read())) as zipped:
+        return {name: zipped.read(name) for name in zipped.namelist()}
+
+
+def test_a_request_is_found_decided_exported_and_logged(
+    project, basis, secretary, employee, director, as_person
+):
+    client = as_person(secretary)
+    request = asked_for(client, project)
     lines = {line.title: line for line in request.lines.all()}
     assert {title: line.basis_words for title, line in lines.items()} == {
         "Ny gangvei": "offentleglova § 13",
@@ -76,36 +105,24 @@ def test_a_request_is_found_decided_exported_and_logged(
     assert lines["Ny gangvei"].public_file is not None
     assert access.gather_again(request, by=secretary) == 0
 
-    address = f"/saker/innsyn/{request.pk}/"
-    page = client.get(address)
-    data = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
-    letter, report = lines["Vedlegg 2: Ny gangvei"].pk, lines["Referat fra oppstart"].pk
-    change = {f"svar-{letter}": "ut", f"svar-{report}": "unnta"}
-    answer = client.post(address, data | change)
-    assert "Skriv hvorfor" in answer.content.decode()
-    change |= {f"grunn-{letter}": "Saken er kjent.", f"hjemmel-{report}": basis.pk}
-    client.post(address, data | change)
-    decided = {line.pk: line for line in request.lines.all()}
-    assert (decided[letter].is_exempt, decided[letter].reason) == (False, "Saken er kjent.")
-    assert decided[report].basis == basis
-    slow = client.post(address, data | change | {f"grunn-{letter}": "Annet."})
-    assert slow.status_code == 409
-    assert "Noen andre lagret før deg" in slow.content.decode()
+    decided = decided_on_its_page(client, request, basis)
+    letter = decided["Vedlegg 2: Ny gangvei"]
+    assert (letter.is_exempt, letter.reason) == (False, "Saken er kjent.")
+    assert decided["Referat fra oppstart"].basis == basis
 
+    address = f"/saker/innsyn/{request.pk}/"
     request.refresh_from_db()
     words = {"answer": "Du får alt unntatt ett referat.", "version": request.version}
     client.post(f"{address}svar/", words)
     request.refresh_from_db()
     assert (request.state, request.answered_by) == ("answered", secretary)
     with pytest.raises(DomainError, match="Åpne det igjen"):
-        access.decide(request, {letter: Decision(True)}, version=request.version, by=secretary)
+        access.decide(request, {letter.pk: Decision(True)}, version=request.version, by=secretary)
     client.post(f"{address}eksport/")
     run_waiting()
     page = client.get(address).content.decode()
     assert "Dokumenter eksportert" in page
-    (export,) = exports_of(request)
-    with open_file(export.file) as content, zipfile.ZipFile(io.BytesIO(content.read())) as zipped:
-        files = {name: zipped.read(name) for name in zipped.namelist()}
+    files = exported(request)
     listed = files["dokumentliste.txt"].decode()
     assert "Gis ut med skjermede avsnitt, offentleglova § 13" in listed
     assert "Unntatt, offentleglova § 13" in listed
@@ -117,9 +134,8 @@ def test_a_request_is_found_decided_exported_and_logged(
         "Vedlegg 2 Ny gangvei.txt",
     ]
     assert "Kråkenes" not in listed
-    whole = next(line for line in decided.values() if line.title == "Ny gangvei")
     pdf = next(data for name, data in files.items() if name.endswith("Ny gangvei.pdf"))
-    with open_file(whole.public_file) as public:
+    with open_file(decided["Ny gangvei"].public_file) as public:
         assert pdf == public.read()
     # For those who handle requests alone.
     assert as_person(employee).get(address).status_code == 404
