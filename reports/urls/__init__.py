@@ -15,6 +15,7 @@ from reports.urls import (
     outcome,
     redaction,
     template,
+    version,
     word,
     writing,
 )
@@ -32,6 +33,7 @@ of_cases: list[URLPattern | URLResolver] = [
     *archive.urlpatterns,
     *template.urlpatterns,
     *data.urlpatterns,
+    *version.urlpatterns,
     *word.urlpatterns,
     *writing.urlpatterns,
 ]

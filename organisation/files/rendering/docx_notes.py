@@ -1,4 +1,4 @@
-"""Footnotes of a Word file, which python-docx does not write: a part of their own, and its styles."""
+"""Footnotes of a Word file, which python-docx does not write: their own part, and its styles."""
 
 from typing import Any
 

@@ -239,8 +239,10 @@ def _block_of(listed: _Anchor, halves: list[int]) -> Node | None:
         inside = [id(node) for node in each.walk() if id(node) in halves]
         if inside != [id(listed.node)]:
             break
-        if each.tag == "p" or (each.tag in SAME_NOTE and each.attrs.get("id")) or (
-            each.tag in SAME_NOTE and found is None
+        if (
+            each.tag == "p"
+            or (each.tag in SAME_NOTE and each.attrs.get("id"))
+            or (each.tag in SAME_NOTE and found is None)
         ):
             found = each
     return found

@@ -17,8 +17,9 @@ def to_print(html: str, *, top: int = 3, number: str = "") -> str:
     """HTML for a document from cleaned rich text; its largest heading becomes `h<top>`.
 
     With `number` ("3") the largest headings are numbered under it ("3.1"). Ids are left out, a
-    paragraph that is one image becomes a figure, addresses in notes become links, and each table stands in a `div.table` that says
-    whether it is `wide` or `short`; its columns of figures are `number`.
+    paragraph that is one image becomes a figure, addresses in notes become links, and each table
+    stands in a `div.table` that says whether it is `wide` or `short`; its columns of figures are
+    `number`.
     """
     blocks: list[Child] = []
     count = 0
