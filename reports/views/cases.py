@@ -24,6 +24,7 @@ from reports.forms.comment import CommentForm
 from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase
 from reports.queries.comment import open_comments_check, remarks_on, talk_of, threads_of
+from reports.queries.known import number_checks
 from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
 from reports.queries.start import matters_to_present
 from reports.services.presence import with_company
@@ -81,12 +82,14 @@ def case_start(request: Request) -> HttpResponse:
         )
         messages.success(request, _("Saken er opprettet. Skriv delene, og send den videre."))
         return redirect(case)
+    starts = queries.gates_to_present(request.user)
     return render_page(
         request,
         "reports/start.html",
         {
             "form": form,
-            "starts": queries.gates_to_present(request.user),
+            "to_decide": [start for start in starts if start.is_for_decision],
+            "to_note": [start for start in starts if not start.is_for_decision],
             "matters": matters_to_present(request.user),
         },
     )
@@ -139,7 +142,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
     documents = list(queries.documents_of(case, with_drafts=True)[:6])
     moves = queries.moves_for(case, person)
     talk = talk_on(request, case, **more)
-    found = [*case.checks(), *open_comments_check(talk["talk"])]
+    found = [*case.checks(), *number_checks(case), *open_comments_check(talk["talk"])]
     checks = [(item, queries.check_url(case, item.target)) for item in found]
     context = {
         "case": case,
