@@ -1,10 +1,14 @@
 """What the whole district has: programmes, principles, words, rhythms and what projects share."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from config.demo.alna import Alna, content
+from config.demo.diary import working_day
 from ideas.models.challenge import Challenge
+from organisation.people import services as people
+from organisation.people.models import Strategy, StrategyGoal
 from portfolio import services as portfolio
 from portfolio.models import Project
 from portfolio.models.deciders import PortfolioBoardMember
@@ -18,6 +22,8 @@ UNWANTED = ("projects", "person", "row", "other", "programme", "hour")
 
 def plan(alna: Alna) -> None:
     rows = content("district")
+    for row in rows["strategies"]:
+        adopt(alna, row)
     alna.each(rows["rhythms"], choose_rhythm, hour=8)
     alna.each(rows["programmes"], start_programme, hour=12)
     alna.each(rows["joined"], join_all)
@@ -29,6 +35,30 @@ def plan(alna: Alna) -> None:
     alna.each(rows["links"], link, hour=15)
     alna.each(rows["restricted"], restrict, hour=15)
     alna.each(rows["words"], classify, hour=16)
+
+
+def adopt(alna: Alna, row: Row) -> None:
+    """A plan the board adopted in December, in time for the oldest project of our own days."""
+    first_year = alna.ago(row["in_force_ago"]).year
+    last_year = first_year + row["years"] - 1
+    adopted = working_day(date(first_year - 1, 12, 12))
+
+    def live() -> None:
+        by = alna.people["admin"]
+        strategy = Strategy(
+            district=alna.district,
+            title=f"{row['title']} {first_year}–{last_year}",
+            owner=row["owner"],
+            case_reference=f"{row['case']}/{adopted:%y}",
+            first_year=first_year,
+            last_year=last_year,
+            adopted=f"desember {adopted:%Y}",
+        )
+        alna.made[row["key"]] = people.save_register(strategy, by=by)
+        for number, text in row["goals"]:
+            people.save_goal(StrategyGoal(strategy=strategy, number=number, text=text), by=by)
+
+    alna.diary.on(adopted, live, hour=8)
 
 
 def start_programme(alna: Alna, row: Row) -> Programme:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from config.demo import (
@@ -238,14 +239,21 @@ def start(alna: Alna, facts: Mapping[str, Any]) -> None:
         "outcome": facts.get("outcome_goals", ()),
         "deliverable": facts.get("deliverable_goals", ()),
     }
-    strategies = StrategyGoal.objects.filter(strategy__title__in=facts.get("strategies", ()))
     portfolio.edit_project(
-        project, {}, version=project.version, by=by, goals=goals, strategy_goals=strategies
+        project, {}, version=project.version, by=by, goals=goals, strategy_goals=aims(alna, facts)
     )
     for name, role in facts.get("partners", ()):
         partner = Partner.objects.get(district=alna.district, name=name)
         portfolio.add_partner(Project.objects.get(pk=project.pk), partner, role=role, by=by)
     alna.projects[facts["key"]] = project
+
+
+def aims(alna: Alna, facts: Mapping[str, Any]) -> Any:
+    """All goals of the plans it names, or by their numbers goals of the plan of our own days."""
+    wanted = Q(strategy__title__in=facts.get("strategies", ()))
+    if "plan_goals" in facts:
+        wanted |= Q(strategy=alna.made["plan"], number__in=facts["plan_goals"])
+    return StrategyGoal.objects.filter(wanted)
 
 
 def plan_known_phase(alna: Alna, key: str, facts: Mapping[str, Any]) -> None:
