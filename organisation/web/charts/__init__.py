@@ -10,7 +10,7 @@ from organisation.web.charts.bubbles import Bubble, Bubbles
 from organisation.web.charts.drawing import AXIS, PALETTE, Drawing, Fill, Text, Value
 from organisation.web.charts.funnel import Funnel, FunnelStep
 from organisation.web.charts.heat import HeatColumn, HeatMap, HeatRow
-from organisation.web.charts.roadmap import Road, Roadmap, Span, Stop
+from organisation.web.charts.roadmap import Flag, Road, Roadmap, Span, Stop
 
 __all__ = [
     "AXIS",
@@ -20,6 +20,7 @@ __all__ = [
     "Bubbles",
     "Drawing",
     "Fill",
+    "Flag",
     "Funnel",
     "FunnelStep",
     "HeatColumn",

@@ -118,7 +118,7 @@ class Bars(OfSeries):
         slot = (width - 10) / len(self.categories)
         bar = min(slot * 0.64, 44)
         left = 5 + slot * index + (slot - bar) / 2
-        tallest = max([*map(float, self.totals), 1.0])
+        tallest = max(map(float, self.totals)) or 1.0
         drawn: list[str] = []
         below = float(floor)
         for series in self.series:

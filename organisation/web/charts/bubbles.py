@@ -1,6 +1,6 @@
 """Points on two scales, as large as what they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, sin, sqrt
 
@@ -79,9 +79,12 @@ class Bubbles(Drawing):
         taken = [(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in spots]
         for spot in spots:
             circle = self._circle(spot)
-            label = self._label(spot, taken, width) if self.labels else ""
             drawn.append(self.link(spot.bubble.url, self._said(spot.bubble), circle, "bubble"))
-            drawn.append(self._beside(spot.bubble.url, label))
+        # Those that need action are named first, then the largest, while there is room.
+        for spot in (
+            sorted(spots, key=lambda spot: spot.bubble.mark != "act") if self.labels else ()
+        ):
+            drawn.append(self._beside(spot.bubble.url, self._label(spot, taken, width)))
         return "".join(drawn), height
 
     def _at(self, x: float, y: float, width: int, height: int) -> tuple[float, float]:
@@ -158,27 +161,32 @@ class Bubbles(Drawing):
     def _label(
         self, spot: _Spot, taken: list[tuple[float, float, float, float]], width: int
     ) -> str:
-        """Its name where there is room beside it; none when there is no room at all."""
-        name = shortened(spot.bubble.label, 200 if width > NARROW else 118, 12.5)
-        long = length(name, 12.5)
-        x, y, r = spot.x, spot.y, spot.r + 5
-        for left, middle, anchor in (
-            (x + r, y, "start"),
-            (x - r - long, y, "end"),
-            (x - long / 2, y + r + 8, "middle"),
-            (x - long / 2, y - r - 5, "middle"),
-        ):
-            box = (left, middle - 8, left + long, middle + 8)
-            if box[0] < self.LEFT or box[2] > width or box[1] < 0:
-                continue
-            if any(_meet(box, other) for other in taken):
-                continue
-            taken.append(box)
-            at = {"start": box[0], "end": box[2], "middle": (box[0] + box[2]) / 2}[anchor]
-            return self.text(
-                at, middle + 4.5, name, anchor=anchor, size=12.5, halo=True, hidden=True
-            )
+        """Its name where there is room beside it, cut short if need be; none without any room."""
+        for most in (200, 118) if width > NARROW else (118, 84):
+            name = shortened(spot.bubble.label, most, 12.5)
+            long = length(name, 12.5)
+            for left, middle, anchor in self._sides(spot, long, width):
+                box = (left, middle - 8, left + long, middle + 8)
+                if box[0] < self.LEFT or box[2] > width or box[1] < 0:
+                    continue
+                if any(_meet(box, other) for other in taken):
+                    continue
+                taken.append(box)
+                at = {"start": box[0], "end": box[2], "middle": (box[0] + box[2]) / 2}[anchor]
+                return self.text(
+                    at, middle + 4.5, name, anchor=anchor, size=12.5, halo=True, hidden=True
+                )
         return ""
+
+    def _sides(self, spot: _Spot, long: float, width: int) -> Iterator[tuple[float, float, str]]:
+        """Where a name of this length may begin, its middle and anchor: beside, below and above."""
+        x, y, r = spot.x, spot.y, spot.r + 5
+        yield x + r, y, "start"
+        yield x - r - long, y, "end"
+        for middle in (y + r + 8, y - r - 5):
+            yield x - long / 2, middle, "middle"
+            yield width - long - 1, middle, "end"
+            yield x + spot.r - long, middle, "end"
 
     def _said(self, bubble: Bubble) -> str:
         return format_html(

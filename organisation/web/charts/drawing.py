@@ -21,7 +21,7 @@ PRINT_FACES = (
 )
 Text = str | Promise
 Fill = Literal["full", "striped", "outline", "tint"]
-Mark = Literal["", "plan", "watch", "act", "stale"]
+Mark = Literal["", "plan", "watch", "act", "stale", "none"]
 Value = int | Decimal
 
 # fill, edge and ink of a light; letter and shape say the same without colour
@@ -30,13 +30,15 @@ LIGHT_PAINT: dict[str, tuple[str, str, str]] = {
     "watch": ("#ea9b1b", "#80540f", "#000000"),
     "act": ("#c01b1b", "#9b1616", "#ffffff"),
     "stale": ("#ffffff", "#77797b", "#5b5d5f"),
+    "none": ("#ffffff", "#77797b", "#5b5d5f"),  # nobody has told
 }
-LETTERS: dict[str, str] = {"plan": "P", "watch": "F", "act": "T", "stale": "–"}
+LETTERS: dict[str, str] = {"plan": "P", "watch": "F", "act": "T", "stale": "–", "none": ""}
 SHAPES: dict[str, str] = {
     "plan": '<circle cx="11" cy="11" r="9" {}/>',
     "watch": '<path d="M11 2 20.5 19H1.5z" stroke-linejoin="round" {}/>',
     "act": '<rect x="2.5" y="2.5" width="17" height="17" rx="2" {}/>',
     "stale": '<circle cx="11" cy="11" r="9" stroke-dasharray="3 2.5" {}/>',
+    "none": '<circle cx="11" cy="11" r="9" {}/>',
 }
 
 

@@ -56,7 +56,7 @@ class HeatMap(Drawing):
     HEAD, LINE, GAP = 34, 38, 3
 
     def body(self, width: int) -> tuple[str, float]:
-        names = width * 0.42
+        names = self._room_for_names(width)
         cell = (width - names) / len(self.columns)
         drawn = [self.text(1, self.HEAD - 10, self.heading, weight=550)]
         for place, column in enumerate(self.columns):
@@ -68,13 +68,13 @@ class HeatMap(Drawing):
         legend, y = self._legend(y + 6, width)
         return "".join([*drawn, legend]), y
 
+    def _room_for_names(self, width: int) -> float:
+        """A word too long for its line would be cut, so the longest may take half the width."""
+        longest = max((word for row in self.rows for word in str(row.label).split()), key=len)
+        return min(max(width * 0.42, length(longest) + 8), width * 0.5)
+
     def _mark(self, column: HeatColumn, x: float, y: float, scale: float) -> str:
-        if column.mark:
-            return self.light(column.mark, x, y, scale)
-        return (
-            f'<circle cx="{n(x + 11 * scale)}" cy="{n(y + 11 * scale)}" r="{n(9 * scale)}"'
-            f' fill="none" stroke="{AXIS}" stroke-width="1.25"/>'
-        )
+        return self.light(column.mark or "none", x, y, scale)
 
     def _legend(self, top: float, width: int) -> tuple[str, float]:
         """What each column is, in words."""

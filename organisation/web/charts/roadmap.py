@@ -1,4 +1,4 @@
-"""What is done when: phases as bars, decisions as diamonds, and today as a line."""
+"""What is done when: phases as bars, decisions as diamonds, milestones as flags, today a line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from organisation.web.charts.drawing import (
     AXIS,
     NARROW,
+    PALETTE,
     Drawing,
     Fill,
     Text,
+    length,
     linked,
     n,
     shortened,
@@ -45,12 +47,24 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Flag:
+    """A milestone on a day: full when it is reached, red when it should have been."""
+
+    on: date
+    is_done: bool
+    words: Text
+    url: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
 class Road:
     """One line of the map. `mark` is its light, `said` the light's words."""
 
     label: Text
     spans: Sequence[Span]
     stops: Sequence[Stop]
+    flags: Sequence[Flag] = ()
     url: str = ""
     mark: str = ""
     said: Text = ""
@@ -73,7 +87,8 @@ class Roadmap(Drawing):
 
     def body(self, width: int) -> tuple[str, float]:
         wide = width > NARROW
-        left, line = (width * 0.27, 32) if wide else (1.0, 47)
+        # On paper twenty of them have room on one page that lies down.
+        left, line = (width * 0.27, 32 if self.web else 26) if wide else (1.0, 47)
         head = 54 if wide else 38
         floor = head + line * len(self.roads)
         drawn = [
@@ -88,12 +103,49 @@ class Roadmap(Drawing):
                     road, top + (line - 17) / 2 if wide else top + 2, left if wide else width
                 )
             )
-            if not (road.spans or road.stops):
+            if not (road.spans or road.stops or road.flags):
                 drawn.append(self._undated(left, middle))
             drawn += [self._span(road, span, left, width, middle) for span in road.spans]
+            drawn += [self._flag(road, flag, left, width, middle) for flag in road.flags]
             drawn += [self._stop(road, stop, left, width, middle) for stop in road.stops]
         key, end = self.key(self.key_items, floor + 12, width)
-        return "".join([*drawn, key]), end
+        shapes, end = self._shapes(end + (6 if self.key_items else 12), width)
+        return "".join([*drawn, key, shapes]), end
+
+    def _shapes(self, top: float, width: int) -> tuple[str, float]:
+        """What the diamonds and flags mean, of those that are there."""
+        stops = [stop for road in self.roads for stop in road.stops]
+        flags = [flag for road in self.roads for flag in road.flags]
+        items = [
+            (any(stop.is_done for stop in stops), _("Avgjort"), self._diamond(9, top + 9, True)),
+            (any(not s.is_done for s in stops), _("Skal avgjøres"), self._diamond(9, top + 9)),
+            (
+                any(flag.is_done for flag in flags),
+                _("Milepæl nådd"),
+                self._pennant(6, top + 16, True),
+            ),
+            (
+                any(not (flag.is_done or flag.is_late) for flag in flags),
+                _("Milepæl som kommer"),
+                self._pennant(6, top + 16),
+            ),
+            (
+                any(f.is_late for f in flags),
+                _("Milepæl over fristen"),
+                self._pennant(6, top + 16, is_late=True),
+            ),
+        ]
+        drawn, x, y = [], 1.0, 0.0
+        for is_there, label, shape in items:
+            if not is_there:
+                continue
+            size = 24 + length(label)
+            if x > 1 and x + size > width:
+                x, y = 1.0, y + 24
+            words = self.text(23, top + 13.5, label)
+            drawn.append(f'<g transform="translate({n(x)} {n(y)})">{shape}{words}</g>')
+            x += size + 14
+        return "".join(drawn), top + y + 20 if drawn else top
 
     def _undated(self, left: float, middle: float) -> str:
         """Nobody has said when; an empty line would look like a mistake."""
@@ -160,37 +212,61 @@ class Roadmap(Drawing):
         if not self.start <= stop.on <= self.end:
             return ""
         x = self._x(stop.on, left, width)
-        size = 9
-        paper, ink = ("#ffffff", self.ink)
-        fill, text = (ink, paper) if stop.is_done else (paper, ink)
-        css = ' class="paper"' if self.web else ""
-        inside, outside = (css, "") if stop.is_done else ("", css)
-        drawn = (
-            f'<path d="M{n(x)} {n(middle - size)}l{size} {size}-{size} {size}-{size}-{size}z"'
-            f"{outside}"
-            f' fill="{fill}" stroke="{ink}" stroke-width="1.25"/>'
+        css, fill = ("", self.ink) if not stop.is_done else self._paper
+        drawn = self._diamond(x, middle, stop.is_done) + (
             f'<text x="{n(x)}" y="{n(middle + 3.5)}" font-size="10" font-weight="700"'
-            f' text-anchor="middle"{inside} fill="{text}" aria-hidden="true">'
+            f' text-anchor="middle"{css} fill="{fill}" aria-hidden="true">'
             f"{escape(stop.label)}</text>"
         )
         return self.link(
             stop.url, format_html("{}: {}", road.label, stop.words), drawn, css="stop-link"
         )
 
+    def _flag(self, road: Road, flag: Flag, left: float, width: int, middle: float) -> str:
+        if not self.start <= flag.on <= self.end:
+            return ""
+        x = self._x(flag.on, left, width)
+        drawn = self._pennant(x, middle + self.BAR / 2, flag.is_done, flag.is_late)
+        return self.link(
+            flag.url, format_html("{}: {}", road.label, flag.words), drawn, css="stop-link"
+        )
+
+    @property
+    def _paper(self) -> tuple[str, str]:
+        """The colour of the sheet: a class on the page, where it is dark at night, and a fill."""
+        return (' class="paper"' if self.web else "", "#ffffff")
+
+    def _diamond(self, x: float, middle: float, is_full: bool = False) -> str:
+        css, fill = ("", self.ink) if is_full else self._paper
+        return (
+            f'<path d="M{n(x)} {n(middle - 9)}l9 9-9 9-9-9z"{css} fill="{fill}"'
+            f' stroke="{self.ink}" stroke-width="1.25"/>'
+        )
+
+    def _pennant(self, x: float, foot: float, is_full: bool = False, is_late: bool = False) -> str:
+        """A flag whose pole stands at `x`, its foot at `foot`."""
+        css, fill = ("", self.ink) if is_full else self._paper
+        ink = PALETTE[4] if is_late else self.ink
+        return (
+            f'<path d="M{n(x)} {n(foot)}v-17l10 4-10 4"{css} fill="{fill}" stroke="{ink}"'
+            ' stroke-width="1.5" stroke-linejoin="round"/>'
+        )
+
     def table(self) -> SafeString:
         return table(
             self.title,
-            [self.heading, _("Status"), _("Faser"), _("Beslutninger")],
+            [self.heading, _("Status"), _("Faser"), _("Beslutninger"), _("Milepæler")],
             (
                 [
                     linked(road.label, road.url, self.is_linked),
                     road.said or "–",
                     "; ".join(str(span.words) for span in road.spans) or "–",
                     "; ".join(str(stop.words) for stop in road.stops) or "–",
+                    "; ".join(str(flag.words) for flag in road.flags) or "–",
                 ]
                 for road in self.roads
             ),
-            words=4,
+            words=5,
         )
 
 

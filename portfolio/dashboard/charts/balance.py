@@ -47,7 +47,7 @@ def make(board: Board) -> LyingBars | None:
         categories=[words for words, _count, _url in rows],
         series=[Series(_("Antall"), [count for _words, count, _url in rows])],
         ends=[
-            _("%(n)s, %(share)s %%") % {"n": number(count), "share": round(100 * count / total)}
+            _("%(n)s (%(share)s %%)") % {"n": number(count), "share": round(100 * count / total)}
             for _words, count, _url in rows
         ],
         urls=[url if count else "" for _words, count, url in rows],

@@ -144,7 +144,7 @@ def bubble(row: Any, mark: str) -> Bubble:
         x=Decimal(row.feasible).quantize(TENTH),
         y=value_of(row) or Decimal(1),
         size=row.budget,
-        mark=mark or "stale",  # type: ignore[arg-type]
+        mark=mark or "none",  # type: ignore[arg-type]
         url=row.get_absolute_url(),
         said=_("%(light)s, budsjett %(budget)s")
         % {"light": said.lower(), "budget": nok(row.budget)},

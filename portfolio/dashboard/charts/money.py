@@ -23,7 +23,7 @@ def make(board: Board) -> LyingBars | None:
         return None
     whole = not board.selection.is_filtered
     parts = [parts_of(fund, whole=whole) for fund in funds]
-    labels = [_("Brukt"), _("Bundet"), _("Frigitt, ikke brukt"), _("Fritt å frigi")]
+    labels = [_("Brukt"), _("Bundet"), rest_words(funds), _("Fritt å frigi")]
     fills: list[Any] = ["full", "striped", "tint", "outline"]
     columns = list(zip(*parts, strict=True))[: 4 if whole else 3]
     return LyingBars(
@@ -46,6 +46,13 @@ def make(board: Board) -> LyingBars | None:
         cells=[cells_of(fund, whole=whole) for fund in funds],
         caption=caption(whole=whole),
     )
+
+
+def rest_words(funds: list[FundMoney]) -> str:
+    """What is given and not gone; own share is never released, only planned."""
+    if all(fund.is_released for fund in funds):
+        return _("Frigitt, ikke brukt")
+    return _("Frigitt eller planlagt, ikke brukt")
 
 
 def caption(*, whole: bool) -> str:
@@ -73,7 +80,11 @@ def end_of(fund: FundMoney, *, whole: bool) -> str:
             "free": nok(fund.free_nok),
             "frame": nok(fund.frame_nok),
         }
-    return _("%(spent)s brukt") % {"spent": nok(of(fund, "spent_nok", whole=whole))}
+    spent = nok(of(fund, "spent_nok", whole=whole))
+    if fund.is_released:
+        return _("%(spent)s brukt") % {"spent": spent}
+    planned = nok(of(fund, "plan_nok", whole=whole))
+    return _("%(spent)s brukt av %(planned)s planlagt") % {"spent": spent, "planned": planned}
 
 
 def cells_of(fund: FundMoney, *, whole: bool) -> list[str]:

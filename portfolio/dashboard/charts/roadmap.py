@@ -131,7 +131,7 @@ def road(project: Any, mark: str, on: date) -> Road:
         stops=list(stops(project)),
         flags=list(flags(project, on)),
         url=project.get_absolute_url(),
-        mark=mark or "stale",
+        mark=mark or "none",
         said=lights.words(mark),
     )
 

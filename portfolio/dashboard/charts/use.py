@@ -56,7 +56,7 @@ def shares(board: Board) -> LyingBars | None:
             ),
         ],
         ends=[
-            _("%(adopted)s av %(planned)s, %(share)s %%")
+            _("%(adopted)s av %(planned)s (%(share)s %%)")
             % {
                 "adopted": row["adopted"],
                 "planned": row["planned"],
