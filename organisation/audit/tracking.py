@@ -283,6 +283,22 @@ def as_of(when: date | datetime) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def as_it_stands() -> Iterator[None]:
+    """Let querysets inside `as_of` show what stands now; evaluate them before it ends.
+
+    For what is told of a period when the period is over, and was not there on its last day.
+    """
+    if not days.is_past():
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('search_path', 'public', true)")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('search_path', 'asof, public', true)")
+
+
 def moment_of(when: date | datetime) -> datetime:
     """The moment itself, or the last one of the day in Oslo."""
     if isinstance(when, datetime):

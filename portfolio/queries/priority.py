@@ -207,11 +207,8 @@ def _plans(prioritisation: Prioritisation, projects: Sequence[int]) -> Plans:
 def _goals(prioritisation: Prioritisation) -> QuerySet[StrategyGoal]:
     """Those of the district's strategies in use that hold in the years."""
     return (
-        StrategyGoal.objects.filter(
-            strategy__district=prioritisation.district_id, strategy__is_active=True
-        )
-        .exclude(strategy__first_year__gt=prioritisation.last_year)
-        .exclude(strategy__last_year__lt=prioritisation.first_year)
+        StrategyGoal.objects.filter(strategy__district=prioritisation.district_id)
+        .in_force(prioritisation.first_year, prioritisation.last_year)
         .select_related("strategy")
         .order_by("strategy__title_key", "strategy", "number")
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -26,11 +27,12 @@ class Goal:
 
 
 def read(reading: Reading) -> list[Goal]:
-    """Every goal of the plans in force, with the titles of its chosen projects; one query."""
+    """Every goal of the plans in force that year, with its chosen projects; one query."""
     links = reading.board.among(ProjectStrategyGoal.objects).filter(goal=OuterRef("pk"))
     goals = (
         StrategyGoal.objects.visible_to(reading.person)
-        .filter(strategy__is_active=True, strategy__district=reading.district)
+        .in_force(reading.year)
+        .filter(strategy__district=reading.district)
         .select_related("strategy")
         .annotate(
             titles=ArraySubquery(links.order_by("project__title_key").values("project__title"))
@@ -57,16 +59,13 @@ def write(now: list[Goal], then: Any, since: date | None) -> list[Block]:
         "all": number(len(now)),
     }
     blocks = [paragraph(said)]
-    if covered:
+    for plan, goals in groupby(covered, key=lambda goal: goal.plan):
         blocks.append(
             table(
-                _("Mål med prosjekter"),
-                [_("Mål"), _("Plan"), _("Antall"), _("Prosjekter")],
-                [
-                    [goal.words, goal.plan, number(len(goal.projects)), named(goal.projects)]
-                    for goal in covered
-                ],
-                figures=(2,),
+                _("Mål med prosjekter: %(plan)s") % {"plan": plan},
+                [_("Mål"), _("Antall"), _("Prosjekter")],
+                [[goal.words, number(len(goal.projects)), named(goal.projects)] for goal in goals],
+                figures=(1,),
             )
         )
     if bare:

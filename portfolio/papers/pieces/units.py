@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from organisation.audit.tracking import as_it_stands
 from organisation.people.models import Unit
 from organisation.web.wording import number
 from portfolio.dashboard import ideas
@@ -86,19 +87,23 @@ def counts(reading: Reading) -> dict[str, Iterable[tuple[int, int]]]:
 
 
 def tell(reading: Reading, rows: dict[str, UnitRow], path_of: dict[int, str]) -> None:
-    """Put the typed figures where they belong.
+    """Put the typed figures where they belong: those of the tertial as they stand now, since they
+    are typed when it is over.
 
     A unit's own figure counts; without one, those below are added up, and of internal control the
     middle is taken.
     """
-    found = UnitFigure.objects.visible_to(reading.person).filter(
-        Q(district=reading.district), year=reading.year, tertial=reading.tertial
+    of_tertial = UnitFigure.objects.visible_to(reading.person).filter(
+        district=reading.district, year=reading.year, tertial=reading.tertial
     )
+    with as_it_stands():
+        found = list(of_tertial)
     below: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
     for figure in found:
-        path = path_of[figure.unit_id]
+        path = path_of.get(figure.unit_id, "")
         top = top_of(path)
-        row = rows[top]
+        if (row := rows.get(top)) is None:
+            continue  # the unit came later
         row.note = row.note or figure.note
         if path == top:
             row.told[figure.kind] = figure.value
