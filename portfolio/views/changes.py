@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,12 +21,20 @@ from organisation.web.lists import PAGE, Listing
 from organisation.web.pages import Request, render_page
 from organisation.web.wording import day, day_and_moment, number
 from portfolio.dashboard.selection import Selection
+from portfolio.lifecycle.status import Light
 from portfolio.queries import changes as queries
 from portfolio.services.visit import PORTFOLIO, looked_at
 
 SINCE, SHOW = "siden", "vis"
 MEETING, VISIT, MONTH = "mote", "sist", "maned"
 PER_PAGE = 15
+HEAVIEST = (
+    queries.STOPPED, queries.FINISHED, queries.LIGHTS, queries.NEW, queries.PHASES, queries.PEOPLE,
+)  # fmt: skip
+FIRST, LINES = 5, 2  # projects, and lines of each, on the dashboard
+LOOKED_THROUGH = 12  # for those that turned for the worse
+WORST = (Light.RED.mark, Light.YELLOW.mark)
+RISEN = len(WORST)
 USUAL = timedelta(days=30)  # where no board has met
 
 
@@ -57,6 +66,10 @@ def changes(request: Request) -> HttpResponse:
     kind = kind if kind in queries.KINDS else ""
     shown = [each for each in changed if not kind or kind in each.kinds]
     listing = listing_of(request, changed, shown, kind)
+
+    def told(chosen: Sequence[queries.Changed]) -> list[queries.Story]:
+        return queries.stories(request.user, list(chosen), start, end)
+
     return render_page(
         request,
         "portfolio/changes.html",
@@ -65,7 +78,8 @@ def changes(request: Request) -> HttpResponse:
             "selection": selection,
             "words": words_of(selection, listing.total),
             "kept": [*selection.pairs, *([(SHOW, kind)] if kind else [])],
-            "stories": queries.stories(request.user, list(listing), start, end),
+            "stories": SimpleLazyObject(lambda: told(listing)),
+            "newest": SimpleLazyObject(lambda: in_short(told(weightiest(changed)))),
             "figures": figures_of(listing, changed, kind),
             "kind_words": queries.KINDS.get(kind, ""),
             "choices": [
@@ -78,8 +92,40 @@ def changes(request: Request) -> HttpResponse:
             "latest": days.today() - timedelta(days=1),
             "wide_shell": True,
         },
-        fragments=["changes"],
+        fragments=["changes", "dashboard-changes"],
     )
+
+
+# --- On the dashboard -----------------------------------------------------------------------------
+
+
+def weightiest(changed: Sequence[queries.Changed]) -> list[queries.Changed]:
+    """A few for the dashboard: what matters most first, the last changed first among equals."""
+    weight = {kind: place for place, kind in enumerate(HEAVIEST)}
+    usual = len(HEAVIEST)
+
+    def weigh(each: queries.Changed) -> int:
+        return min((weight.get(kind, usual) for kind in each.kinds), default=usual)
+
+    return sorted(changed, key=weigh)[:LOOKED_THROUGH]
+
+
+def in_short(stories: Sequence[queries.Story]) -> list[tuple[queries.Story, list[Any]]]:
+    """The first of them, those that turned for the worse before others, each with the lines that
+    tell most: lights, then what happened last.
+    """
+    first = sorted(stories, key=lambda story: min(map(turned, story.lines), default=RISEN))
+    return [
+        (story, sorted(story.lines, key=lambda line: not any(line.marks))[:LINES])
+        for story in first[:FIRST]
+    ]
+
+
+def turned(line: Any) -> int:
+    """How bad a light has become: 0 is the worst, RISEN whatever is no worse than it was."""
+    before, after = line.marks
+    place = WORST.index(after) if after in WORST else RISEN
+    return RISEN if before in WORST[:place] else place
 
 
 # --- Since when -----------------------------------------------------------------------------------
@@ -104,7 +150,7 @@ def address(request: Request, since: str) -> str:
     params = request.GET.copy()
     params.pop(PAGE, None)
     params[SINCE] = since
-    return f"?{params.urlencode()}"
+    return f"{request.path}?{params.urlencode()}"
 
 
 def last_meeting(person: Any) -> date | None:
