@@ -329,20 +329,22 @@ class ProjectFilter(django_filters.FilterSet):
     def in_year(
         self, rows: QuerySet[Project], name: str, value: Sequence[str]
     ) -> QuerySet[Project]:
-        """Begun that year, worked on in it, planned for it, or with money in it."""
+        """Numbered or worked on that year, planned for it and still under way, or paid in it."""
         years = sorted(int(year) for year in value)
         ran = Q(pk__in=())
         for year in years:
             goes_on = RUNS if year <= self.on.year else Q(pk__in=())
             ran |= Q(begins__lte=date(year, 12, 31)) & (Q(ends__gte=date(year, 1, 1)) | goes_on)
         phases = Phase.objects.annotate(begins=BEGINS, ends=ENDS).filter(ran)
+        phases = phases.exclude(state=PhaseState.SKIPPED)
         paid = Entry.objects.known().filter(fund_year__year__in=years)
         numbered = Q(pk__in=())
         for year in years:
             numbered |= Q(number__startswith=f"{year}-")
-        return rows.filter(
-            numbered | Q(pk__in=phases.values("project")) | Q(pk__in=paid.values("project"))
-        )
+        # What was planned in a project that has ended, never came to be.
+        worked_on = Q(pk__in=phases.exclude(actual_start=None).values("project"))
+        ahead = Q(state__in=UNDER_WAY) & Q(pk__in=phases.values("project"))
+        return rows.filter(numbered | worked_on | ahead | Q(pk__in=paid.values("project")))
 
     def with_report(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(status_schedule__due_on__lt=self.on)
