@@ -115,6 +115,21 @@ class ThreadEvent:
 
 
 @dataclass(frozen=True)
+class Events:
+    """Steps in the red thread told by things of one kind.
+
+    `found` gives the things of a project that a person may see; `told` makes events of them. The
+    thread asks all entries in one query whether they have something to tell, and reads those only.
+    """
+
+    found: Callable[[int, Any], QuerySet[Any]]
+    told: Callable[[Iterable[Any]], Iterable[ThreadEvent]]
+
+    def __call__(self, project_id: int, person: Any) -> Iterable[ThreadEvent]:
+        return self.told(self.found(project_id, person))
+
+
+@dataclass(frozen=True)
 class SearchKind:
     """A kind of thing the search box finds: its name, rows for a person, its line in the list."""
 
@@ -157,7 +172,8 @@ class DocumentKind:
     template: str
 
 
-# (person) -> rows, best as `Lines`; (person) -> starts; (project id, person) -> events
+# (person) -> rows, best as `Lines`; (person) -> starts;
+# (project id, person) -> events, best as `Events`
 waiting_for: Registry[Callable[[Any], Iterable[Row]]] = Registry()
 following: Registry[Callable[[Any], Iterable[Row]]] = Registry()
 can_start: Registry[Callable[[Any], Iterable[Start]]] = Registry()

@@ -18,7 +18,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
-from organisation.registries import Lines, Row, Start, ThreadEvent
+from organisation.registries import Events, Lines, Row, Start, ThreadEvent
 from organisation.search.queries import ranked
 from organisation.search.words import PublicWords, public_words
 
@@ -150,9 +150,12 @@ def holds_file(file: Model, person: Person) -> bool:
     return held is not None and person.has_perm("ideas.view_idea", held.idea)
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
+def of_project(project_id: int, person: Person) -> IdeaQuerySet:
+    return Idea.objects.visible_to(person).filter(project=project_id).with_support()
+
+
+def in_thread(ideas: Iterable[Any]) -> Iterator[ThreadEvent]:
     """The idea a project began with: sent in, with how many stood by it, and answered."""
-    ideas = Idea.objects.visible_to(person).filter(project=project_id).with_support()
     for idea in ideas:
         url = idea.get_absolute_url()
         yield ThreadEvent(
@@ -227,7 +230,7 @@ def register() -> None:
         "ideas", registries.SearchKind(gettext_lazy("Idéer"), found, found_row)
     )
     registries.file_holders.add("ideas", holds_file)
-    registries.thread_events.add("ideas", of_project)
+    registries.thread_events.add("ideas", Events(of_project, in_thread))
     registries.personal_data.add("ideas", about)
     action_names.update(ACTIONS)
     # The district's words are learnt from what all its employees may read, and nothing else.

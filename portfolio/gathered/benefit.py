@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Lines, Row, ThreadEvent
+from organisation.registries import Events, Lines, Row
 from portfolio import record_parts
 from portfolio.models import Benefit, BenefitPoint
 from portfolio.queries import benefit as queries
@@ -63,10 +63,6 @@ def evidence(project_id: int) -> Iterator[Row]:
         )
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    return queries.thread_of(project_id, person)
-
-
 def about(person: Person) -> Iterable[Any]:
     yield from Benefit.objects.filter(owner=person).order_by("pk")
     points = BenefitPoint.objects.filter(Q(measurer=person) | Q(measured_by=person))
@@ -76,7 +72,9 @@ def about(person: Person) -> Iterable[Any]:
 def register() -> None:
     lines = Lines(measurements_i_owe, measurement_rows)
     registries.waiting_for.add("portfolio.benefits", lines)
-    registries.thread_events.add("portfolio.benefits", of_project)
+    registries.thread_events.add(
+        "portfolio.benefits", Events(queries.for_thread, queries.in_thread)
+    )
     registries.personal_data.add("portfolio.benefits", about)
     registries.gate_evidence.add("portfolio.benefits", evidence)
     record_parts.parts["benefits"] = queries.for_record

@@ -15,12 +15,11 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person, Role
-from organisation.registries import Lines, Row, Start, ThreadEvent
+from organisation.registries import Lines, Row, Start
 from organisation.search.queries import ranked
 from organisation.search.words import PublicWords, public_words
 from portfolio.lifecycle import GateCode, GateState
 from portfolio.models import Condition, Gate, Project, ProjectMember
-from portfolio.queries import thread_of
 
 SHOWN = 10
 MOST = 50  # gates on one person's page
@@ -219,10 +218,6 @@ def found_row(project: Project) -> Row:
     )
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    return thread_of(project_id, person)
-
-
 def about(person: Person) -> Iterable[Any]:
     """Projects and conditions that name `person`, for whoever asks what we know of them."""
     yield from Project.objects.of_person(person).order_by("pk")
@@ -273,7 +268,6 @@ def register() -> None:
     registries.search_kinds.add(
         "projects", registries.SearchKind(gettext_lazy("Prosjekter"), found, found_row)
     )
-    registries.thread_events.add("portfolio", of_project)
     registries.personal_data.add("portfolio", about)
     action_names.update(ACTIONS)
     # What every employee of the district may read may be suggested; never a restricted project.

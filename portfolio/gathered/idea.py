@@ -27,7 +27,7 @@ def of_idea(idea: Any, person: Person) -> Iterator[ThreadEvent]:
         if milestone.done_on:
             title = _("Milepæl nådd: %(what)s") % {"what": milestone.what}
             yield ThreadEvent(milestone.done_on, "flag", title, f"{url}#m{milestone.pk}")
-    yield from benefit.thread_of(project.pk, person)
+    yield from benefit.in_thread(benefit.for_thread(project.pk, person))
 
 
 def register() -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Lines, Row, Start, ThreadEvent
+from organisation.registries import Events, Lines, Row, Start
 from portfolio import record_parts
 from portfolio.lifecycle.money import GrantState
 from portfolio.models import Entry, GrantApplication, LedgerImport
@@ -78,10 +78,6 @@ def administration(person: Person) -> Iterator[Start]:
         yield Start("gear", _("Innstillinger for økonomi"), reverse("portfolio:money_settings"))
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    return queries.thread_of(project_id, person)
-
-
 def holds_file(stored: Any, person: Any) -> bool:
     """A file from the accounts is read by those who keep the district's funds."""
     return LedgerImport.objects.visible_to(person).filter(file=stored).exists()
@@ -96,7 +92,12 @@ def about(person: Person) -> Iterable[Any]:
 def register() -> None:
     registries.waiting_for.add("portfolio.grants", Lines(grants_i_owe, grant_rows))
     registries.administration.add("portfolio.money", administration)
-    registries.thread_events.add("portfolio.money", of_project)
+    registries.thread_events.add(
+        "portfolio.money", Events(queries.released_in, queries.releases_in_thread)
+    )
+    registries.thread_events.add(
+        "portfolio.grants", Events(queries.granted_to, queries.grants_in_thread)
+    )
     registries.file_holders.add("portfolio.money", holds_file)
     registries.personal_data.add("portfolio.money", about)
     record_parts.parts["money"] = queries.for_record

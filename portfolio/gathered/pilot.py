@@ -14,7 +14,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import Lines, Row, Start, ThreadEvent
+from organisation.registries import Events, Lines, Row, Start, ThreadEvent
 from portfolio import record_parts
 from portfolio.lifecycle.pilot import PilotState
 from portfolio.models import Pilot
@@ -85,16 +85,18 @@ def starts(person: Person) -> Iterator[Start]:
         )
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    """When it was approved, begun and over."""
-    pilot = (
-        Pilot.objects.visible_to(person)
-        .filter(project=project_id)
-        .select_related("project", "approved_by")
-        .first()
-    )
-    if pilot is None:
-        return
+def of_project(project_id: int, person: Person) -> QuerySet[Pilot]:
+    pilots = Pilot.objects.visible_to(person).filter(project=project_id)
+    return pilots.select_related("project", "approved_by")
+
+
+def in_thread(pilots: Iterable[Pilot]) -> Iterator[ThreadEvent]:
+    """When it was approved, begun and over; a project has one at the most."""
+    for pilot in pilots:
+        yield from steps_of(pilot)
+
+
+def steps_of(pilot: Pilot) -> Iterator[ThreadEvent]:
     url = pilot.get_absolute_url()
     if pilot.approved_at and pilot.approved_by:
         yield ThreadEvent(
@@ -145,7 +147,7 @@ def start_url(draft: Draft) -> str:
 def register() -> None:
     registries.waiting_for.add("portfolio.pilots", Lines(waiting, waiting_rows))
     registries.can_start.add("portfolio.pilot", starts)
-    registries.thread_events.add("portfolio.pilot", of_project)
+    registries.thread_events.add("portfolio.pilot", Events(of_project, in_thread))
     registries.personal_data.add("portfolio.pilot", about)
     record_parts.parts["pilot"] = for_record
     action_names.update(ACTIONS)

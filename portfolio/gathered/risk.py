@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Lines, Row, ThreadEvent
+from organisation.registries import Events, Lines, Row
 from portfolio import record_parts
 from portfolio.lifecycle import ProjectState
 from portfolio.models import Risk, RiskEscalation
@@ -90,10 +90,6 @@ def risk_rows(risks: list[Risk], person: Person) -> Iterator[Row]:
         )
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    return queries.thread_of(project_id, person)
-
-
 def about(person: Person) -> Iterable[Any]:
     yield from Risk.objects.filter(owner=person).order_by("pk")
     yield from RiskEscalation.objects.filter(receiver=person).order_by("pk")
@@ -102,7 +98,7 @@ def about(person: Person) -> Iterable[Any]:
 def register() -> None:
     registries.waiting_for.add("portfolio.lifted_risks", Lines(risks_lifted_to, lifted_rows))
     registries.waiting_for.add("portfolio.risks", Lines(risks_of, risk_rows))
-    registries.thread_events.add("portfolio.risk", of_project)
+    registries.thread_events.add("portfolio.risk", Events(queries.for_thread, queries.in_thread))
     registries.personal_data.add("portfolio.risk", about)
     record_parts.parts["risks"] = queries.for_record
     action_names.update(ACTIONS)

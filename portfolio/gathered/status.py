@@ -14,7 +14,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import Lines, Row, Start, ThreadEvent
+from organisation.registries import Events, Lines, Row, Start
 from organisation.working_days import add_working_days
 from portfolio import record_parts
 from portfolio.lifecycle import ProjectState
@@ -68,10 +68,6 @@ def administration(person: Person) -> Iterator[Start]:
         )
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    return queries.thread_of(project_id, person)
-
-
 def about(person: Person) -> Iterable[Any]:
     yield from StatusReport.objects.filter(delivered_by=person).order_by("pk")
 
@@ -88,7 +84,7 @@ def draft_url(draft: Draft) -> str:
 def register() -> None:
     registries.waiting_for.add("portfolio.status", Lines(reports_i_owe, owed_rows))
     registries.administration.add("portfolio.status", administration)
-    registries.thread_events.add("portfolio.status", of_project)
+    registries.thread_events.add("portfolio.status", Events(queries.for_thread, queries.in_thread))
     registries.personal_data.add("portfolio.status", about)
     record_parts.parts["status"] = queries.for_record
     action_names.update(ACTIONS)

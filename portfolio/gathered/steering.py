@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import Lines, Row, ThreadEvent
+from organisation.registries import Events, Lines, Row
 from organisation.web.wording import moment
 from portfolio import log_entries
 from portfolio.lifecycle.steering import MeetingState
@@ -74,10 +74,6 @@ def decided(project: Project, person: Person) -> Iterator[LogEntry]:
         )
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    return queries.thread_of(project_id, person)
-
-
 def about(person: Person) -> Iterable[Any]:
     yield from SteeringMember.objects.filter(person=person).order_by("pk")
     yield from Attendance.objects.filter(person=person).order_by("pk")
@@ -85,7 +81,9 @@ def about(person: Person) -> Iterable[Any]:
 
 def register() -> None:
     registries.following.add("portfolio.steering", Lines(meetings_ahead, meeting_rows))
-    registries.thread_events.add("portfolio.steering", of_project)
+    registries.thread_events.add(
+        "portfolio.steering", Events(queries.decisions_of, queries.in_thread)
+    )
     registries.personal_data.add("portfolio.steering", about)
     log_entries.entries.append(decided)
     registries.document_kinds.add(

@@ -194,7 +194,6 @@ def register() -> None:
     record_parts.parts["documents"] = document.for_record
     record_parts.parts["factors"] = factor.for_record
     record_parts.parts["alternatives"] = alternative.for_record
-    # In the place of the short one of `core`.
     registries.thread_events.add("portfolio", chain.thread_of)
     registries.file_holders.add("document_versions", version_holds)
     registries.file_holders.add("document_templates", template_holds)

@@ -1,8 +1,9 @@
 """Ways of working on pages above: diagnosis, dependencies, procurement, roll-out, participation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,7 @@ from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.people.models import Person
-from organisation.registries import ThreadEvent
+from organisation.registries import Events, ThreadEvent
 from portfolio import record_parts
 from portfolio.models import Dependency, Participation, RolloutUnit
 from portfolio.queries import diagnosis, participation
@@ -54,10 +55,14 @@ DRAFTS = {
 }
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
-    """Co-determination, and units that put the solution to use; two queries."""
+def heard_in(project_id: int, person: Person) -> QuerySet[Participation]:
+    """Co-determination."""
     heard = Participation.objects.visible_to(person).co_determination().filter(project=project_id)
-    for entry in heard.select_related("project"):
+    return heard.select_related("project")
+
+
+def heard_in_thread(entries: Iterable[Participation]) -> Iterator[ThreadEvent]:
+    for entry in entries:
         yield ThreadEvent(
             on=entry.held_on,
             icon="people",
@@ -65,8 +70,16 @@ def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
             title=_("Medbestemmelse i %(body)s") % {"body": entry.get_body_display()},
             text=entry.case_reference,
         )
+
+
+def in_use_of(project_id: int, person: Person) -> QuerySet[RolloutUnit]:
+    """Units that put the solution to use."""
     in_use = RolloutUnit.objects.visible_to(person).adopted().filter(project=project_id)
-    for row in in_use.select_related("project", "place"):
+    return in_use.select_related("project", "place")
+
+
+def use_in_thread(rows: Iterable[RolloutUnit]) -> Iterator[ThreadEvent]:
+    for row in rows:
         assert row.adopted_on is not None
         yield ThreadEvent(
             on=row.adopted_on,
@@ -92,7 +105,8 @@ def draft_url(draft: Draft) -> str:
 
 
 def register() -> None:
-    registries.thread_events.add("portfolio.ways", of_project)
+    registries.thread_events.add("portfolio.ways", Events(heard_in, heard_in_thread))
+    registries.thread_events.add("portfolio.use", Events(in_use_of, use_in_thread))
     registries.personal_data.add("portfolio.ways", about)
     action_names.update(ACTIONS)
     record_parts.parts["participation"] = participation.for_record

@@ -1,11 +1,9 @@
 """Reads that join several models for one page."""
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _
 
-from organisation.people.models import Person, Unit
-from organisation.registries import ThreadEvent
-from portfolio.models import Condition, Gate, GateDecision, Phase, Project
+from organisation.people.models import Unit
+from portfolio.models import Condition, Gate, GateDecision, Project
 from portfolio.models.gate import GateQuerySet
 from portfolio.models.phase import PhaseQuerySet
 
@@ -55,37 +53,3 @@ def phases_of(project: Project) -> PhaseQuerySet:
     """The phases in order, each with its gate and goals; three queries."""
     phases: PhaseQuerySet = project.phases.select_related("gate").prefetch_related("goals")
     return phases.order_by("position")
-
-
-def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
-    """Start, decisions and ends of phases, for the red thread."""
-    events = [
-        ThreadEvent(
-            on=decision.decided_on,
-            icon="gate",
-            url=decision.gate.get_absolute_url(),
-            title=f"{decision.gate.get_code_display()}: {decision.get_outcome_display().lower()}",
-            text=_("%(who)s, ført inn i ettertid") % {"who": decision.decided_as}
-            if decision.is_afterwards
-            else decision.decided_as,
-        )
-        for decision in GateDecision.objects.visible_to(person)
-        .current()
-        .filter(gate__project=project_id)
-        .select_related("gate__project")
-    ]
-    for phase in (
-        Phase.objects.visible_to(person)
-        .filter(project=project_id, actual_end__isnull=False)
-        .select_related("project")
-    ):
-        assert phase.actual_end is not None
-        events.append(
-            ThreadEvent(
-                on=phase.actual_end,
-                icon="flag",
-                url=phase.get_absolute_url(),
-                title=_("%(phase)s ferdig") % {"phase": phase},
-            )
-        )
-    return events

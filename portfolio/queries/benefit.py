@@ -252,13 +252,14 @@ def _text(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
-    """Each measurement, for the red thread."""
-    points = (
-        BenefitPoint.objects.visible_to(person)
-        .filter(benefit__project=project_id, measured_on__isnull=False)
-        .select_related("benefit__project")
-    )
+def for_thread(project_id: int, person: Person) -> QuerySet[BenefitPoint]:
+    """Each measurement."""
+    points = BenefitPoint.objects.visible_to(person)
+    measured = points.filter(benefit__project=project_id, measured_on__isnull=False)
+    return measured.select_related("benefit__project")
+
+
+def in_thread(points: Iterable[BenefitPoint]) -> list[ThreadEvent]:
     return [
         ThreadEvent(
             on=point.measured_on,

@@ -17,10 +17,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from organisation import in_one_query
 from organisation.audit.history import events_of
 from organisation.files.models import Document
 from organisation.people.models import Person
-from organisation.registries import ThreadEvent, thread_events
+from organisation.registries import Events, ThreadEvent, thread_events
 from organisation.web.wording import nok
 from portfolio.lifecycle import DecisionOrigin, Level, Profile, ProjectKind, ProjectState
 from portfolio.lifecycle.money import CarryOverState
@@ -313,11 +314,26 @@ def whole_thread(project: Project, person: Person) -> list[ThreadEvent]:
     """
     found = [
         event if event.kind else ThreadEvent(**{**vars(event), "kind": KIND_OF.get(name, name)})
-        for floor, tells in thread_events.items()
+        for floor, events in told_by_all(project, person)
         for name in [floor.rpartition(".")[2]]
-        for event in tells(project.pk, person)
+        for event in events
     ]
     return sorted(found, key=lambda event: (event.on, ORDER.get(event.kind, len(ORDER))))
+
+
+def told_by_all(project: Project, person: Person) -> Iterator[tuple[str, Iterable[ThreadEvent]]]:
+    """What each one who has something to tell tells, with their name."""
+    asked = {
+        name: each.found(project.pk, person)
+        for name, each in thread_events.items()
+        if isinstance(each, Events)
+    }
+    there = in_one_query.nonempty(asked)
+    for name, each in thread_events.items():
+        if not isinstance(each, Events):
+            yield name, each(project.pk, person)
+        elif name in there:
+            yield name, each.told(asked[name])
 
 
 KIND_OF = {
@@ -328,6 +344,8 @@ KIND_OF = {
     "benefits": "benefit",
     "pilot": "phase",
     "ways": "participation",
+    "use": "participation",
+    "grants": "money",
 }
 # On one day the idea comes before the case that presents it, and the decision before the phase.
 ORDER = {

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from organisation.people.models import Person, Unit
@@ -221,16 +221,19 @@ def grants_of(project: Project) -> list[GrantApplication]:
     return list(project.grants.with_places())
 
 
-def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
-    """What was released and what was granted, for the red thread."""
-    released = (
+def released_in(project_id: int, person: Person) -> QuerySet[Entry]:
+    """What decisions released, for the red thread."""
+    return (
         Entry.objects.visible_to(person)
         .known()
         .filter(project=project_id, kind=EntryKind.RELEASED, source=EntrySource.DECISION)
         .filter(reverses=None, reversed_by=None)
         .select_related("project", "fund_year__fund")
     )
-    events = [
+
+
+def releases_in_thread(entries: Iterable[Entry]) -> list[ThreadEvent]:
+    return [
         ThreadEvent(
             on=entry.booked_on,
             icon="money",
@@ -238,24 +241,28 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
             text=str(entry.fund_year),
             url=entry.get_absolute_url(),
         )
-        for entry in released
+        for entry in entries
     ]
-    for grant in (
-        GrantApplication.objects.visible_to(person)
-        .filter(project=project_id, state=GrantState.GRANTED)
-        .select_related("project", "pot")
-    ):
-        assert grant.answered_on is not None
-        events.append(
-            ThreadEvent(
-                on=grant.answered_on,
-                icon="money",
-                title=_("Tilskudd innvilget: %(sum)s") % {"sum": nok(grant.granted_nok)},
-                text=grant.pot.name,
-                url=grant.get_absolute_url(),
-            )
+
+
+def granted_to(project_id: int, person: Person) -> QuerySet[GrantApplication]:
+    """What others have granted, for the red thread."""
+    mine = GrantApplication.objects.visible_to(person).filter(project=project_id)
+    return mine.filter(state=GrantState.GRANTED).select_related("project", "pot")
+
+
+def grants_in_thread(grants: Iterable[GrantApplication]) -> list[ThreadEvent]:
+    return [
+        ThreadEvent(
+            on=grant.answered_on,
+            icon="money",
+            title=_("Tilskudd innvilget: %(sum)s") % {"sum": nok(grant.granted_nok)},
+            text=grant.pot.name,
+            url=grant.get_absolute_url(),
         )
-    return events
+        for grant in grants
+        if grant.answered_on
+    ]
 
 
 # --- Pots that fit --------------------------------------------------------------------------------

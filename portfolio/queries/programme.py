@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from organisation import days
 from organisation.people.models import Person
 from portfolio.lifecycle.status import MARKS, STALE, Light
@@ -15,10 +17,14 @@ from portfolio.queries.status import mark_of
 
 @dataclass(frozen=True)
 class ProgrammeProjects:
-    """`rows` are those the person may see, as the overview reads them; `total` is all there are."""
+    """`rows` are those the person may see, as the overview reads them; `total` is all there are.
+
+    `own` is the project that is the programme, when the person may see it.
+    """
 
     rows: list[Any]
     total: int
+    own: Any = None
 
     @property
     def hidden(self) -> int:
@@ -51,14 +57,11 @@ class ProgrammeProjects:
 
 def projects_of(programme: Programme, person: Person) -> ProgrammeProjects:
     """Four queries, whatever the number of projects."""
-    rows = annotated(Project.objects.visible_to(person).filter(programme=programme))
+    inside = Q(programme=programme)
+    rows = annotated(Project.objects.visible_to(person).filter(inside | Q(pk=programme.project_id)))
     found = list(rows.with_people().with_phases().with_next_gate().order_by("title_key", "pk"))
-    return ProgrammeProjects(found, Project.objects.filter(programme=programme).count())
-
-
-def own_project(programme: Programme, person: Person) -> Project | None:
-    """The project that is the programme, with its phases, when `person` may see it."""
-    if programme.project_id is None:
-        return None
-    seen = Project.objects.visible_to(person).with_phases()
-    return seen.filter(pk=programme.project_id).first()
+    return ProgrammeProjects(
+        [row for row in found if row.programme_id == programme.pk],
+        Project.objects.filter(inside).count(),
+        next((row for row in found if row.pk == programme.project_id), None),
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -153,13 +153,13 @@ def for_record(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
-    """Risks that were lifted to somebody above, for the log and the red thread."""
-    lifted = (
-        RiskEscalation.objects.visible_to(person)
-        .filter(risk__project=project_id)
-        .select_related("risk__project", "receiver")
-    )
+def for_thread(project_id: int, person: Person) -> QuerySet[RiskEscalation]:
+    """Risks that were lifted to somebody above."""
+    lifted = RiskEscalation.objects.visible_to(person).filter(risk__project=project_id)
+    return lifted.select_related("risk__project", "receiver").order_by("raised_on", "pk")
+
+
+def in_thread(lifted: Iterable[RiskEscalation]) -> list[ThreadEvent]:
     return [
         ThreadEvent(
             on=each.raised_on,
@@ -169,7 +169,7 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
             url=each.risk.get_absolute_url(),
             text=each.reason,
         )
-        for each in lifted.order_by("raised_on", "pk")
+        for each in lifted
     ]
 
 

@@ -1,9 +1,11 @@
 """Reads of status reports for one page, and what a signed decision freezes of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from organisation.audit.history import events_of
@@ -78,13 +80,14 @@ def for_record(project: Project) -> dict[str, Any] | None:
     }
 
 
-def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
-    """Every report that told something new, for the red thread and the log."""
-    reports = (
-        StatusReport.objects.visible_to(person)
-        .filter(project=project_id, is_unchanged=False)
-        .select_related("project")
-    )
+def for_thread(project_id: int, person: Person) -> QuerySet[StatusReport]:
+    """Every report that told something new."""
+    reports = StatusReport.objects.visible_to(person)
+    new = reports.filter(project=project_id, is_unchanged=False)
+    return new.select_related("project").order_by("number")
+
+
+def in_thread(reports: Iterable[StatusReport]) -> list[ThreadEvent]:
     return [
         ThreadEvent(
             on=report.delivered_on,
@@ -94,7 +97,7 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
             url=report.get_absolute_url(),
             text=report.overall_text,
         )
-        for report in reports.order_by("number")
+        for report in reports
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -179,12 +179,12 @@ def met_last(project: Project) -> datetime | None:
 # --- What other pages ask for ---------------------------------------------------------------------
 
 
-def decisions_of(project_id: int, person: Person) -> list[AgendaItem]:
-    """What the group has decided in approved minutes, the newest first; one query."""
+def decisions_of(project_id: int, person: Person) -> QuerySet[AgendaItem]:
+    """What the group has decided in approved minutes, the newest first."""
     meetings = SteeringMeeting.objects.visible_to(person).filter(
         project=project_id, state=MeetingState.APPROVED
     )
-    return list(
+    return (
         AgendaItem.objects.filter(meeting__in=meetings)
         .exclude(decision="")
         .select_related("meeting__project", "meeting__approved_by")
@@ -192,7 +192,7 @@ def decisions_of(project_id: int, person: Person) -> list[AgendaItem]:
     )
 
 
-def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
+def in_thread(items: Iterable[AgendaItem]) -> list[ThreadEvent]:
     return [
         ThreadEvent(
             on=timezone.localtime(item.meeting.starts_at).date(),
@@ -201,5 +201,5 @@ def thread_of(project_id: int, person: Person) -> list[ThreadEvent]:
             url=item.meeting.get_absolute_url(),
             text=item.decision,
         )
-        for item in decisions_of(project_id, person)
+        for item in items
     ]

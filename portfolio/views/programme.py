@@ -20,7 +20,7 @@ from portfolio.forms.programme import EditProgrammeForm, ProgrammeForm
 from portfolio.models.programme import Programme
 from portfolio.models.project import Project
 from portfolio.queries import benefit
-from portfolio.queries.programme import own_project, projects_of
+from portfolio.queries.programme import projects_of
 from portfolio.services import programme as services
 from portfolio.views.project import units_to_start_in
 from portfolio.views.saving import saved
@@ -59,7 +59,7 @@ def programme_page(request: Request, slug: str) -> HttpResponse:
         "portfolio/programme.html",
         {
             "programme": programme,
-            "own": own_project(programme, request.user),
+            "own": projects.own,
             "projects": projects,
             "money": projects.money(),
             "benefits": benefit.sums(projects.rows, today),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person
-from organisation.registries import ThreadEvent
+from organisation.registries import Events, ThreadEvent
 from reports.lifecycle.archive import DeliveryKind, DeliveryState
 from reports.models import ArchiveDelivery, BoardCase
 
@@ -23,13 +23,17 @@ ACTIONS = {
 }
 
 
-def of_project(project_id: int, person: Person) -> Iterator[ThreadEvent]:
+def of_project(project_id: int, person: Person) -> QuerySet[ArchiveDelivery]:
     """The cases of a project that the archive has taken, as far as `person` may see them."""
     cases = BoardCase.objects.visible_to(person).filter(project=project_id)
     taken = ArchiveDelivery.objects.filter(
         case__in=cases.values("pk"), kind=DeliveryKind.CASE, state=DeliveryState.RECEIVED
     )
-    for delivery in taken.select_related("case").order_by("answered_at", "pk"):
+    return taken.select_related("case").order_by("answered_at", "pk")
+
+
+def in_thread(deliveries: Iterable[ArchiveDelivery]) -> Iterator[ThreadEvent]:
+    for delivery in deliveries:
         assert delivery.answered_at is not None  # the receipt came then
         yield ThreadEvent(
             on=timezone.localdate(delivery.answered_at),
@@ -55,6 +59,6 @@ def about(person: Person) -> Iterable[ArchiveDelivery]:
 
 def register() -> None:
     action_names.update(ACTIONS)
-    registries.thread_events.add("reports.archive", of_project)
+    registries.thread_events.add("reports.archive", Events(of_project, in_thread))
     registries.file_holders.add("reports.archive", holds_file)
     registries.personal_data.add("reports.archive", about)

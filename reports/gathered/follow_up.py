@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from organisation import registries
 from organisation.audit.history import action_names
 from organisation.people.models import Person, Role
-from organisation.registries import Lines, Row, ThreadEvent
+from organisation.registries import Events, Lines, Row, ThreadEvent
 from organisation.web.wording import day
 from reports.lifecycle.follow_up import FollowUpState
 from reports.models import BoardCase, FollowUp
@@ -64,11 +64,15 @@ def overdue_rows(counts: list[int], person: Person) -> Iterator[Row]:
         )
 
 
-def of_project(project_id: int, person: Person) -> Iterable[ThreadEvent]:
+def of_project(project_id: int, person: Person) -> QuerySet[FollowUp]:
     """What the committees asked for about a project, of the cases `person` may read."""
     cases = BoardCase.objects.visible_to(person).filter(project=project_id).values("pk")
     things = FollowUp.objects.visible_to(person).filter(case__in=cases)
-    for thing in things.select_related("committee").order_by("given_on", "pk"):
+    return things.select_related("committee").order_by("given_on", "pk")
+
+
+def in_thread(things: Iterable[FollowUp]) -> Iterator[ThreadEvent]:
+    for thing in things:
         if thing.closed_on is not None:
             words = f"{thing.get_state_display()}: {thing.outcome}"
         else:
@@ -98,7 +102,7 @@ def register() -> None:
     registries.file_holders.add("case_extracts", holds_extract)
     registries.waiting_for.add("follow_ups", Lines(things_of_person, thing_rows))
     registries.waiting_for.add("follow_ups.overdue", Lines(overdue, overdue_rows))
-    registries.thread_events.add("follow_ups", of_project)
+    registries.thread_events.add("follow_ups", Events(of_project, in_thread))
     registries.personal_data.add("follow_ups", about)
     action_names.update(
         {

@@ -14,12 +14,12 @@ from organisation.files import documents
 from organisation.files.models import Document
 from organisation.notices.models import Notice
 from organisation.people.models import Role
+from organisation.registries import thread_events
 from portfolio import log_entries
 from portfolio.lifecycle.steering import MeetingState, SteeringRole
 from portfolio.models import Action, AgendaItem, Condition, Handover, Project, SteeringMeeting
 from portfolio.queries.action import source_of
 from portfolio.queries.handover import open_groups
-from portfolio.queries.steering import thread_of
 from portfolio.services import action as actions
 from portfolio.services import handover as handovers
 from portfolio.services import steering
@@ -215,7 +215,8 @@ def test_minutes_are_approved_when_they_are_whole_and_their_decisions_land_in_th
         if entry.kind == "steering"
     ]
     assert [entry.text for entry in logged] == ["Gruppen støtter planen."]
-    assert [event.text for event in thread_of(project.pk, member)] == ["Gruppen støtter planen."]
+    told = thread_events["portfolio.steering"](project.pk, member)
+    assert [event.text for event in told] == ["Gruppen støtter planen."]
 
 
 def test_approved_minutes_never_change_also_by_raw_sql(project, alna):

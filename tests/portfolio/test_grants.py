@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from organisation.errors import DomainError, StepRefused
 from organisation.notices.models import Notice
+from organisation.registries import thread_events
 from portfolio.lifecycle.money import FundKind, GrantState
 from portfolio.models import FundYear, ProjectTag, Tag
 from portfolio.queries import money as queries
@@ -51,9 +52,8 @@ def test_a_grant_makes_the_frame_the_plan_and_the_release(project, alna):
     year = FundYear.objects.with_sums().get(fund=fund, year=2027)
     assert (year.frame_nok, year.released_nok, year.plan_nok, year.free_nok) == (300, 300, 300, 0)
     assert (done.state, done.fund_year) == (GrantState.GRANTED, year)
-    assert [event.title for event in queries.thread_of(project.pk, project.leader)] == [
-        "Tilskudd innvilget: 300\xa0kr"
-    ]
+    told = thread_events["portfolio.grants"](project.pk, project.leader)
+    assert [event.title for event in told] == ["Tilskudd innvilget: 300\xa0kr"]
 
 
 def test_a_grant_goes_into_a_fund_for_grants(project, alna):
