@@ -15,13 +15,19 @@ from hypothesis import Phase as Phases
 from hypothesis import strategies as st
 from pytest_django.asserts import assertContains, assertNotContains
 
+from organisation import days
 from organisation.audit.days import address_on, with_day_kept
 from organisation.audit.tracking import as_of, backdated
 from organisation.people.models import Person, Role
 from portfolio import services
+from portfolio.dashboard import figures
+from portfolio.dashboard.board import Board
+from portfolio.dashboard.charts import BY_NAME
+from portfolio.dashboard.selection import Selection
 from portfolio.lifecycle.money import EntryKind, EntrySource
 from portfolio.models import Entry, FundYear, Gate, Milestone, Phase, Project, ProjectGoal
 from portfolio.overview.lines import NOUNS, annotated
+from portfolio.papers.compose import asking
 from tests.factories.money import fund_year, make_fund
 from tests.factories.people import PersonFactory, person_as
 from tests.factories.portfolio import make_project, pass_gate
@@ -255,6 +261,7 @@ class World:
     year: FundYear
 
 
+CHARTS = ("lys", "fasetrakt", "veikart", "penger", "faser")
 ASKED = [name for noun in NOUNS for name in noun.annotations]
 
 
@@ -271,6 +278,17 @@ def portfolio(person):
         list(Phase.objects.filter(project__in=projects).order_by("pk").values_list()),
         list(ProjectGoal.objects.filter(project__in=projects).order_by("pk").values_list()),
         list(Milestone.objects.filter(project__in=projects).order_by("pk").values_list()),
+        *dashboard(person),
+    )
+
+
+def dashboard(person):
+    """The key figures and some of the charts, in the words they have on the page."""
+    board = Board(Selection(asking(person, ""), on=days.today()))
+    charts = [BY_NAME[name].make(board) for name in CHARTS]
+    return (
+        [(str(f.value), str(f.note)) for f in figures.read(board, figures.waiting_of(board))],
+        [str(chart.table()) for chart in charts if chart is not None],
     )
 
 

@@ -81,6 +81,14 @@ def test_each_project_tells_what_who_and_why(week, reader, as_person):
         client.get(PAGE, {"siden": "2036-03-04"})
     assert len(one) <= len(all_of_them) <= 25
     assertContains(client.get(PAGE, {"siden": "2036-03-08"}), "Ingenting er endret siden da")
+    # On the dashboard they come when the page is there; those that turned for the worse first.
+    assertContains(client.get("/portefolje/"), 'hx-target="#dashboard-changes"')
+    headers = {"HX-Request": "true", "HX-Target": "dashboard-changes"}
+    newest = client.get(PAGE, {"siden": "2036-03-04"}, headers=headers)
+    assertNotContains(newest, "<main")
+    assertContains(newest, "5 av 5 prosjekter")
+    told = newest.content.decode()
+    assert -1 < told.index("Prosjekt 1") < told.index("Prosjekt 2") < told.index("Nattravnene")
     assertContains(client.get(PAGE, {"siden": "2036-03-01", "per": "2036-03-04"}), "Prosjekt 3")
 
 

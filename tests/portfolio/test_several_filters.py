@@ -106,6 +106,9 @@ def test_a_year_is_offered_when_a_project_ran_and_years_are_added_up(
     assert nok(1_400_000) in [words for _label, words in funds.context["sums"]]
     assert titles(client.get(f"/prosjekter/?year={this + 3}")) == {"Ny tavle"}
     assert len(titles(client.get(f"/prosjekter/?year={this}&year={this + 3}"))) == 4
+    # What was planned in a project that has stopped, never came to be.
+    Project.objects.filter(pk=projects["Ny tavle"].pk).update(state=Project.State.STOPPED)
+    assert titles(client.get(f"/prosjekter/?year={this + 3}")) == set()
 
 
 def test_changes_follow_the_filters_and_are_told_on_the_page_of_those_who_steer(

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from pytest_django.asserts import assertContains
 
+from organisation.audit.tracking import as_of
 from organisation.people.models import Role, UnitKind
 from organisation.web.wording import NBSP
 from portfolio.models import UnitFigure
@@ -103,6 +105,8 @@ def test_figures_stand_beside_innovation_where_they_belong(alna, health, care):
     """A unit's own figure counts; without one those below are added, of control the middle."""
     director = person_as(Role.DIRECTOR, alna)
     other = UnitFactory(parent=health, name="Haugentunet")
+    before = timezone.now()
+    assert director.grants
     for unit, kind, value in (
         (care, "deviations", 3), (other, "deviations", 4), (care, "control", 80),
         (other, "control", 91), (health, "closed", 9), (care, "closed", 1),
@@ -114,5 +118,9 @@ def test_figures_stand_beside_innovation_where_they_belong(alna, health, care):
     (row,) = piece.read(reading_of(director, "", date(2026, 8, 31), alna, None))
     assert row.name == "Avdeling helse"
     assert row.told == {"deviations": 7, "control": Decimal("85.5"), "closed": 9}
+    # They are typed when the tertial is over, and stand in the paper of its last day all the same.
+    with as_of(before):
+        (then,) = piece.read(reading_of(director, "", date(2026, 8, 31), alna, None))
+    assert then.told == row.told
     (_said, shown) = piece.write([row], None, None)
     assert [cell["text"] for cell in shown["rows"][0]][-3:] == ["7", "9", "85,5 %"]
