@@ -28,17 +28,22 @@ AMOUNT = re.compile(
     (?:(?P<before>kr\.?|NOK|MNOK|tkr){SPACE}*)?
     (?P<figure>{FIGURE})
     (?:{SPACE}*(?P<scale>{SCALE})\b\.?)?
-    (?:{SPACE}*(?P<after>kroner|kr\b\.?|NOK\b|MNOK\b|tkr\b|,-|,–))?
+    (?:{SPACE}*(?P<after>kroner|kr\b|NOK\b|MNOK\b|tkr\b|,-|,–))?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 IN_THOUSANDS, IN_MILLIONS = "tkr", "mnok"
 ABOUT = re.compile(
     r"(?:\bom\s+lag|\bcirka|\bca\.?|\brundt|\bnesten|\bomtrent|\bsnaut|\bknapt|\bover|\bunder"
-    rf"|\binntil|\bopp\s+til|\bmellom|\bminst)(?:{SPACE}+kr\.?)?{SPACE}*$",
+    rf"|\binntil|\bopp\s+til|\bminst)(?:{SPACE}+kr\.?)?{SPACE}*$",
     re.IGNORECASE,
 )
-RANGE = re.compile(rf"{SPACE}*(?:–|-|til\b|og\b){SPACE}*(?:kr\.?{SPACE}*)?\d", re.IGNORECASE)
+RANGE = re.compile(rf"{SPACE}*(?:–|-|til\b){SPACE}*(?:kr\.?{SPACE}*)?\d", re.IGNORECASE)
+RANGE_BEFORE = re.compile(
+    rf"\d{SPACE}*(?:–|-|til){SPACE}*(?:kr\.?{SPACE}*)?$"
+    rf"|\bmellom\b[^.]*\bog{SPACE}*(?:kr\.?{SPACE}*)?$|\bmellom{SPACE}*(?:kr\.?{SPACE}*)?$",
+    re.IGNORECASE,
+)
 SHARE = Decimal("0.1")  # how far off a sum that is said to be about so much may be
 
 MONTHS = (
@@ -73,7 +78,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
         scale = (found["scale"] or "").lower()
         if not unit and scale not in ("mill", "mrd"):
             continue
-        if RANGE.match(text, found.end()) or _ends_range(text, found.start()):
+        if RANGE.match(text, found.end()) or RANGE_BEFORE.search(text[: found.start()]):
             continue
         factor = SCALES.get(scale, Decimal(1))
         if unit in (IN_THOUSANDS, IN_MILLIONS) and not scale:
@@ -85,11 +90,6 @@ def amounts_in(text: str) -> Iterator[Amount]:
         if ABOUT.search(text, 0, found.start()):
             margin = max(margin, value * SHARE)
         yield Amount(value, margin, found[0].strip(), found.start())
-
-
-def _ends_range(text: str, at: int) -> bool:
-    """It ends a span: «fra 1 til 2 mill.», «1–2 mill.»."""
-    return bool(re.search(rf"\d{SPACE}*(?:–|-|til|og){SPACE}*(?:kr\.?{SPACE}*)?$", text[:at]))
 
 
 def _decimal(figure: str) -> Decimal:

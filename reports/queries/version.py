@@ -186,7 +186,8 @@ class Past:
 def _versions(histories: Iterable[Sequence[Stand]]) -> list[Version]:
     changes = [change for stands in histories for change in _changes(stands)]
     found: list[Version] = []
-    for stand, mark, told in sorted(changes, key=lambda change: change[0].at):
+    # What was written in the same moment as the case was moved on, was written before.
+    for stand, mark, told in sorted(changes, key=lambda change: (change[0].at, bool(change[1]))):
         last = found[-1] if found else None
         if last is None or mark or last.mark or not _goes_on(last, stand):
             last = Version(len(found) + 1, stand.by, stand.at, stand.at, stand.context, mark=mark)

@@ -9,6 +9,8 @@ TABLE = (
     "<tr><th>Forprosjekt</th><td>Til 01.06.2015</td><td>Pågår</td><td>2 100 000</td></tr></table>"
 )
 
+NOTE = '<small class="footnote">Kommuneplanen, https://www.oslo.kommune.no/plan/.</small>'
+
 
 def tidy() -> dict[str, Any]:
     return {
@@ -55,7 +57,7 @@ def tidy_blocks() -> list[dict[str, Any]]:
             "heading": "Innledning",
             "number": "1",
             "level": 2,
-            "html": f"<p>Tekst om «strategien».</p><h2>Forstudien</h2><p>Mer.</p>{TABLE}",
+            "html": f"<p>Tekst om «strategien»{NOTE}.</p><h2>Forstudien</h2><p>Mer.</p>{TABLE}",
         },
         {
             "kind": "proposal",

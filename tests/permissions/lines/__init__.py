@@ -27,6 +27,7 @@ from tests.permissions.lines import (
     substance,
     template,
     together,
+    version,
     ways,
     writing,
 )
@@ -58,6 +59,7 @@ LINES: list[Line] = [
     *similar.LINES,
     *shielding.LINES,
     *template.LINES,
+    *version.LINES,
     *writing.LINES,
 ]
 SECRETS: dict[str, set[str]] = {
