@@ -87,6 +87,8 @@ class EditNeedForm(Versioned, NeedForm):
 
 
 class CauseForm(Form):
+    """A cause of a challenge, or of the problem of a project."""
+
     text = forms.CharField(
         label=gettext_lazy("Årsak"),
         max_length=300,
@@ -101,9 +103,7 @@ class CauseForm(Form):
     )
     under = forms.ChoiceField(label=gettext_lazy("Er den årsak til en annen?"), required=False)
 
-    def __init__(
-        self, *args: Any, places: Sequence[tuple[int, ChallengeCause]], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, places: Sequence[tuple[int, Any]], **kwargs: Any) -> None:
         """`places` are the causes it may stand under, each with how deep it stands."""
         super().__init__(*args, **kwargs)
         self.causes = {str(cause.pk): cause for _depth, cause in places}
@@ -112,7 +112,7 @@ class CauseForm(Form):
             *((str(cause.pk), "\N{EM SPACE}" * depth + cause.text) for depth, cause in places),
         ]
 
-    def clean_under(self) -> ChallengeCause | None:
+    def clean_under(self) -> Any:
         return self.causes.get(self.cleaned_data["under"])
 
 

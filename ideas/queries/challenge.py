@@ -1,44 +1,15 @@
 """Reads about challenges."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ideas.models import Idea
-from ideas.models.challenge import Challenge, ChallengeCause
+from ideas.models.challenge import Challenge
 from organisation import registries
 from organisation.people.models import Person
 from organisation.registries import Row
-
-
-@dataclass
-class Branch:
-    """A cause with those under it."""
-
-    cause: ChallengeCause
-    deeper: "list[Branch]" = field(default_factory=list)
-
-
-def map_of(challenge: Challenge) -> list[Branch]:
-    """The causes as a tree, in the order they were written; one query."""
-    causes = list(challenge.causes.order_by("pk"))
-    branches = {cause.pk: Branch(cause) for cause in causes}
-    tops: list[Branch] = []
-    for cause in causes:
-        above = branches.get(cause.under_id) if cause.under_id else None
-        (above.deeper if above else tops).append(branches[cause.pk])
-    return tops
-
-
-def flat(branches: list[Branch], depth: int = 0) -> list[tuple[int, ChallengeCause]]:
-    """Each cause after the one it stands under, with how deep it stands."""
-    rows = []
-    for branch in branches:
-        rows.append((depth, branch.cause))
-        rows += flat(branch.deeper, depth + 1)
-    return rows
 
 
 def with_idea_count(rows: QuerySet[Challenge], person: Person) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ideas.causes import below
 from ideas.models.challenge import Challenge, ChallengeCause, ChallengeNeed, ChallengePartner
 from organisation.audit.tracking import acting
 from organisation.errors import DomainError
@@ -123,7 +124,7 @@ def edit_cause(
     challenge = lock(cause.challenge)  # two moves at once could tie a ring
     cause = lock(cause, version=version)
     _refuse_cause(challenge, text, under)
-    if under is not None and under.pk in {cause.pk, *below(cause)}:
+    if under is not None and under.pk in {cause.pk, *below(cause, challenge.causes.all())}:
         raise DomainError(_("En årsak kan ikke stå under seg selv."))
     with acting(by, "ideas.edit_cause"):
         cause.text, cause.level, cause.under = text.strip(), level, under
@@ -140,21 +141,6 @@ def remove_cause(cause: ChallengeCause, *, by: Person) -> None:
     with acting(by, "ideas.remove_cause"):
         cause.deeper.update(under=cause.under_id)
         cause.delete()
-
-
-def below(cause: ChallengeCause) -> set[int]:
-    """Ids of all that stands under `cause`, at any depth; one query."""
-    rows = ChallengeCause.objects.filter(challenge=cause.challenge_id)
-    under: dict[int | None, list[int]] = {}
-    for pk, above in rows.values_list("pk", "under"):
-        under.setdefault(above, []).append(pk)
-    found: set[int] = set()
-    queue = [cause.pk]
-    while queue:
-        deeper = under.get(queue.pop(), [])
-        queue += [pk for pk in deeper if pk not in found]
-        found.update(deeper)
-    return found
 
 
 def _refuse_cause(challenge: Challenge, text: str, under: ChallengeCause | None) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ideas.causes import below, flat, tree_of
 from ideas.forms.challenge import (
     CauseForm,
     ChallengeForm,
@@ -21,7 +22,7 @@ from ideas.forms.challenge import (
     NeedForm,
 )
 from ideas.models.challenge import Challenge, ChallengeCause, ChallengeNeed
-from ideas.queries.challenge import flat, ideas_of, map_of, with_idea_count, work_on
+from ideas.queries.challenge import ideas_of, with_idea_count, work_on
 from ideas.services import challenge as services
 from organisation.people.forms import people_to_choose
 from organisation.people.models import Partner, Role, Unit, UnitQuerySet
@@ -66,7 +67,7 @@ def challenge_page(request: Request, pk: int) -> HttpResponse:
         "submit_url": f"{reverse('ideas:submit')}?floke={challenge.pk}",
         "may_submit": request.user.has_perm("ideas.submit_idea"),
         "needs": challenge.needs.select_related("unit"),
-        "causes": map_of(challenge),
+        "causes": tree_of(challenge.causes.all()),
         "partners": [row.partner for row in challenge.partnerships.select_related("partner")],
         "work": work_on(challenge, request.user),
         "may_edit": request.user.has_perm("ideas.edit_challenge", challenge),
@@ -217,7 +218,7 @@ def cause_add(request: Request, pk: int) -> HttpResponse:
     challenge = editable(request, pk)
     form = CauseForm(
         request.POST or None,
-        places=flat(map_of(challenge)),
+        places=flat(tree_of(challenge.causes.all())),
         initial={"under": request.GET.get("under", "")},
     )
     done, status = saved(
@@ -239,8 +240,9 @@ def find_cause(request: Request, pk: int, cause_pk: int) -> ChallengeCause:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cause_edit(request: Request, pk: int, cause_pk: int) -> HttpResponse:
     cause = find_cause(request, pk, cause_pk)
-    not_under = {cause.pk, *services.below(cause)}
-    places = [each for each in flat(map_of(cause.challenge)) if each[1].pk not in not_under]
+    causes = cause.challenge.causes.all()
+    not_under = {cause.pk, *below(cause, causes)}
+    places = [each for each in flat(tree_of(causes)) if each[1].pk not in not_under]
     form = EditCauseForm(
         request.POST or None, places=places, initial={**vars(cause), "under": cause.under_id}
     )

@@ -18,10 +18,11 @@ from ideas.views import on_idea
 from ideas.views.assessment import after
 from ideas.views.reading import attachments_of, visible_idea
 from organisation.drafts.forms import FormDraft
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from organisation.web.wording import day
 
 
@@ -72,28 +73,22 @@ def clarification_choose(request: Request, pk: int) -> HttpResponse:
     row = open_row(idea)
     draft = FormDraft(request, "ideas.choose", idea.pk)
     form = ChooseForm(request.POST or None, initial={**draft.over(), "version": row.version})
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         said = form.cleaned_data
-        try:
-            services.choose(
-                row,
-                said["choice"],
-                reason=said["reason"],
-                version=said["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            draft.discard()
-            messages.success(
-                request, _("Takk. Rådgiveren har fått valget ditt og svarer innmelderen.")
-            )
-            return redirect("people:my_page")
+        services.choose(
+            row,
+            said["choice"],
+            reason=said["reason"],
+            version=said["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("Takk. Rådgiveren har fått valget ditt og svarer innmelderen."))
+        return redirect("people:my_page")
     context = {
         "idea": idea,
         "row": row,

@@ -20,11 +20,12 @@ from ideas.models.answer import Improvement, SentOnReply
 from ideas.services import improvement as services
 from ideas.views import on_idea
 from ideas.views.reading import visible_idea
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.people.models import Person
 from organisation.permissions import authorize
 from organisation.web.forms import Form
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 
 
 def with_what_came(ideas: IdeaQuerySet, person: Person) -> IdeaQuerySet:
@@ -103,27 +104,21 @@ def improvement(request: Request, pk: int) -> HttpResponse:
     """The leader says that it is done, or not, and what it became."""
     idea, waiting = _waiting(request, pk)
     form = ImprovementForm(request.POST or None, initial={"version": waiting.version})
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         data = form.cleaned_data
-        try:
-            services.tell_result(
-                waiting,
-                data["state"],
-                result=data["result"],
-                version=data["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(
-                request, _("Takk. Innmelderen og de som følger idéen, har fått vite det.")
-            )
-            return redirect(idea)
+        services.tell_result(
+            waiting,
+            data["state"],
+            result=data["result"],
+            version=data["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Takk. Innmelderen og de som følger idéen, har fått vite det."))
+        return redirect(idea)
     context = {"idea": idea, "form": form, "improvement": waiting, "today": timezone.localdate()}
     return render_page(request, "ideas/improvement.html", context, status=status)
 
@@ -140,18 +135,14 @@ def improvement_move(request: Request, pk: int) -> HttpResponse:
     form = MoveImprovementForm(
         request.POST or None, initial=initial, idea=idea, now=waiting.manager
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.move_improvement(waiting, **form.cleaned_data, by=request.user)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Lagret. Lederen har fått beskjed."))
-            return redirect(idea)
+
+    def save() -> None:
+        services.move_improvement(waiting, **form.cleaned_data, by=request.user)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Lagret. Lederen har fått beskjed."))
+        return redirect(idea)
     return part_page(request, idea, form, _("Ny leder eller dato"), status=status)
 
 

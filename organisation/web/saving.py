@@ -7,8 +7,10 @@ from organisation.errors import DomainError, Stale
 from organisation.web.forms import Versioned
 
 
-def saved(form: Any, save: Callable[[], object]) -> tuple[bool, int | None]:
-    """Call `save` with a form that holds; what it refuses stands in the form.
+def saved(
+    form: Any, save: Callable[[], object], *, refused_at: str | None = None
+) -> tuple[bool, int | None]:
+    """Call `save` with a form that holds; what it refuses stands in the form, or at one field.
 
     Answers whether it was saved, and the status of the page when it was not (409: another was
     faster, None: whatever render_page finds).
@@ -26,6 +28,6 @@ def saved(form: Any, save: Callable[[], object]) -> tuple[bool, int | None]:
             form.add_error(None, stale.message)
         return False, 409
     except DomainError as refused:
-        form.add_error(None, refused.message)
+        form.add_error(refused_at, refused.message)
         return False, None
     return True, None

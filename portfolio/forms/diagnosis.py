@@ -1,21 +1,13 @@
 """What people write in the diagnosis."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organisation.web.forms import ChoiceCards, Form, Versioned
-from portfolio.models import Cause
+from organisation.web.forms import Form, Versioned
 from portfolio.models.diagnosis import DESCRIBED, SOLUTION
-
-LEVEL_MEANS = {
-    Cause.Level.SYSTEM: gettext_lazy("Regler, penger, organisering, verktøy."),
-    Cause.Level.INDIVIDUAL: gettext_lazy("Det den enkelte vet, kan, vil eller lever med."),
-    Cause.Level.CULTURE: gettext_lazy("Vaner og holdninger vi deler."),
-}
 
 
 class DiagnosisForm(Versioned, Form):
@@ -73,35 +65,3 @@ class DiagnosisForm(Versioned, Form):
 
     def changes(self) -> dict[str, str]:
         return {name: text for name, text in self.cleaned_data.items() if name != "version"}
-
-
-class CauseForm(Form):
-    text = forms.CharField(
-        label=gettext_lazy("Årsak"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Skriv årsaken. Én setning holder.")},
-    )
-    level = forms.ChoiceField(
-        label=gettext_lazy("Hvor ligger den?"),
-        choices=Cause.Level,
-        widget=ChoiceCards(hints=LEVEL_MEANS),
-        error_messages={"required": gettext_lazy("Velg hvor årsaken ligger.")},
-    )
-    under = forms.ChoiceField(label=gettext_lazy("Er den årsak til en annen?"), required=False)
-
-    def __init__(self, *args: Any, places: Sequence[tuple[int, Cause]], **kwargs: Any) -> None:
-        """`places` are the causes it may stand under, each with how deep it stands."""
-        super().__init__(*args, **kwargs)
-        self.causes = {str(cause.pk): cause for _depth, cause in places}
-        self.fields["under"].choices = [  # type: ignore[attr-defined]
-            ("", _("Nei, den står øverst")),
-            *((str(cause.pk), "\N{EM SPACE}" * depth + cause.text) for depth, cause in places),
-        ]
-
-    def clean_under(self) -> Cause | None:
-        return self.causes.get(self.cleaned_data["under"])
-
-
-class CauseEditForm(Versioned, CauseForm):
-    pass

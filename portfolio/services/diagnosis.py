@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ideas.causes import below
 from organisation.audit.tracking import acting
 from organisation.errors import DomainError, Stale
 from organisation.locking import lock
@@ -63,7 +64,7 @@ def edit_cause(
     cause = lock(cause, version=version)
     refuse_empty(text)
     refuse_other_project(project, under)
-    if under is not None and under.pk in {cause.pk, *below(cause)}:
+    if under is not None and under.pk in {cause.pk, *below(cause, project.causes.all())}:
         raise DomainError(_("En årsak kan ikke stå under seg selv."))
     with acting(by, "portfolio.edit_cause"):
         cause.text, cause.level, cause.under = text.strip(), level, under
@@ -80,20 +81,6 @@ def remove_cause(cause: Cause, *, by: Person) -> None:
     with acting(by, "portfolio.remove_cause"):
         cause.deeper.update(under=cause.under_id)
         cause.delete()
-
-
-def below(cause: Cause) -> set[int]:
-    """Ids of all that stands under `cause`, at any depth; one query."""
-    under: dict[int | None, list[int]] = {}
-    for pk, above in Cause.objects.filter(project=cause.project_id).values_list("pk", "under"):
-        under.setdefault(above, []).append(pk)
-    found: set[int] = set()
-    queue = [cause.pk]
-    while queue:
-        deeper = under.get(queue.pop(), [])
-        queue += [pk for pk in deeper if pk not in found]
-        found.update(deeper)
-    return found
 
 
 def refuse_empty(text: str) -> None:

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from organisation import days
 from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import Listing, Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.action import ActionForm, DoneForm, NewActionForm
 from portfolio.forms.fields import colleagues_of
 from portfolio.lifecycle.action import ActionState
@@ -198,21 +199,15 @@ def action_edit(request: Request, slug: str, pk: int) -> HttpResponse:
         people=colleagues_of(action.project.district),
         initial={**vars(action), "owner": action.owner_id},
     )
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         facts = {name: form.cleaned_data[name] for name in services.EDITED}
-        try:
-            services.edit_action(
-                action, facts, version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Tiltaket er lagret."))
-            return redirect(action)
+        services.edit_action(action, facts, version=form.cleaned_data["version"], by=request.user)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Tiltaket er lagret."))
+        return redirect(action)
     return render_page(
         request,
         "portfolio/action_form.html",

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisation import days
 from organisation.audit.days import shows_any_day
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation, Figure
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.benefit import (
     BenefitForm,
     MeasureForm,
@@ -184,20 +185,16 @@ def benefit_edit(request: Request, slug: str, pk: int) -> HttpResponse:
         people=colleagues_of(project.district),
         initial={**vars(benefit), "owner": benefit.owner_id},
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_benefit(
-                benefit, form.facts(), version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Gevinsten er lagret."))
-            return redirect(benefit)
+
+    def save() -> None:
+        services.edit_benefit(
+            benefit, form.facts(), version=form.cleaned_data["version"], by=request.user
+        )
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Gevinsten er lagret."))
+        return redirect(benefit)
     return render_page(
         request,
         "portfolio/benefit_form.html",
@@ -287,18 +284,14 @@ def point_edit(request: Request, slug: str, pk: int, number: int) -> HttpRespons
         people=colleagues_of(benefit.project.district),
         initial={**vars(point), "measurer": point.measurer_id},
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_point(point, by=request.user, **form.cleaned_data)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error("due", refused.message)
-        else:
-            messages.success(request, _("Målepunktet er lagret."))
-            return redirect(benefit)
+
+    def save() -> None:
+        services.edit_point(point, by=request.user, **form.cleaned_data)
+
+    done, status = saved(form, save, refused_at="due")
+    if done:
+        messages.success(request, _("Målepunktet er lagret."))
+        return redirect(benefit)
     return render_page(
         request,
         "portfolio/benefit_point_form.html",
@@ -339,18 +332,14 @@ def point_measure(request: Request, slug: str, pk: int, number: int) -> HttpResp
         unit=benefit.unit_words,
         initial={**vars(point), "on": point.measured_on or days.today()},
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.measure(point, by=request.user, **form.cleaned_data)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Målingen er lagret."))
-            return redirect(benefit)
+
+    def save() -> None:
+        services.measure(point, by=request.user, **form.cleaned_data)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Målingen er lagret."))
+        return redirect(benefit)
     return render_page(
         request,
         "portfolio/benefit_measure.html",

@@ -8,13 +8,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ideas.causes import below, flat, tree_of
+from ideas.forms.challenge import CauseForm, EditCauseForm
 from organisation.drafts.forms import FormDraft
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
-from portfolio.forms.diagnosis import CauseEditForm, CauseForm, DiagnosisForm
+from portfolio.forms.diagnosis import DiagnosisForm
 from portfolio.models import Cause, Diagnosis, Project
-from portfolio.queries.diagnosis import diagnosis_of, flat, tree_of
+from portfolio.queries.diagnosis import diagnosis_of
 from portfolio.services import diagnosis as services
 from portfolio.views.pages import find_project, sections_of
 from portfolio.views.saving import Part, render_part, saved
@@ -38,7 +40,7 @@ def diagnosis_page(request: Request, slug: str) -> HttpResponse:
             "sections": sections_of(project, "diagnosis"),
             "diagnosis": diagnosis,
             "missing": [names[name] for name in diagnosis.missing],
-            "causes": tree_of(project),
+            "causes": tree_of(project.causes.all()),
             "may_edit": project.is_under_way
             and request.user.has_perm("portfolio.edit_diagnosis", project),
         },
@@ -82,7 +84,7 @@ def cause_add(request: Request, slug: str) -> HttpResponse:
     authorize(request.user, "portfolio.edit_diagnosis", project)
     form = CauseForm(
         request.POST or None,
-        places=flat(tree_of(project)),
+        places=flat(tree_of(project.causes.all())),
         initial={"under": request.GET.get("under", "")},
     )
     done, status = saved(
@@ -107,9 +109,10 @@ def find_cause(request: Request, slug: str, pk: int) -> Cause:
 def cause_edit(request: Request, slug: str, pk: int) -> HttpResponse:
     cause = find_cause(request, slug, pk)
     project = cause.project
-    not_under = {cause.pk, *services.below(cause)}
-    places = [each for each in flat(tree_of(project)) if each[1].pk not in not_under]
-    form = CauseEditForm(
+    causes = project.causes.all()
+    not_under = {cause.pk, *below(cause, causes)}
+    places = [each for each in flat(tree_of(causes)) if each[1].pk not in not_under]
+    form = EditCauseForm(
         request.POST or None, places=places, initial={**vars(cause), "under": cause.under_id}
     )
     done, status = saved(

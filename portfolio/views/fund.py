@@ -18,6 +18,7 @@ from organisation.web import charts
 from organisation.web.components import Confirmation, Figure
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from organisation.web.wording import nok
 from portfolio.forms.fund import (
     CarryOverAnswerForm,
@@ -147,20 +148,16 @@ def fund_edit(request: Request, pk: int) -> HttpResponse:
     fund = find_fund(request, pk)
     authorize(request.user, "portfolio.keep_funds", fund)
     form = EditFundForm(request.POST or None, initial={**vars(fund), "purposes": fund.purpose_list})
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_fund(
-                fund, form.facts(), version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Fondet er lagret."))
-            return redirect(fund)
+
+    def save() -> None:
+        services.edit_fund(
+            fund, form.facts(), version=form.cleaned_data["version"], by=request.user
+        )
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Fondet er lagret."))
+        return redirect(fund)
     return render_page(
         request, "portfolio/fund_form.html", {"form": form, "fund": fund}, status=status
     )
@@ -248,26 +245,22 @@ def frame_edit(request: Request, pk: int, year: int) -> HttpResponse:
     fund_year = find_year(request, pk, year)
     authorize(request.user, "portfolio.keep_funds", fund_year)
     form = EditFrameForm(request.POST or None, initial=vars(fund_year))
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         data = form.cleaned_data
-        try:
-            services.set_frame(
-                fund_year.fund,
-                year,
-                data["frame_nok"],
-                note=data["note"],
-                version=data["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error("frame_nok", refused.message)
-        else:
-            messages.success(request, _("Rammen er endret."))
-            return redirect(fund_year)
+        services.set_frame(
+            fund_year.fund,
+            year,
+            data["frame_nok"],
+            note=data["note"],
+            version=data["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save, refused_at="frame_nok")
+    if done:
+        messages.success(request, _("Rammen er endret."))
+        return redirect(fund_year)
     return render_page(
         request,
         "portfolio/frame_form.html",
@@ -384,18 +377,14 @@ def carry_over_undo(request: Request, pk: int) -> HttpResponse:
         message = _("Det er ikke noe innvilget å angre her.")
         return render_page(request, "409.html", {"message": message, "back_url": back}, status=409)
     form = UndoForm(request.POST or None, initial={"version": carry_over.version})
-    status = None
-    if form.is_valid():
-        try:
-            carry_overs.undo_carry_over(carry_over, by=request.user, **form.cleaned_data)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Overføringen er angret. Søknaden venter på svar igjen."))
-            return redirect(back)
+
+    def save() -> None:
+        carry_overs.undo_carry_over(carry_over, by=request.user, **form.cleaned_data)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Overføringen er angret. Søknaden venter på svar igjen."))
+        return redirect(back)
     confirmation = Confirmation(
         heading=_("Angre overføringen?"),
         question=_("%(sum)s går tilbake fra %(new)s til %(old)s. Føringene reverseres.")

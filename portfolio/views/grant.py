@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.lifecycle import open_steps
 from organisation.people.models import Role
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.grant import (
     EditApplicationForm,
     EditPotForm,
@@ -108,20 +109,14 @@ def pot_edit(request: Request, pk: int) -> HttpResponse:
     pot = find_pot(request, pk)
     authorize(request.user, "portfolio.keep_pots", pot)
     form = EditPotForm(request.POST or None, initial=vars(pot))
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_pot(
-                pot, form.facts(), version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Potten er lagret."))
-            return redirect(pot)
+
+    def save() -> None:
+        services.edit_pot(pot, form.facts(), version=form.cleaned_data["version"], by=request.user)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Potten er lagret."))
+        return redirect(pot)
     return render_page(
         request, "portfolio/pot_form.html", {"form": form, "pot": pot}, status=status
     )
@@ -265,20 +260,16 @@ def answer(
     done: str,
 ) -> HttpResponse:
     """Carry out what the form asks for, or show it with what was wrong."""
-    status = None
-    if form.is_valid():
+
+    def take_step() -> None:
         facts = form.facts() if hasattr(form, "facts") else dict(form.cleaned_data)
         facts["version"] = form.cleaned_data["version"]
-        try:
-            save(facts)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, done)
-            return redirect(application)
+        save(facts)
+
+    is_saved, status = saved(form, take_step)
+    if is_saved:
+        messages.success(request, done)
+        return redirect(application)
     return render_page(
         request,
         "portfolio/grant_step.html",

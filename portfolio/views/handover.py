@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisation import days
 from organisation.drafts.forms import FormDraft
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.handover import HandOverForm, NotesForm
 from portfolio.models import Handover
@@ -110,19 +111,15 @@ def handover_notes(request: Request, slug: str, pk: int) -> HttpResponse:
     draft = FormDraft(request, "portfolio.handover_notes", handover.pk)
     stands = {"notes": handover.notes, "version": handover.version}
     form = NotesForm(request.POST or None, initial=draft.over(stands))
-    status = None
-    if form.is_valid():
-        try:
-            services.write_notes(handover, by=request.user, **form.cleaned_data)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("Notatet er lagret."))
-            return redirect(handover)
+
+    def save() -> None:
+        services.write_notes(handover, by=request.user, **form.cleaned_data)
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("Notatet er lagret."))
+        return redirect(handover)
     return render_page(
         request,
         "portfolio/handover_notes.html",

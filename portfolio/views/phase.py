@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from organisation import days
 from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio import services
 from portfolio.forms.phase import JudgeForm, PhaseForm
 from portfolio.models import Deliverable, Phase, PhaseGoal, TestRound
@@ -77,25 +78,21 @@ def phase_edit(request: Request, slug: str, kind: str) -> HttpResponse:
     draft = FormDraft(request, "portfolio.phase", phase.pk)
     facts = {**vars(phase), "goals": [goal.text for goal in phase.goals.all()]}
     form = PhaseForm(request.POST or None, phase=phase, initial=draft.over(facts))
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_phase(
-                phase,
-                form.changes(),
-                goals=form.cleaned_data["goals"],
-                version=form.cleaned_data["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("%(phase)s er lagret.") % {"phase": phase})
-            return redirect(phase)
+
+    def save() -> None:
+        services.edit_phase(
+            phase,
+            form.changes(),
+            goals=form.cleaned_data["goals"],
+            version=form.cleaned_data["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("%(phase)s er lagret.") % {"phase": phase})
+        return redirect(phase)
     return render_page(
         request,
         "portfolio/phase_form.html",

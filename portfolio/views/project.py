@@ -21,12 +21,13 @@ from ideas.queries import drafted_reply
 from organisation import days
 from organisation.audit.days import shows_any_day
 from organisation.drafts.forms import FormDraft
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.people.models import Role, Unit
 from organisation.permissions import authorize
 from organisation.search.saved import saved_views
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio import services
 from portfolio.columns import Columns
 from portfolio.dashboard.selection import Selection
@@ -287,27 +288,23 @@ def project_edit(request: Request, slug: str) -> HttpResponse:
         people=colleagues_of(project.district),
         initial=draft.over(facts_to_edit(project)),
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_project(
-                project,
-                form.cleaned_data,
-                version=form.cleaned_data["version"],
-                goals=form.goals(),
-                strategy_goals=form.cleaned_data.get("strategy_goals"),
-                tags=form.tags(),
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("Prosjektet er lagret."))
-            return redirect(project)
+
+    def save() -> None:
+        services.edit_project(
+            project,
+            form.cleaned_data,
+            version=form.cleaned_data["version"],
+            goals=form.goals(),
+            strategy_goals=form.cleaned_data.get("strategy_goals"),
+            tags=form.tags(),
+            by=request.user,
+        )
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("Prosjektet er lagret."))
+        return redirect(project)
     context = {"project": project, "form": form, "draft": draft.found}
     return render_page(request, "portfolio/project_form.html", context, status=status)
 

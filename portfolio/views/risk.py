@@ -21,6 +21,7 @@ from organisation.people.models import Person
 from organisation.permissions import authorize
 from organisation.web.lists import PAGE, SORT, Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.risk import (
     EscalateForm,
     GiveBackForm,
@@ -321,20 +322,16 @@ def risk_edit(request: Request, slug: str, number: int) -> HttpResponse:
         project=risk.project,
         initial={**vars(risk), "owner": risk.owner_id},
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_risk(
-                risk, form.facts(), version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("%(label)s er lagret.") % {"label": risk.label})
-            return redirect(risk)
+
+    def save() -> None:
+        services.edit_risk(
+            risk, form.facts(), version=form.cleaned_data["version"], by=request.user
+        )
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("%(label)s er lagret.") % {"label": risk.label})
+        return redirect(risk)
     return render_page(
         request,
         "portfolio/risk_form.html",

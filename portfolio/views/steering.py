@@ -17,6 +17,7 @@ from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.steering import (
     ApproveForm,
@@ -132,20 +133,16 @@ def meeting_edit(request: Request, slug: str, number: int) -> HttpResponse:
     authorize(request.user, "portfolio.edit_steering", meeting)
     draft = FormDraft(request, "portfolio.meeting", meeting.pk)
     form = MeetingForm(request.POST or None, initial=draft.over(facts_of(meeting)))
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         version = form.cleaned_data["version"]
-        try:
-            services.edit_meeting(meeting, version=version, by=request.user, **form.facts())
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("Møtet er lagret."))
-            return redirect(meeting)
+        services.edit_meeting(meeting, version=version, by=request.user, **form.facts())
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("Møtet er lagret."))
+        return redirect(meeting)
     return render_page(
         request,
         "portfolio/steering_meeting_form.html",
@@ -371,25 +368,21 @@ def minutes_write(request: Request, slug: str, number: int) -> HttpResponse:
         meeting=meeting,
         initial=draft.over({"version": meeting.version}),
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.write_minutes(
-                meeting,
-                presence=form.presence(),
-                said=form.said(),
-                version=form.cleaned_data["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("Referatet er lagret."))
-            return redirect(meeting)
+
+    def save() -> None:
+        services.write_minutes(
+            meeting,
+            presence=form.presence(),
+            said=form.said(),
+            version=form.cleaned_data["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("Referatet er lagret."))
+        return redirect(meeting)
     return render_page(
         request,
         "portfolio/steering_minutes.html",

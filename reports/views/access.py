@@ -16,6 +16,7 @@ from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from reports.filters_access import AccessRequestFilter
 from reports.forms.access import AccessRequestForm, AnswerForm, DecideForm
 from reports.lifecycle.access import AccessState
@@ -131,19 +132,15 @@ def request_answer(request: Request, pk: int) -> HttpResponse:
     draft = FormDraft(request, "reports.access_answer", access.pk)
     base = {"answer": access.answer, "version": access.version}
     form = AnswerForm(request.POST or None, initial=draft.over(base) | {"version": access.version})
-    status = None
-    if form.is_valid():
-        try:
-            services.answer_request(access, by=request.user, **form.cleaned_data)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("Innsynskravet er besvart. Eksporter det som gis ut."))
-            return redirect(access)
+
+    def save() -> None:
+        services.answer_request(access, by=request.user, **form.cleaned_data)
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("Innsynskravet er besvart. Eksporter det som gis ut."))
+        return redirect(access)
     context = {"access": access, "form": form, "draft": draft.found}
     return render_page(request, "reports/access_answer.html", context, status=status)
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from reports.forms.agenda import ItemForm, NewItemForm
 from reports.models import AgendaItem, BoardCase, CaseStop, Meeting
 from reports.queries import meeting as queries
@@ -85,26 +86,22 @@ def item_change(request: Request, pk: int, item_id: int) -> HttpResponse:
     meeting = find_to_work(request, pk, "reports.plan_meeting")
     item = find_item(meeting, item_id)
     form = ItemForm(request.POST or None, item=item)
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         data = form.cleaned_data
-        try:
-            services.describe_item(
-                item,
-                title=data.get("title", ""),
-                group=data["group"],
-                basis=data["basis"],
-                version=data["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error("group", refused.message)
-        else:
-            messages.success(request, _("Lagret."))
-            return redirect("reports:agenda", pk)
+        services.describe_item(
+            item,
+            title=data.get("title", ""),
+            group=data["group"],
+            basis=data["basis"],
+            version=data["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save, refused_at="group")
+    if done:
+        messages.success(request, _("Lagret."))
+        return redirect("reports:agenda", pk)
     context = {"form": form, "meeting": meeting, "item": item}
     return render_page(request, "reports/meeting_item_form.html", context, status=status)
 

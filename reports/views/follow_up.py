@@ -17,6 +17,7 @@ from organisation.people.models import Role
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.fields import colleagues_of
 from reports.filters import committees_of
 from reports.forms.follow_up import CloseForm, EditFollowUpForm, FollowUpForm, PointForm
@@ -198,21 +199,15 @@ def follow_up_edit(request: Request, pk: int) -> HttpResponse:
         people=colleagues_of(thing.district),
         initial={name: getattr(thing, name) for name in names} | {"owner": thing.owner_id},
     )
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         facts = {name: form.cleaned_data[name] for name in ("kind", "text", "owner", "due_on")}
-        try:
-            services.edit_follow_up(
-                thing, facts, version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Punktet er lagret."))
-            return redirect(thing)
+        services.edit_follow_up(thing, facts, version=form.cleaned_data["version"], by=request.user)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Punktet er lagret."))
+        return redirect(thing)
     context = {"form": form, "thing": thing}
     return render_page(request, "reports/follow_up_form.html", context, status=status)
 

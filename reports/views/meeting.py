@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.people.models import Part
 from organisation.people.parts import is_on
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from organisation.web.wording import day
 from reports.filters_meeting import MeetingFilter, StopFilter
 from reports.forms.meeting import MeetingChangeForm, MeetingForm, ReasonForm
@@ -185,20 +186,16 @@ def meeting_page(request: Request, meeting: Meeting, *, refusal: str = "") -> Ht
 def meeting_change(request: Request, pk: int) -> HttpResponse:
     meeting = find_to_work(request, pk, "reports.plan_meeting")
     form = MeetingChangeForm(request.POST or None, meeting=meeting)
-    status = None
-    if form.is_valid():
-        try:
-            services.change_meeting(
-                meeting, form.facts, version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error("held_on", refused.message)
-        else:
-            messages.success(request, _("Møtet er endret."))
-            return redirect(meeting)
+
+    def save() -> None:
+        services.change_meeting(
+            meeting, form.facts, version=form.cleaned_data["version"], by=request.user
+        )
+
+    done, status = saved(form, save, refused_at="held_on")
+    if done:
+        messages.success(request, _("Møtet er endret."))
+        return redirect(meeting)
     context = {"form": form, "meeting": meeting}
     return render_page(request, "reports/meeting_form.html", context, status=status)
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.people.models import Part, Unit
 from organisation.people.parts import is_on
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from reports.forms.member import CommitteeChangeForm, CommitteeForm, MemberChangeForm, MemberForm
 from reports.models import Committee, CommitteeMember
 from reports.queries import member as queries
@@ -97,20 +98,16 @@ def committee_change(request: Request, pk: int) -> HttpResponse:
     committee = find_committee(request, pk)
     authorize(request.user, "reports.change_committee", committee)
     form = CommitteeChangeForm(request.POST or None, committee=committee)
-    status = None
-    if form.is_valid():
-        try:
-            services.change_committee(
-                committee, form.facts, version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error("name", refused.message)
-        else:
-            messages.success(request, _("Utvalget er lagret."))
-            return redirect("reports:committee", committee.pk)
+
+    def save() -> None:
+        services.change_committee(
+            committee, form.facts, version=form.cleaned_data["version"], by=request.user
+        )
+
+    done, status = saved(form, save, refused_at="name")
+    if done:
+        messages.success(request, _("Utvalget er lagret."))
+        return redirect("reports:committee", committee.pk)
     context = {"form": form, "committee": committee}
     return render_page(request, "reports/meeting_committee_form.html", context, status=status)
 
@@ -138,20 +135,16 @@ def member_change(request: Request, pk: int, member_id: int) -> HttpResponse:
     committee = find_to_elect(request, pk)
     member = find_member(committee, member_id)
     form = MemberChangeForm(request.POST or None, member=member)
-    status = None
-    if form.is_valid():
-        try:
-            services.change_member(
-                member, form.facts, version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error("function", refused.message)
-        else:
-            messages.success(request, _("Lagret."))
-            return redirect("reports:committee", committee.pk)
+
+    def save() -> None:
+        services.change_member(
+            member, form.facts, version=form.cleaned_data["version"], by=request.user
+        )
+
+    done, status = saved(form, save, refused_at="function")
+    if done:
+        messages.success(request, _("Lagret."))
+        return redirect("reports:committee", committee.pk)
     context = {"form": form, "committee": committee, "member": member}
     return render_page(request, "reports/meeting_member_form.html", context, status=status)
 

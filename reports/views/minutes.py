@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisation.drafts.forms import FormDraft
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
 from organisation.web.richtext import from_plain
+from organisation.web.saving import saved
 from organisation.web.wording import day
 from reports.forms import VedtakForm
 from reports.forms.minutes import (
@@ -157,26 +158,22 @@ def agenda_item(request: Request, pk: int, item_id: int) -> HttpResponse:
     meeting, item = find_item(request, pk, item_id)
     draft = FormDraft(request, "reports.proceedings", f"{pk}-{item_id}")
     form = ProceedingsForm(request.POST or None, item=item, initial=draft.over())
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         data = form.cleaned_data
-        try:
-            services.save_proceedings(
-                item,
-                html=data["proceedings"],
-                is_unanimous=data.get("is_unanimous", False),
-                version=data["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            messages.success(request, _("Lagret."))
-            return redirect(item)
+        services.save_proceedings(
+            item,
+            html=data["proceedings"],
+            is_unanimous=data.get("is_unanimous", False),
+            version=data["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save)
+    if done:
+        draft.discard()
+        messages.success(request, _("Lagret."))
+        return redirect(item)
     context = item_context(meeting, item) | {
         "form": form,
         "draft": draft.found,

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from reports.forms.office import OfficeForm
 from reports.models import Office
 from reports.queries.template import district_kept_by
@@ -58,21 +59,15 @@ def office_edit(request: Request, pk: int) -> HttpResponse:
     office = get_object_or_404(Office.objects.visible_to(request.user), pk=pk)
     authorize(request.user, "reports.change_office", office)
     form = OfficeForm(request.POST or None, district_id=office.district_id, office=office)
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         facts = {name: form.cleaned_data[name] for name in services.EDITED}
-        try:
-            services.edit_office(
-                office, facts, version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("%(office)s er lagret.") % {"office": office.title})
-            return redirect("reports:offices")
+        services.edit_office(office, facts, version=form.cleaned_data["version"], by=request.user)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("%(office)s er lagret.") % {"office": office.title})
+        return redirect("reports:offices")
     return render_page(
         request, "reports/office_form.html", {"form": form, "heading": office.title}, status=status
     )

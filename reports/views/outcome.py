@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from organisation.drafts.forms import FormDraft
-from organisation.errors import DomainError, Stale
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from reports import services
 from reports.forms.outcome import OutcomeForm
 from reports.models import BoardCase, OutcomeChoice
@@ -30,18 +30,10 @@ def outcome(request: Request, pk: int) -> HttpResponse:
         authorize(request.user, "reports.view_work", case)
     draft = FormDraft(request, "reports.outcome", case.pk)
     form = OutcomeForm(request.POST or None, choice=choice, case=case, initial=draft.over())
-    status = None
-    if form.is_valid():
-        try:
-            save(request, case, choice, form)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as refused:
-            form.add_error(None, refused.message)
-        else:
-            draft.discard()
-            return redirect(case)
+    done, status = saved(form, lambda: save(request, case, choice, form))
+    if done:
+        draft.discard()
+        return redirect(case)
     return render_page(
         request,
         "reports/outcome.html",

@@ -12,10 +12,10 @@ from django.utils import timezone
 from organisation.drafts import services
 from organisation.drafts.forms import FormDraft
 from organisation.drafts.models import Draft
-from organisation.drafts.queries import draft_rows
 from organisation.drafts.registry import DraftForm, draft_forms
 from organisation.drafts.services import discard_draft, load_draft, save_draft
 from organisation.errors import DomainError
+from organisation.registries import following
 from tests.factories.people import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -167,7 +167,7 @@ def test_drafts_stand_on_my_page_with_their_name_and_where_to_go_on(
     Draft.objects.create(person=person, form="no.longer.there", payload={})
 
     with django_assert_num_queries(1):
-        rows = list(draft_rows(person))
+        rows = list(following["drafts"](person))
 
     assert [(row.title, row.url, row.state) for row in rows] == [
         (f"Idé {number}", f"/ideer/{number}/endre/", "Utkast") for number in (2, 1, 0)

@@ -13,8 +13,8 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from organisation.drafts.models import Draft
-from organisation.drafts.queries import draft_rows
 from organisation.people.models import Role
+from organisation.registries import following
 from portfolio.lifecycle import Answer, Outcome
 from tests.factories.ideas import IdeaFactory
 from tests.factories.people import PersonFactory, person_as
@@ -195,7 +195,7 @@ def test_what_was_typed_is_offered_again_until_it_is_sent(
         again = client.get(address)
     assertContains(again, TYPED)
     assertContains(again, "Du skriver videre på utkastet ditt")
-    (row,) = draft_rows(person)
+    (row,) = following["drafts"](person)
     assertContains(client.get(row.url, follow=True), TYPED)
 
     assert client.post(opened.get("action") or address, sent).status_code == 302
@@ -206,4 +206,4 @@ def test_a_draft_that_leads_nowhere_is_not_offered(alna):
     person = PersonFactory(unit=alna)
     Draft.objects.create(person=person, form="ideas.edit", object_ref="nowhere")
 
-    assert list(draft_rows(person)) == []
+    assert list(following["drafts"](person)) == []
