@@ -153,15 +153,16 @@ class SimilarHit:
 class SimilarKind:
     """A kind of thing that may be like what somebody writes.
 
-    `found` gets a person and what to look for (`organisation.search.similar.Question`), and gives
-    the rows the person may see, most alike first. `apart` shows that many of them under the
-    title, beside the five that are most alike of all other kinds.
+    `rows` gets a person and gives the rows the person may see; the field `vector` holds their
+    words (`organisation.search.similar`). `apart` shows that many of them under the title, beside
+    the five that are most alike of all other kinds.
     """
 
     title: Text
-    found: Callable[[Any, Any], QuerySet[Any]]
+    rows: Callable[[Any], QuerySet[Any]]
     hit: Callable[[Any], SimilarHit]
     apart: int = 0
+    vector: str = "sim"
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,15 @@
 """Ideas among what is like the one somebody is writing, also those that were declined."""
 
-from typing import Any
-
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ideas.gathered.core import outcome_or_state
 from ideas.lifecycle import State
-from ideas.models import Idea
+from ideas.models import Idea, IdeaQuerySet
 from organisation.audit.history import action_names
 from organisation.people.models import Person
 from organisation.registries import SimilarHit, SimilarKind, similar_kinds
-from organisation.search.similar import Question, like
 
 MARKS = {
     State.SUBMITTED: "new",
@@ -27,10 +24,9 @@ ACTIONS = {
 }
 
 
-def found(person: Person, question: Question) -> Any:
+def rows(person: Person) -> IdeaQuerySet:
     """Nobody joins what its own author has taken back."""
-    ideas = Idea.objects.visible_to(person).exclude(state=State.WITHDRAWN)
-    return like(ideas.with_authors(), question)
+    return Idea.objects.visible_to(person).exclude(state=State.WITHDRAWN).with_authors()
 
 
 def hit(idea: Idea) -> SimilarHit:
@@ -46,5 +42,5 @@ def hit(idea: Idea) -> SimilarHit:
 
 
 def register() -> None:
-    similar_kinds.add("ideas", SimilarKind(gettext_lazy("Idéer"), found, hit))
+    similar_kinds.add("ideas", SimilarKind(gettext_lazy("Idéer"), rows, hit))
     action_names.update(ACTIONS)

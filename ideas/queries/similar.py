@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -11,7 +12,7 @@ from ideas.models import Idea
 from organisation.people.models import Person
 from organisation.registries import SimilarHit, SimilarKind, similar_kinds
 from organisation.search.queries import marked
-from organisation.search.similar import Question, ask
+from organisation.search.similar import ask, like
 
 BEST = 5
 
@@ -46,15 +47,17 @@ class Similar:
 def similar_to(text: str, person: Person, *, leave_out: Collection[int] = ()) -> Similar:
     """What `person` may see that is like `text`, ideas with an id in `leave_out` excepted.
 
-    Two queries for the words, and those of each kind.
+    Two queries for the words, one for what is like them, and those that read each kind.
     """
     question = ask(text, person.grants.districts)
     if not question:
         return Similar([], [], is_asked=False)
     best: list[Found] = []
     apart = []
-    for kind in similar_kinds:
-        found = list(_of_kind(kind, person, question, leave_out))
+    kinds = list(similar_kinds)
+    alike = like([(kind.rows(person), kind.vector) for kind in kinds], question)
+    for kind, rows in zip(kinds, alike, strict=True):
+        found = list(_of_kind(kind, rows, person, leave_out))
         if not kind.apart:
             best += found
         elif found:
@@ -64,12 +67,12 @@ def similar_to(text: str, person: Person, *, leave_out: Collection[int] = ()) ->
 
 
 def _of_kind(
-    kind: SimilarKind, person: Person, question: Question, leave_out: Collection[int]
+    kind: SimilarKind, alike: QuerySet[Any], person: Person, leave_out: Collection[int]
 ) -> Iterator[Found]:
     most = kind.apart or BEST
     rows = [
         row
-        for row in kind.found(person, question)[: most + len(leave_out)]
+        for row in alike[: most + len(leave_out)]
         if not (isinstance(row, Idea) and row.pk in leave_out)
     ]
     for row in rows[:most]:

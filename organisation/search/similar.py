@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
@@ -30,8 +30,6 @@ from organisation.search.fields import CONFIG
 from organisation.search.hollow import HOLLOW
 from organisation.search.nynorsk import other_forms
 from organisation.search.queries import BEGIN, END
-
-Alike = TypeVar("Alike", bound=Model)
 
 LONGEST_TEXT = 6000  # characters that are read
 MOST_WORDS = 150  # different words of a text that are looked up
@@ -167,39 +165,56 @@ def ask(text: str, districts: Iterable[int]) -> Question:
 
 
 def like(
-    rows: QuerySet[Alike], question: Question, *, vector: str = "sim", title: str = "title"
-) -> QuerySet[Alike]:
-    """The rows that are like what is asked for, most alike first; slice the answer.
+    kinds: Sequence[tuple[QuerySet[Any], str]], question: Question, *, title: str = "title"
+) -> list[QuerySet[Any]]:
+    """Of each kind the rows that are like what is asked for, most alike first; slice the answers.
 
-    Each row gets `likeness`, comparable between kinds, and `headline`, its title with what they
-    share marked (see `queries.marked`). Filter `rows` by `visible_to` first.
+    A kind is rows and the name of their vector. One query finds what is like of all kinds, another
+    of each that has some reads it. Each row gets `likeness`, comparable between kinds, and
+    `headline`, its title with what they share marked (see `queries.marked`). Filter the rows by
+    `visible_to` first.
     """
-    best = _scored(rows.model, question, vector)
-    if not best:
-        return rows.none()
-    found = (
+    headline = SearchHeadline(
+        F(title), question.wanted, config=CONFIG, start_sel=BEGIN, stop_sel=END, highlight_all=True
+    )
+    scored = _scored([(rows.model, vector) for rows, vector in kinds], question)
+    return [
         rows.filter(pk__in=list(best))
-        .annotate(
-            likeness=_of_id(best),
-            headline=SearchHeadline(
-                F(title), question.wanted, config=CONFIG, start_sel=BEGIN, stop_sel=END,
-                highlight_all=True,
-            ),
-        )
+        .annotate(likeness=_of_id(best), headline=headline)
         .order_by("-likeness", "-pk")
-    )  # fmt: skip
-    return cast("QuerySet[Alike]", found)
+        if best
+        else rows.none()
+        for (rows, _vector), best in zip(kinds, scored, strict=True)
+    ]
 
 
-def _scored(model: type[Model], question: Question, vector: str) -> dict[int, float]:
-    """The ids of rows that have enough of what is asked for, with how much; most alike first.
+def _scored(kinds: Sequence[tuple[type[Model], str]], question: Question) -> list[dict[int, float]]:
+    """Of each kind the ids of rows that have enough of what is asked for, with how much.
 
-    Whoever may see them: nothing but ids leaves here, and the caller's rows decide. Each term is a
-    look-up of its own in the index, as one condition of them all would read every row's vector;
-    behind the SELECT the planner cannot see the words, and does not take to reading it either.
+    Whoever may see them: nothing but ids leaves here, and the caller's rows decide.
     """
+    found: list[dict[int, float]] = [{} for _kind in kinds]
     if not question:
-        return {}
+        return found
+    parts, params = [], []
+    for nth, (model, vector) in enumerate(kinds):
+        sql, needed = _scores(model, vector, question)
+        parts.append(f"(SELECT {nth}, alike.* FROM ({sql}) AS alike)")
+        params += needed
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        for nth, pk, weight in cursor.fetchall():
+            found[nth][pk] = weight
+    return found
+
+
+def _scores(model: type[Model], vector: str, question: Question) -> tuple[str, list[Any]]:
+    """A query for the ids of the most alike of one kind, and what it needs.
+
+    Each term is a look-up of its own in the index, as one condition of them all would read every
+    row's vector; behind the SELECT the planner cannot see the words, and does not take to reading
+    it either.
+    """
     name = connection.ops.quote_name
     has_district = any(field.name == "district" for field in model._meta.fields)
     one_term = (
@@ -213,13 +228,11 @@ def _scored(model: type[Model], question: Question, vector: str) -> dict[int, fl
         params += [term.weight, term.wanted]
         params += [list(question.districts)] if has_district else []
     parts = " UNION ALL ".join([one_term] * len(question.terms))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, sum(weight) FROM ({parts}) AS hit GROUP BY id HAVING sum(weight) >= %s"
-            f" ORDER BY 2 DESC, 1 DESC LIMIT {MOST_ROWS}",
-            [*params, question.enough],
-        )
-        return dict(cursor.fetchall())
+    return (
+        f"SELECT id, sum(weight) FROM ({parts}) AS hit GROUP BY id HAVING sum(weight) >= %s"
+        f" ORDER BY 2 DESC, 1 DESC LIMIT {MOST_ROWS}",
+        [*params, question.enough],
+    )
 
 
 def _of_id(weights: Mapping[int, float]) -> Func:

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organisation.people.models import Person
 from organisation.registries import SimilarHit, SimilarKind, similar_kinds
-from organisation.search.similar import Question, like
 from portfolio.lifecycle import ProjectState
 from portfolio.models import Lesson, Project
 from portfolio.templatetags.portfolio import PROJECT_MARKS
@@ -17,11 +16,11 @@ from portfolio.templatetags.portfolio import PROJECT_MARKS
 LESSONS = 2
 
 
-def found_projects(person: Person, question: Question) -> Any:
+def projects_of(person: Person) -> QuerySet[Any]:
     """Each with `lesson`, the last it wrote down; who sees the project sees it too."""
     lessons = Lesson.objects.filter(project=OuterRef("pk")).order_by("-written_on", "-pk")
     projects = Project.objects.visible_to(person)
-    return like(projects.annotate(lesson=Subquery(lessons.values("learned")[:1])), question)
+    return projects.annotate(lesson=Subquery(lessons.values("learned")[:1]))
 
 
 def project_hit(project: Any) -> SimilarHit:
@@ -39,9 +38,8 @@ def project_hit(project: Any) -> SimilarHit:
     )
 
 
-def found_lessons(person: Person, question: Question) -> Any:
-    lessons = Lesson.objects.visible_to(person).select_related("project")
-    return like(lessons, question, vector="tsv")
+def lessons_of(person: Person) -> QuerySet[Lesson]:
+    return Lesson.objects.visible_to(person).select_related("project")
 
 
 def lesson_hit(lesson: Lesson) -> SimilarHit:
@@ -54,12 +52,14 @@ def lesson_hit(lesson: Lesson) -> SimilarHit:
 
 
 def register() -> None:
-    similar_kinds.add(
-        "projects", SimilarKind(gettext_lazy("Prosjekter"), found_projects, project_hit)
-    )
+    similar_kinds.add("projects", SimilarKind(gettext_lazy("Prosjekter"), projects_of, project_hit))
     similar_kinds.add(
         "lessons",
         SimilarKind(
-            gettext_lazy("Lærdom fra prosjekter"), found_lessons, lesson_hit, apart=LESSONS
+            gettext_lazy("Lærdom fra prosjekter"),
+            lessons_of,
+            lesson_hit,
+            apart=LESSONS,
+            vector="tsv",
         ),
     )

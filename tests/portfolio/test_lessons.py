@@ -7,7 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from organisation.errors import DomainError
 from organisation.people.models import Role
 from organisation.registries import search_kinds, similar_kinds
-from organisation.search.similar import ask
+from organisation.search.similar import ask, like
 from portfolio.models import LessonUse, PrincipleVersion
 from portfolio.queries import lesson as queries
 from portfolio.queries import principle as principles
@@ -44,7 +44,9 @@ def test_a_lesson_is_searched_and_offered_to_projects_and_ideas_like_it(alna, pr
     assert list(search_kinds["lessons"].found(reader, "pårørende")) == [lesson]
     assert list(queries.for_project(project, reader)) == [lesson]
     asked = ask("avlastning for foreldre", reader.grants.districts)
-    assert list(similar_kinds["lessons"].found(reader, asked)) == [lesson]
+    kind = similar_kinds["lessons"]
+    [alike] = like([(kind.rows(reader), kind.vector)], asked)
+    assert list(alike) == [lesson]
     assert list(queries.for_project(lesson.project, reader)) == []
 
 
