@@ -236,7 +236,30 @@ def _signature(meeting: Meeting) -> dict[str, str]:
 
 
 def minutes_context(meeting: Meeting, *, is_public: bool = False) -> dict[str, Any]:
-    """The context of documents/meeting_minutes.html, and what approval freezes."""
+    """The context of documents/meeting_minutes.html, and what approval freezes.
+
+    Once they are approved they stay as they were, whatever becomes of cases and forms since.
+    """
+    approved = getattr(meeting, "minutes", None)
+    if approved is None:
+        return _live_minutes(meeting, is_public=is_public)
+    if not is_public:
+        return approved.data
+    items = {item.pk: item for item in meeting.agenda()}
+    lines = [_without_closed(line, items[line["item"]]) for line in approved.data["items"]]
+    return {**approved.data, "items": lines}
+
+
+def _without_closed(line: dict[str, Any], item: AgendaItem) -> dict[str, Any]:
+    """A line of approved minutes as the public reads it; something may be closed since."""
+    if item.is_closed:
+        return item_lines(item, is_public=True)
+    shield = shield_of(_kept_back(item), LANGUAGE)
+    said = {name: line[name] for name in ("proposal", "decision") if line[name]}
+    return line | {name: shield.over(block) for name, block in said.items()}
+
+
+def _live_minutes(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
     context = _cover(meeting, _("Protokoll"))
     context["head"] += _people_facts(meeting)
     approved = meeting.approved_at_meeting
@@ -280,7 +303,7 @@ def extract_context(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
             [_("Saksnummer"), item.number or "–"],
             *archive,
         ],
-        "item": item_lines(item, is_public=False),
+        "item": next(line for line in whole["items"] if line["item"] == item.pk),
         "meta": meta,
     }
 

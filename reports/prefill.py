@@ -150,10 +150,14 @@ def for_prioritisation(asked: Prioritisation) -> Prefill:
             "assessment": paragraphs([decision.reason]) if decision else "",
             "money": paragraphs([frame, money]),
         },
-        proposal=paragraphs(
-            [_("Bydelsutvalget godkjenner fordelingen slik den står i rangeringen.")]
-        ),
+        proposal=for_funding_round().proposal,
     )
+
+
+def for_funding_round() -> Prefill:
+    """A case on a round whose ranking is pasted in: what the board is asked."""
+    asked = _("Bydelsutvalget godkjenner fordelingen slik den står i rangeringen.")
+    return Prefill(proposal=paragraphs([asked]))
 
 
 def facts_of(gate: Gate, live: Collection[str]) -> str:
@@ -287,7 +291,7 @@ def money(gate: Gate) -> str:
 
 def proposal_words(gate: Gate, outcome: str) -> str:
     """The proposed decision in plain words, for the gate outcome it would give."""
-    project = gate.project.title
+    project = f"«{gate.project.title}»"
     if outcome in GOING_ON:
         words = {
             GateMeaning.START_PHASE: _(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reports.content import assembled, form_of, numbered
+from reports.content import assembled, author_of, form_of, numbered
 from reports.words import words_for
 
 PLAN = (
@@ -58,7 +58,7 @@ def sample_context(form: Any) -> dict[str, Any]:
         decisions=[],
         archive=("202600143", "110"),
         meta={
-            "author": f"{text['letterhead']['municipality']}, {text['letterhead']['district']}",
+            "author": author_of(text["letterhead"]),
             "description": text["title"],
             "keywords": [text["letterhead"]["kind"].lower()],
             "created": "2026-03-12",

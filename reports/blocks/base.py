@@ -69,7 +69,8 @@ class Drawn:
 class Block:
     """One kind of block: what it is called, which matters it can tell of, and how it is drawn.
 
-    `needs` names what the case has to be about, one of them; the district always is.
+    `needs` names what the case has to be about, one of them; the district always is. In cases of
+    `kinds` it may stand without, since what it shows can be typed.
     """
 
     name: str
@@ -78,9 +79,10 @@ class Block:
     needs: tuple[str, ...]
     draw: Callable[["Scope", dict[str, Any]], Drawn]
     form: type[ParamsForm] | None = None
+    kinds: tuple[str, ...] = ()
 
     def fits(self, case: Any) -> bool:
-        return DISTRICT in self.needs or any(
+        return (DISTRICT in self.needs or case.kind in self.kinds) or any(
             getattr(case, MATTERS[need]) is not None for need in self.needs
         )
 

@@ -14,6 +14,7 @@ from organisation.web.forms import ChoiceCards, DayField, Form, Versioned, shown
 from organisation.web.richtext import RichTextField
 from portfolio.lifecycle import Outcome as GateOutcome
 from portfolio.services import NewCondition
+from reports.forms.outcome import ask_for_consequence
 from reports.lifecycle import CaseKind, Task, VedtakKind, answers_open_to
 from reports.models import (
     BoardCase,
@@ -46,6 +47,7 @@ class StartForm(Form):
             (CaseKind.FREE, CaseKind.FREE.label),
             (CaseKind.ORIENTATION, CaseKind.ORIENTATION.label),
             (PORTFOLIO, _("Orientering om porteføljen")),
+            (CaseKind.FUNDING_ROUND, CaseKind.FUNDING_ROUND.label),
         ],
         initial=CaseKind.FREE,
         widget=ChoiceCards(
@@ -54,6 +56,9 @@ class StartForm(Form):
                 CaseKind.ORIENTATION: _("Utvalget får vite noe og tar det til orientering."),
                 PORTFOLIO: _(
                     "Tall og diagrammer fra porteføljen, og hva som er endret siden forrige møte."
+                ),
+                CaseKind.FUNDING_ROUND: _(
+                    "Hvem som får midler og ikke. Rangeringen limer du inn i saken."
                 ),
             }
         ),
@@ -334,7 +339,9 @@ class VedtakForm(Form):
         label=_("Merknad"),
         widget=forms.Textarea({"rows": 3}),
         required=False,
-        help_text=_("For eksempel votering eller protokolltilførsel."),
+        help_text=_(
+            "For eksempel votering eller protokolltilførsel. Ble forslaget avvist: skriv hvorfor."
+        ),
     )
 
     FOR_GATE = (
@@ -358,6 +365,7 @@ class VedtakForm(Form):
         )
         self.order_fields(["kind", "decided_on", "text", *self.FOR_GATE, "reason"])
         self.fields["text"].widget.attrs["rows"] = 5
+        self.case = case
         self.moves_gate = stop.decides and case.kind == CaseKind.GATE_DECISION
         if not self.moves_gate:
             for name in self.FOR_GATE:
@@ -373,6 +381,11 @@ class VedtakForm(Form):
         chosen = cleaned.get("gate_outcome")
         if self.moves_gate and kind in CHOSEN and chosen not in CHOSEN[VedtakKind(kind)]:
             self.add_error("gate_outcome", _("Velg hva vedtaket betyr for prosjektet."))
+        if self.moves_gate and kind == VedtakKind.REJECTED and not cleaned.get("reason"):
+            self.add_error("reason", _("Skriv hvorfor forslaget ble avvist."))
+        outcome = self.case.proposed_outcome if kind == VedtakKind.AS_PROPOSED else chosen
+        if self.moves_gate and outcome and kind in (VedtakKind.AS_PROPOSED, *CHOSEN):
+            ask_for_consequence(self, outcome)
         return cleaned
 
     @property

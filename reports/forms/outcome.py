@@ -14,6 +14,26 @@ from reports.models import BoardCase, OutcomeChoice
 from reports.services.outcome import Consequence
 
 
+def ask_for_consequence(form: forms.Form, outcome: str) -> None:
+    """Say at its field what `outcome` lacks, before the gate is to follow."""
+    data = form.cleaned_data
+    if outcome == GateOutcome.GO_WITH_CONDITIONS and not data.get("condition_text"):
+        form.add_error("condition_text", _("Skriv minst ett vilkår, eller velg «gå videre»."))
+    if outcome == GateOutcome.HOLD and not data.get("hold_until"):
+        form.add_error("hold_until", _("Velg datoen beslutningspunktet skal tas opp igjen."))
+    if outcome == GateOutcome.STOP and not data.get("lesson"):
+        form.add_error("lesson", _("Skriv hva vi lærte. En stopp er også et resultat."))
+    if not data.get("condition_text"):
+        return
+    if outcome != GateOutcome.GO_WITH_CONDITIONS:
+        words = _("Vilkår hører bare til utfallet «gå videre med vilkår».")
+        form.add_error("condition_text", words)
+    if not data.get("condition_owner"):
+        form.add_error("condition_owner", _("Velg hvem som har ansvar for vilkåret."))
+    if not data.get("condition_due"):
+        form.add_error("condition_due", _("Sett frist for vilkåret."))
+
+
 class OutcomeForm(Versioned, Form):
     """The outcome and what goes with it, as the secretariat chose it or the director mends it."""
 
@@ -54,6 +74,12 @@ class OutcomeForm(Versioned, Form):
         self.fields["condition_owner"].queryset = (  # type: ignore[attr-defined]
             Person.objects.employees_of(case.district_id).order_by("name_key", "pk")
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if outcome := cleaned.get("outcome"):
+            ask_for_consequence(self, outcome)
+        return cleaned
 
     @property
     def consequence(self) -> Consequence:

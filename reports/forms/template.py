@@ -15,11 +15,11 @@ from organisation.web.forms import ChoiceCards, Form, shown
 from portfolio.dashboard.charts import ENTRIES
 from reports.blocks import BLOCKS
 from reports.content import COLUMNS
+from reports.content import FIELDS as ALL_HEAD
 from reports.models import CaseTemplate, Office
 from reports.models.case import LEVELS
 from reports.models.committee import valid_pattern
 from reports.oslo import BLOCKS as ALL_BLOCKS
-from reports.oslo import HEAD as ALL_HEAD
 from reports.services.template import OWN_PREFIX
 from reports.standard_forms import FORMS, in_language
 from reports.standard_sections import data, section
@@ -46,6 +46,8 @@ ORDERS = {
     "committee,meeting_date,case_number": gettext_lazy("Utvalg, møtedato, saksnummer"),
     "committee,case_number,meeting_date": gettext_lazy("Utvalg, saksnummer, møtedato"),
     "case_number,committee,meeting_date": gettext_lazy("Saksnummer, utvalg, møtedato"),
+    "committee,meeting_date": gettext_lazy("Utvalg og møtedato"),
+    "case_number,meeting_date": gettext_lazy("Saksnummer og møtedato"),
 }
 LABEL, HEAD, BLOCK, OFFICE = "label_", "head_", "block_", "office_"
 
@@ -118,6 +120,9 @@ class LookForm(Compared, Form):
     are_sections_numbered = forms.BooleanField(
         label=gettext_lazy("Nummerer delene (1, 1.1)"), required=False
     )
+    is_title_in_capitals = forms.BooleanField(
+        label=gettext_lazy("Skriv tittelen med store bokstaver"), required=False
+    )
     columns = forms.ChoiceField(
         label=gettext_lazy("Kolonner i saksgangen"),
         choices=list(ORDERS.items()),
@@ -169,6 +174,7 @@ class LookForm(Compared, Form):
             "proposal_heading": form.proposal_heading,
             "signature": form.signature.get("title", ""),
             "are_sections_numbered": form.are_sections_numbered,
+            "is_title_in_capitals": form.letterhead.get("is_title_in_capitals", False),
             "columns": ",".join(form.letterhead.get("columns") or COLUMNS),
             "number_pattern": form.number_pattern,
             **{f"{LABEL}{name}": words[name] for name in LABELS},
@@ -225,6 +231,8 @@ class LookForm(Compared, Form):
         letterhead = {name: sent[name] for name in ("municipality", "office", "kind")}
         if columns != list(COLUMNS):
             letterhead["columns"] = columns
+        if sent["is_title_in_capitals"]:
+            letterhead["is_title_in_capitals"] = True
         labels = {name: sent[f"{LABEL}{name}"].strip() for name in LABELS}
         return {
             "language": sent["language"],

@@ -101,7 +101,8 @@ class CaseTemplate(models.Model):
     is_current = models.BooleanField(default=True)
     language = models.CharField(_("språk"), max_length=2, default="nb")
     # {"municipality", "office", "kind"}; the district's own name stands between. `columns`, when
-    # it is there, is the order of the saksgang's columns, by the names of their labels.
+    # it is there, is the order of the saksgang's columns, by the names of their labels;
+    # `is_title_in_capitals` prints the title so.
     letterhead = models.JSONField(default=dict)
     labels = models.JSONField(default=dict)  # name of a field -> its label
     head = models.JSONField(default=list)  # names of fields, in the order they are printed

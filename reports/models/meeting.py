@@ -1,7 +1,8 @@
 """Meetings of our own: who sits in a committee, what is on the agenda, and what was said."""
 
+import json
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -158,8 +159,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def with_papers(self) -> Self:
         """Also what of the cases is kept from the public."""
-        return self.with_minutes().prefetch_related(
-            "items__stop__case__redactions__basis", "items__stop__case__attachments"
+        return (
+            self.with_minutes()
+            .select_related("minutes")
+            .prefetch_related(
+                "items__stop__case__redactions__basis", "items__stop__case__attachments"
+            )
         )
 
 
@@ -529,6 +534,12 @@ class ApprovedMinutes(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}"
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The context of documents/meeting_minutes.html, as it was approved."""
+        found: dict[str, Any] = json.loads(self.snapshot)["data"]
+        return found
 
 
 class MeetingPaperQuerySet(models.QuerySet["MeetingPaper"]):

@@ -197,7 +197,10 @@ def remove_item(item: AgendaItem, *, by: Person) -> None:
 
 
 def let_wait(stop: CaseStop, *, by: Person, on: date) -> None:
-    """The case waits for a new day, unless it has got another than `on` already."""
+    """The case waits for a new day, unless it has got another than `on` already.
+
+    Off the agenda of a committee that does not decide, it stays on those of the others.
+    """
     case = locked(stop.case)
     stop = next(each for each in case.saksgang() if each.pk == stop.pk)
     if stop.is_settled or stop.meeting_date != on:
@@ -205,6 +208,6 @@ def let_wait(stop: CaseStop, *, by: Person, on: date) -> None:
     with acting(by, "reports.let_wait"):
         stop.meeting_date = None
         stop.save(update_fields=["meeting_date"])
-        if case.state == CaseState.SCHEDULED:
+        if stop.decides and case.state == CaseState.SCHEDULED:
             take_step(case, CASE_STEPS["postpone"])
             save_step(case)

@@ -23,6 +23,7 @@ from reports.models import BoardCase, CaseSection, CaseTemplate, Committee
 from reports.prefill import (
     Prefill,
     for_decision,
+    for_funding_round,
     for_orientation,
     for_phase_report,
     for_portfolio,
@@ -178,6 +179,8 @@ def _facts(kind: str, matter: Matter, *, live: set[str]) -> Prefill:
         return for_phase_report(matter.phase_report, live)
     if matter.prioritisation is not None:
         return for_prioritisation(matter.prioritisation)
+    if kind == CaseKind.FUNDING_ROUND:
+        return for_funding_round()
     return for_portfolio() if matter.is_portfolio else Prefill()
 
 

@@ -51,7 +51,7 @@ def record_vedtak(
 
     At the stop that decides, the case is decided and the gate follows; before it nothing moves.
     Where the committee changed the proposal, what that means for the gate waits for the director
-    (`reports.services.outcome`). Postponed, the case waits for a new meeting day. Raises
+    (`reports.services.outcome`). Postponed there, the case waits for a new meeting day. Raises
     DomainError or StepRefused.
     """
     case = locked(stop.case)
@@ -173,10 +173,13 @@ def outcome_for_gate(
 
 
 def wait_for_new_day(case: BoardCase, stop: CaseStop) -> None:
-    """Take the case off the agenda; it keeps its number until it gets another."""
+    """The committee has no day any more; the case keeps its number there until it gets another.
+
+    Only the one that decides takes the case off the agenda: the others move nothing.
+    """
     stop.meeting_date = None
     stop.save(update_fields=["meeting_date"])
-    if case.state == CaseState.SCHEDULED:
+    if stop.decides and case.state == CaseState.SCHEDULED:
         take_step(case, STEPS["postpone"])
         save_step(case)
 

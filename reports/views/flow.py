@@ -83,7 +83,10 @@ def return_case(request: Request, pk: int) -> HttpResponse:
         else:
             draft.discard()
             messages.success(request, _("Saken er sendt tilbake til saksbehandleren."))
-            return redirect(case)
+            case.refresh_from_db()
+            # Whoever signs for a post does not see a draft.
+            is_seen = request.user.has_perm("reports.view_boardcase", case)
+            return redirect(case if is_seen else "people:my_page")
     context = {"case": case, "form": form, "draft": draft.found}
     return render_page(request, "reports/return.html", context)
 

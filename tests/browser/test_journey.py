@@ -94,7 +94,7 @@ def test_an_idea_becomes_a_forstudie_by_a_vedtak_of_the_board(desk, people, work
         day(au.meeting_date),
         day(bu.meeting_date),
         "Ringeklokka høres ikke.",
-        f"Bydelsutvalget godkjenner at {TITLE} starter forstudie.",
+        f"Bydelsutvalget godkjenner at «{TITLE}» starter forstudie.",
     ):
         assert words in text
 

@@ -15,6 +15,7 @@ from tests.documents.validators import tool
 
 # Chinese, Arabic with direction marks, emoji of several code points, Sámi, a word of 300 letters.
 HARD = "Sak 漢字 🎉👩‍👩‍👧 \u202bالعربية\u202c Sámi čđŋšŧž " + "kommunestyre" * 25
+UNBROKEN = "x" * 300  # no pattern knows where to part it
 
 
 def printed(template: str, context: dict[str, Any], path: Path) -> Path:
@@ -51,7 +52,8 @@ def with_hard_words(context: dict[str, Any]) -> dict[str, Any]:
         hard["head"] = [*context["head"], [HARD[:40], HARD]]
     if any("html" in block for block in context.get("blocks") or []):
         table = (
-            f"<table><tr><th>{HARD}</th><th>b</th></tr><tr><td>{HARD}</td><td>1</td></tr></table>"
+            f"<table><tr><th>{HARD}</th><th>b</th></tr><tr><td>{HARD}</td><td>1</td></tr>"
+            f"<tr><td>{UNBROKEN}</td><td>{UNBROKEN}</td></tr></table>"
         )
         hard["blocks"] = [
             *context["blocks"],

@@ -63,7 +63,7 @@ def test_a_case_from_a_gate_holds_the_facts_of_the_project(gate, secretary):
     assert "Forstudie\tIkke fastsatt\tPlanlagt" in to_plain(plan["html"])
     assert "Behovet er godt beskrevet." in text["Vurdering"]
     assert to_plain(case.proposal) == (
-        "Bydelsutvalget godkjenner at Ringeklokka starter forstudie."
+        "Bydelsutvalget godkjenner at «Ringeklokka» starter forstudie."
     )
     assert case.proposed_outcome == Outcome.GO
 

@@ -57,7 +57,8 @@ def _head(writer: Writer, context: dict[str, Any]) -> None:
     letterhead = context["letterhead"]
     for name in ("municipality", "district", "office"):
         if words := letterhead.get(name):
-            writer.line([(words, name == "district" or "district" not in letterhead)], tight=True)
+            is_name = name == ("district" if letterhead.get("district") else "municipality")
+            writer.line([(words, is_name)], tight=True)
     writer.line([(letterhead["kind"], False)])
     for label, value in context.get("head") or []:
         writer.fact(str(label), str(value))
@@ -68,18 +69,22 @@ def _head(writer: Writer, context: dict[str, Any]) -> None:
             saksgang["columns"],
             [_cells(row, saksgang, context.get("words") or {}) for row in rows],
         )
-    writer.title(context["title"])
+    writer.title(context["title"], in_capitals=bool(letterhead.get("is_title_in_capitals")))
 
 
 def _cells(row: Block, saksgang: Block, words: dict[str, str]) -> list[str]:
     """What stands in one line of the saksgang, in the order of its columns."""
-    decides = words.get("decides_mark") or _("avgjør saken")
+    order = saksgang.get("order") or ("body", "date", "number")
+    named_by = "body" if "body" in order else "number"
+    later = words.get("number_later") or _("Settes i sakskartet")
     found = {
-        "body": f"{row['body']} ({decides})" if row.get("decides") else row["body"],
+        "body": row["body"],
         "date": row.get("date") or "–",
-        "number": row.get("number") or words.get("number_later") or _("Settes i sakskartet"),
+        "number": row.get("number") or (row["body"] if named_by == "number" else later),
     }
-    return [found[place] for place in saksgang.get("order") or ("body", "date", "number")]
+    if row.get("decides"):
+        found[named_by] += f" ({words.get('decides_mark') or _('avgjør saken')})"
+    return [found[place] for place in order]
 
 
 def _data(writer: Writer, block: Block) -> None:

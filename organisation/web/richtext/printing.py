@@ -11,6 +11,9 @@ _LEVELS = {"h2": 0, "h3": 1, "h4": 2}
 _NUMBER = re.compile(r"[-–+]?\s*(kr\s*)?[\d\s.]+(,\d+)?\s*(%|kr|mill\.|mrd\.|stk\.)?|–|-|")
 WIDE = 4  # columns; more do not fit the measure of the text
 SHORT = 1200  # letters; a longer table may go on over the page
+MEASURE = 80  # letters side by side in a wide table, less what stands between its columns
+USUAL = 16  # letters of a word that any column has room for
+_BREAKS = re.compile(r"[\s\u00ad/-]+")
 
 
 def to_print(html: str, *, top: int = 3, number: str = "") -> str:
@@ -19,7 +22,7 @@ def to_print(html: str, *, top: int = 3, number: str = "") -> str:
     With `number` ("3") the largest headings are numbered under it ("3.1"). Ids are left out, a
     paragraph that is one image becomes a figure, addresses in notes become links, and each table
     stands in a `div.table` that says whether it is `wide` or `short`; its columns of figures are
-    `number`.
+    `number`, and cells with a very long word `long`.
     """
     blocks: list[Child] = []
     count = 0
@@ -50,6 +53,7 @@ def _wrapped(block: Node) -> Node:
         columns = max(
             sum(int(cell.attrs.get("colspan", 1)) for cell in _cells(row)) for row in rows
         )
+        _mark_long(rows, room=max(USUAL, MEASURE // columns))
         shape = [
             "table",
             *(["wide"] if columns >= WIDE else []),
@@ -73,6 +77,13 @@ def _mark_figures(rows: list[Node]) -> None:
         if any(data) and all(_NUMBER.fullmatch(text) for text in data):
             for cell in column:
                 cell.attrs["class"] = "number"
+
+
+def _mark_long(rows: list[Node], *, room: int) -> None:
+    """Cells with a word that may be wider than its column; it is broken anywhere, if it must."""
+    for cell in (cell for row in rows for cell in _cells(row)):
+        if any(len(word) > room for word in _BREAKS.split(cell.text)):
+            cell.attrs["class"] = f"{cell.attrs.get('class', '')} long".strip()
 
 
 def _cells(row: Node) -> list[Node]:
