@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.alternative import (
     AlternativeForm,
     ChooseForm,
@@ -24,7 +25,6 @@ from portfolio.models import Alternative, Comparison, Project
 from portfolio.queries import alternative as queries
 from portfolio.services import alternative as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 from portfolio.views.small_form import ask_first, back_to, refused, small_form
 
 PAGE = "alternatives"

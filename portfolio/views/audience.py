@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.audience import TakingPartForm, TargetGroupForm
 from portfolio.services import audience
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio import services
 from portfolio.forms.project import ClassifyForm, RestrictForm
 from portfolio.models.project import Access, Project
 from portfolio.views.pages import find_project
-from portfolio.views.saving import saved
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request
+from organisation.web.saving import saved
 from portfolio.forms.deliverable import DeliverableForm, NewDeliverableForm
 from portfolio.models import Deliverable
 from portfolio.services import deliverable as services
 from portfolio.views.pages import find_project
-from portfolio.views.saving import saved
 from portfolio.views.small_form import ask_first, back_to, small_form
 
 ANCHOR = "leveranser"

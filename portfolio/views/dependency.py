@@ -19,6 +19,7 @@ from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.dependency import (
     EditDependencyForm,
     EditUseForm,
@@ -29,7 +30,7 @@ from portfolio.lifecycle.dependency import DependencyKind, DependencyStatus
 from portfolio.models import Dependency, DependencyUse, Project
 from portfolio.services import dependency as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import Part, render_part, saved
+from portfolio.views.part import Part, render_part
 
 SORTS = (
     Sort("navn", gettext_lazy("Navn"), ("name_key",)),

@@ -14,12 +14,13 @@ from organisation.drafts.forms import FormDraft
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.diagnosis import DiagnosisForm
 from portfolio.models import Cause, Diagnosis, Project
 from portfolio.queries.diagnosis import diagnosis_of
 from portfolio.services import diagnosis as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import Part, render_part, saved
+from portfolio.views.part import Part, render_part
 
 
 def part(project: Project, heading: str, action: str = "", **more: Any) -> Part:

@@ -20,6 +20,7 @@ from organisation.files.services import open_file
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.document import (
     DocumentForm,
     NewDocumentForm,
@@ -31,7 +32,6 @@ from portfolio.models import DocumentTemplate, DocumentVersion, Project, Project
 from portfolio.queries import document as queries
 from portfolio.services import document as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 from portfolio.views.small_form import ask_first, back_to, refused, small_form
 
 PAGE = "documents"

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request
+from organisation.web.saving import saved
 from portfolio.forms.factor import FactorForm, NewFactorForm
 from portfolio.forms.fields import colleagues_of
 from portfolio.models import CriticalFactor
 from portfolio.services import factor as services
 from portfolio.views.pages import find_project
-from portfolio.views.saving import saved
 from portfolio.views.small_form import ask_first, back_to, small_form
 
 ANCHOR = "faktorer"

@@ -15,12 +15,13 @@ from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.joining import AnswerForm, CallEditForm, CallForm, OfferForm, ShowForm
 from portfolio.models import JoinCall, JoinOffer, Project
 from portfolio.queries.joining import contributors_of, has_contributed
 from portfolio.services import joining as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import Part, render_part, saved
+from portfolio.views.part import Part, render_part
 
 SORTS = (
     Sort("frist", gettext_lazy("Frist"), ("until", "pk")),

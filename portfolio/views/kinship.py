@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.kinship import LinkForm
 from portfolio.models.kinship import ProjectLink
 from portfolio.queries.kinship import family_tree, links_of
 from portfolio.services import kinship
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,12 +19,12 @@ from organisation.permissions import authorize
 from organisation.search.queries import tsquery
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.lesson import LessonForm, NewLessonForm, UseForm
 from portfolio.models import Lesson, LessonUse, Project
 from portfolio.queries import lesson as queries
 from portfolio.services import lesson as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 from portfolio.views.small_form import ask_first, back_to, refused
 
 PAGE = "lessons"

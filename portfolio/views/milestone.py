@@ -13,12 +13,12 @@ from organisation.audit.days import shows_any_day
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.demands import demands_of
 from portfolio.forms.milestone import EditMilestoneForm, MilestoneForm
 from portfolio.models.project import Project
 from portfolio.services import milestone as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 
 
 def form_facts(project: Project) -> dict[str, Any]:

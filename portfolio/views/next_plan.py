@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request
+from organisation.web.saving import saved
 from portfolio.forms.next_plan import PlanForm
 from portfolio.models import PhasePlan
 from portfolio.services import next_plan as services
 from portfolio.views.pages import find_project
-from portfolio.views.saving import saved
 from portfolio.views.small_form import small_form
 
 

@@ -18,12 +18,13 @@ from organisation.web import wording
 from organisation.web.components import Confirmation
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.participation import EntryEditForm, EntryForm
 from portfolio.lifecycle.participation import Group, How
 from portfolio.models import Participation, Project
 from portfolio.services import participation as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import Part, render_part, saved
+from portfolio.views.part import Part, render_part
 
 SORTS = (
     Sort("nyeste", gettext_lazy("Nyeste"), ("-held_on", "-pk")),

@@ -16,13 +16,13 @@ from organisation.permissions import authorize
 from organisation.web.components import Difference
 from organisation.web.pages import Request, render_page
 from organisation.web.richtext import to_plain
+from organisation.web.saving import saved
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.phase_report import FinishForm, FollowUpForm, SectionForm
 from portfolio.models import FollowUp, Phase, PhaseReport, PhaseReportSection, Project
 from portfolio.queries.report_parts import draw
 from portfolio.services import phase_report as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 from portfolio.views.small_form import small_form
 
 DRAFT = "portfolio.report_section"

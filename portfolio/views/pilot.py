@@ -23,6 +23,7 @@ from organisation.lifecycle import refusals
 from organisation.people.models import Unit
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.pilot import (
     AskForm,
@@ -41,8 +42,8 @@ from portfolio.overview.missing import missing_of
 from portfolio.queries.pilot import approvers_of, pilot_of
 from portfolio.services import pilot as pilots
 from portfolio.views.pages import find_project, sections_of
+from portfolio.views.part import Part, render_part
 from portfolio.views.project import district_to_start_in, units_to_start_in
-from portfolio.views.saving import Part, render_part, saved
 
 MARKS = {PilotState.PLANNED: "new", PilotState.UNDER_WAY: "work", PilotState.FINISHED: "done"}
 JUDGEMENT_MARKS: dict[str, str] = {

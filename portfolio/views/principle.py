@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from organisation.drafts.forms import FormDraft
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.principle import PrinciplesForm
 from portfolio.models import PrincipleVersion
 from portfolio.queries import principle as queries
 from portfolio.services import principle as services
-from portfolio.views.saving import saved
 
 DRAFT = "portfolio.principles"
 

@@ -16,6 +16,7 @@ from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.dashboard.selection import Selection
 from portfolio.filters import UNDER_WAY
 from portfolio.forms.priority import (
@@ -30,7 +31,6 @@ from portfolio.models import Fund, Project
 from portfolio.models.priority import Candidate, Prioritisation
 from portfolio.queries import priority as queries
 from portfolio.services import priority as services
-from portfolio.views.saving import saved
 
 SORTS = (
     Sort("nyeste", gettext_lazy("Nyeste"), ("-created_at",)),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.priority import DecideForm
 from portfolio.models import Project
 from portfolio.models.priority import PriorityDecision
@@ -19,7 +20,6 @@ from portfolio.queries import priority as queries
 from portfolio.services import priority_choice as services
 from portfolio.views.priority import find_question
 from portfolio.views.priority_list import find_list
-from portfolio.views.saving import saved
 
 
 def address_of(decision: PriorityDecision) -> str:

@@ -14,6 +14,7 @@ from organisation.permissions import authorize
 from organisation.web import charts
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from organisation.web.wording import nok, number
 from portfolio.forms.priority import LONGEST_LISTS, ChooseForm, NewListForm, RenameListForm
 from portfolio.models.priority import PriorityList
@@ -21,7 +22,6 @@ from portfolio.queries import priority as queries
 from portfolio.services import priority as services
 from portfolio.services import priority_choice as choosing
 from portfolio.views.priority import find_question
-from portfolio.views.saving import saved
 from portfolio.weighing import QuarterLine, Sums
 
 

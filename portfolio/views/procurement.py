@@ -15,11 +15,12 @@ from organisation.permissions import authorize
 from organisation.web import wording
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.procurement import AwardForm, EditForm, NoteEditForm, NoteForm, PlanForm
 from portfolio.models import MarketDialogue, Procurement, Project
 from portfolio.services import procurement as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import Part, render_part, saved
+from portfolio.views.part import Part, render_part
 
 
 @require_GET

@@ -15,6 +15,7 @@ from organisation.people.models import Unit
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.fields import colleagues_of
 from portfolio.forms.programme import EditProgrammeForm, ProgrammeForm
 from portfolio.models.programme import Programme
@@ -23,7 +24,6 @@ from portfolio.queries import benefit
 from portfolio.queries.programme import projects_of
 from portfolio.services import programme as services
 from portfolio.views.project import units_to_start_in
-from portfolio.views.saving import saved
 
 SORTS = (
     Sort("navn", gettext_lazy("Navn"), ("is_closed", "title_key")),

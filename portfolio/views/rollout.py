@@ -14,12 +14,13 @@ from organisation.people.models import Unit
 from organisation.permissions import authorize
 from organisation.web.components import Confirmation, Figure
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.rollout import AddForm, EditForm, InUseForm, NotInUseForm
 from portfolio.models import Project, RolloutUnit
 from portfolio.queries.rollout import Share, places_led_by
 from portfolio.services import rollout as services
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import Part, render_part, saved
+from portfolio.views.part import Part, render_part
 
 
 @require_GET

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.term import NewTermForm, TermForm
 from portfolio.models import Term
 from portfolio.queries import term as queries
 from portfolio.services import term as services
-from portfolio.views.saving import saved
 from portfolio.views.small_form import ask_first
 from portfolio.word_list import WORDS
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request
+from organisation.web.saving import saved
 from portfolio.forms.test_round import NewRoundForm, RoundForm
 from portfolio.models import TestRound
 from portfolio.services import test_round as services
 from portfolio.views.pages import find_project
-from portfolio.views.saving import saved
 from portfolio.views.small_form import ask_first, back_to, small_form
 
 ANCHOR = "testrunder"

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from portfolio.forms.three_tests import ThreeTestsForm
 from portfolio.models.three_tests import Moment
 from portfolio.services.three_tests import answer_three_tests
 from portfolio.views.pages import find_project, sections_of
-from portfolio.views.saving import saved
 
 
 @require_GET

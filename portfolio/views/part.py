@@ -1,4 +1,4 @@
-"""Forms of the parts of a project: save what was sent, or show what was wrong."""
+"""The page of one form about a part of a project."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +8,7 @@ from django.utils.functional import Promise
 
 from organisation.drafts.forms import FormDraft
 from organisation.web.pages import Request, render_page
-from organisation.web.saving import saved
 from portfolio.models import Project
-
-__all__ = ["Part", "render_part", "saved"]
 
 Text = str | Promise
 
