@@ -67,6 +67,34 @@ def test_a_comment_stands_by_its_paragraph_and_outlives_it(
     assert comment.quote in page
 
 
+def test_each_paragraph_that_is_read_has_its_place_for_comments(
+    unit, secretary, director, as_person
+):
+    case = written_case(unit, secretary)
+    section = case.sections.filter(kind="text").exclude(html="").first()
+    text = '<p>Ett<small class="footnote">Kilden.</small>.</p><ul><li>To</li></ul>'
+    section = services.save_section(section, html=text, by=secretary, version=section.version)
+    one, two = (each.key for each in paragraphs_of(section.html))
+    browser = as_person(director)
+    add = f"/saker/{case.pk}/kommentar/?sted={section.pk}&amp;avsnitt="
+    page = browser.get(case.get_absolute_url()).content.decode()
+    for words in (f'href="{add}{one}"', f'href="{add}{two}"', ": To</span>", 'id="fotnote-1"'):
+        assert words in page
+
+    form = browser.get(f"{add}{one}".replace("&amp;", "&")).content.decode()
+    assert f'<option value="{section.pk}:{one}" selected>' in form
+    comment = add_comment(case, section=section, block=one, text="Hvilken?", by=director)
+    desk = browser.get(case.get_absolute_url()).content.decode()
+    assert f'<a class="there" href="#kommentar-{comment.pk}">' in desk
+    read = as_person(secretary).get(f"/saker/{case.pk}/les/").content.decode()
+    assert f'<a class="there" href="{comment.get_absolute_url()}">' in read
+    assert "(fotnote 1: Kilden.)" in browser.get(f"/saker/{case.pk}/tekst/").content.decode()
+
+    case = services.send_to_quality_check(case, by=secretary)
+    services.approve_case(case, by=director)
+    assert add not in browser.get(case.get_absolute_url()).content.decode()
+
+
 def test_a_part_that_is_taken_out_leaves_its_comments(unit, secretary, as_person):
     case = written_case(unit, secretary)
     extra = services.add_section(case, heading="Tillegg", html="<p>Kort.</p>", by=secretary)

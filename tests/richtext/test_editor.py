@@ -140,7 +140,9 @@ def test_a_paste_from_a_text_processor_is_cleaned(page: Page) -> None:
           const data = new DataTransfer();
           data.setData("text/html", `<html><style>p{color:red}</style><body lang=NB>
             <h1 style="mso-x:y">Tittel</h1><p class=MsoNormal style="color:red">Tekst<o:p></o:p></p>
-            <p class=MsoListParagraph>·<span>&nbsp;&nbsp; </span>en</p>
+            <p class=MsoListParagraph>·<span>&nbsp;&nbsp; </span>en<a href="#_ftn1"
+            name="_ftnref1"><span>[1]</span></a></p>
+            <div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Kilden.</p></div>
             <script>window.hacked = 1</script>
             <img src="file:///c:/x.png" onerror="window.hacked = 1"></body></html>`);
           document.activeElement.dispatchEvent(
@@ -148,7 +150,8 @@ def test_a_paste_from_a_text_processor_is_cleaned(page: Page) -> None:
         }"""
     )
     html = bare(stored(page))
-    assert html == "<h2>Tittel</h2><p>Tekst</p><ul><li>en</li></ul>"
+    note = '<small class="footnote">Kilden.</small>'
+    assert html == f"<h2>Tittel</h2><p>Tekst</p><ul><li>en{note}</li></ul>"
     assert page.evaluate("window.hacked") is None
 
 
