@@ -25,6 +25,8 @@ from reports.queries.access import exports_of
 from reports.queries.legal_basis import bases_for
 from reports.services import access as services
 
+# The line of the log has them already: who, and when.
+ALREADY_TOLD = ("version", "answered_by", "answered_at")
 SORTS = (
     Sort("mottatt", gettext_lazy("Mottatt"), ("-asked_on", "-pk")),
     Sort("navn", gettext_lazy("Hvem som ber"), ("asked_by", "pk")),
@@ -118,7 +120,7 @@ def request_page(
         "exports": exports_of(access)[:10],
         "may_handle": request.user.has_perm("reports.handle_accessrequest", access),
         "is_open": access.state == AccessState.OPEN,
-        "changes": changes(access, hide=("version",)),
+        "changes": changes(access, hide=ALREADY_TOLD),
         **more,
     }
     return render_page(request, "reports/access_request.html", context, status=status)

@@ -29,7 +29,8 @@ from reports.services import follow_up as services
 from reports.views.cases import find_case
 
 SORTS = (
-    Sort("frist", gettext_lazy("Frist"), ("due_on",)),
+    # What is open first: its state comes last in the alphabet.
+    Sort("frist", gettext_lazy("Frist"), ("-state", "due_on")),
     Sort("gitt", gettext_lazy("Gitt"), ("-given_on",)),
     Sort("ansvarlig", gettext_lazy("Ansvarlig"), ("owner__name_key",)),
 )

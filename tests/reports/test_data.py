@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from organisation.errors import DomainError
+from organisation.web.richtext import to_plain
 from portfolio.models import Entry, Gate, Prioritisation
 from portfolio.services import restrict_project
 from portfolio.services.phase_report import start_report
@@ -167,6 +168,30 @@ def test_each_kind_starts_from_what_it_is_about(gate, alna, unit, secretary, as_
     assert any("Status per enhet" in each for each in charts)
     assert project.title in found["changes"]["html"]
     assert "Startet" in found["changes"]["html"]
+
+
+def test_a_round_without_a_list_of_ours_has_its_ranking_pasted_in(
+    unit, secretary, director, as_person
+):
+    client = as_person(secretary)
+    client.post("/saker/ny/", {"kind": "funding_round", "title": "Grønne tiltak"})
+    case = BoardCase.objects.get(kind=CaseKind.FUNDING_ROUND)
+    assert "slik den står i rangeringen" in case.proposal
+    part = case.sections.get(block="ranking")
+    assert draw(part, case)["is_empty"]
+    sent = {"version": 1, "heading": "Rangering", "level": 3, "valg-caption": "Høsten 2026"}
+    for wrong in ("Tiltak;Poeng", "Tiltak\nHage", "Tiltak;Poeng\nHage;18;4"):
+        answer = client.post(part.get_absolute_url(), {**sent, "valg-typed": wrong})
+        assert answer.status_code == 422, wrong
+    rows = "Tiltak\tPoeng\tBeløp\nHage & <b>bed</b>\t17,5\t40 000\nVerksted\t9\n"
+    assert client.post(part.get_absolute_url(), {**sent, "valg-typed": rows}).status_code == 302
+
+    case = write(case, secretary)
+    services.approve_case(services.send_to_quality_check(case, by=secretary), by=director)
+    html = shown(case)["ranking"]["html"]
+    assert "<caption>Høsten 2026</caption>" in html
+    assert "Hage &amp; &lt;b&gt;bed&lt;/b&gt;" in html
+    assert to_plain(html).splitlines()[-1].split("\t") == ["Verksted", "9", "–"]
 
 
 def test_a_block_is_put_in_moved_asked_for_something_else_and_taken_out(

@@ -399,6 +399,21 @@ def test_statement_before_the_decision_moves_nothing(unit, secretary, director):
     assert case.vedtak is None
 
 
+def test_a_committee_that_only_recommends_postpones_without_moving_the_case(
+    unit, secretary, director, as_person
+):
+    case = scheduled_case(unit, secretary, director)
+    services.record_vedtak(stop_of(case, "au"), "postponed", text="<p>Utsatt.</p>", by=secretary)
+    case.refresh_from_db()
+    au, bu = stop_of(case, "au"), stop_of(case, "bu")
+    assert (case.state, au.meeting_date) == (CaseState.SCHEDULED, None)
+    assert bu.meeting_date is not None
+    assert "Utsatt, har ikke møtedato" in as_person(secretary).get("/").content.decode()
+    services.record_vedtak(bu, VedtakKind.AS_PROPOSED, by=secretary)
+    case.refresh_from_db()
+    assert case.state == CaseState.DECIDED
+
+
 def test_the_board_finds_the_paper_of_a_case_on_the_agenda(
     unit, secretary, director, board_member, as_person
 ):

@@ -24,6 +24,7 @@ from reports.models import (
     ApprovedText,
     BoardCase,
     CaseStop,
+    CaseTemplate,
     Committee,
     LegalBasis,
     Meeting,
@@ -35,6 +36,7 @@ from reports.queries.meeting import suggested
 from reports.seats import voters
 from reports.services import agenda, meeting, meeting_paper, member, minutes
 from reports.services.minutes import Votes
+from reports.services.template import revise_form
 from tests.factories.meeting import (
     board_of,
     called,
@@ -210,6 +212,15 @@ def test_the_next_meeting_approves_the_minutes_and_then_nothing_changes(board, s
     frozen = json.loads(ApprovedMinutes.objects.get().snapshot)["data"]
     assert [each["title"] for each in frozen["items"] if each["is_case"]] == ["Ny gangvei"]
     assert len(approved.sha256) == 64
+    # Papers of it stay as they were, whatever the form of the district becomes.
+    form = CaseTemplate.objects.current_for(board.district_id)
+    letterhead = {**form.letterhead, "municipality": "En annen kommune"}
+    revise_form(form, {"letterhead": letterhead}, by=secretary)
+    papers = MeetingPaper.objects.count()
+    meeting_paper.order_minutes(made, by=secretary)
+    meeting_paper.order_extracts(made, by=secretary)
+    meeting_paper.order_minutes(made, by=secretary)
+    assert MeetingPaper.objects.count() == papers + 1  # the extract says that they are approved
     made, item = read(made), AgendaItem.objects.get(pk=item.pk)
     someone = made.attendances.first()
     for change in (

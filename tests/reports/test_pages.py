@@ -272,6 +272,15 @@ def test_a_changed_vedtak_asks_what_it_means_for_the_project(unit, secretary, di
     answer = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", data)
     assert answer.status_code == 422
     assert "Velg hva vedtaket betyr for prosjektet." in answer.content.decode()
+    # What goes with an outcome is asked for here, and not when the gate is to follow.
+    half = {**data, "gate_outcome": "go_with_conditions", "condition_text": "Ny sak"}
+    page = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", half).content.decode()
+    assert "Velg hvem som har ansvar for vilkåret." in page
+    assert "Sett frist for vilkåret." in page
+    rejected = {**data, "kind": "rejected", "gate_outcome": "stop"}
+    page = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", rejected).content.decode()
+    assert "Skriv hvorfor forslaget ble avvist." in page
+    assert "En stopp er også et resultat." in page
     client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", {**data, "gate_outcome": "back"})
     choice = stop.vedtak_set.get().outcome_choice
     assert (choice.outcome, choice.confirmed_at) == ("back", None)

@@ -60,6 +60,11 @@ def test_the_line_signs_in_order_and_the_last_one_freezes_the_text(
     assert sent.get_absolute_url() in client.get("/").content.decode()
     page = client.get(sent.get_absolute_url()).content.decode()
     assert "Godkjenn og send videre" in page
+    # Sent back, it is a draft, which the one who signs does not see.
+    answer = client.post(f"/saker/{sent.pk}/tilbake/", {"remarks": "Rett."}, follow=True)
+    assert "Saken er sendt tilbake" in answer.content.decode()
+    assert answer.redirect_chain == [("/", 302)]
+    sent = services.send_to_quality_check(fresh(sent), by=secretary)
     client.post(f"/saker/{sent.pk}/steg/sign/", {"version": sent.version})
     assert fresh(sent).state == CaseState.QUALITY_CHECK
     client.force_login(last)

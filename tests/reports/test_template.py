@@ -6,12 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from docx import Document as WordDocument
 
 from organisation.errors import Stale
 from organisation.files.models import Document
 from organisation.files.rendering.docx import docx_of
+from organisation.files.rendering.pdf import html_of
 from organisation.people.models import Person, Unit
+from organisation.web.wording import day
 from reports import services
 from reports.content import document_context
 from reports.models import BoardCase, CaseTemplate, Committee, Office
@@ -59,6 +62,37 @@ def test_the_form_of_inderoy_puts_the_proposal_first_with_its_own_words(
     # What was begun before keeps the form it was made with; the municipality's name is its own.
     assert kinds_of(context_of(old))[0] != "proposal"
     assert context["letterhead"]["municipality"] == form.letterhead["municipality"]
+
+
+def test_forms_as_sagene_and_ski_have_them(alna, unit, secretary, director, form):
+    head = ["dated", "archive_case", "case_officer"]
+    letterhead = {
+        **form.letterhead,
+        "columns": ["case_number", "meeting_date"],
+        "is_title_in_capitals": True,
+    }
+    forms.revise_form(form, {"head": head, "letterhead": letterhead}, by=secretary)
+    draft = context_of(written_case(unit, secretary))
+    assert draft["head"][0] == ["Dato", "–"]
+    case = scheduled_case(unit, secretary, director, title="Ny bru")
+    services.give_number(case.stops.get(committee__kind="bu"), by=secretary, typed="7")
+    context = context_of(case)
+    assert context["head"][0] == ["Dato", day(timezone.localdate())]
+    assert context["saksgang"]["columns"] == ["Saknr", "Møtedato"]
+    page = html_of("documents/board_case.html", context)
+    assert '<h1 class="title capitals">Ny bru</h1>' in page
+    # A line of the saksgang is named by its number, and until it has one by the committee.
+    assert '<th scope="row">Arbeidsutvalget (AU)</th>' in page
+    year = timezone.localdate().year % 100
+    assert f'<th scope="row">7/{year} <small>avgjør saken</small></th>' in page
+    word = WordDocument(BytesIO(docx_of(context)))
+    assert [cell.text for cell in word.tables[0].columns[0].cells] == [
+        "Saknr",
+        "Arbeidsutvalget (AU)",
+        f"7/{year} (avgjør saken)",
+    ]
+    [title] = [each for each in word.paragraphs if each.style.name == "Title"]
+    assert (title.text, title.runs[0].font.all_caps) == ("Ny bru", True)
 
 
 def test_every_form_that_comes_with_it_is_whole_in_both_languages(alna, secretary, form):
