@@ -74,6 +74,7 @@ class Selection:
 
     def __init__(self, request: Request, *, on: date) -> None:
         self.request, self.on = request, on
+        self.bare_url = request.path  # the page with nothing chosen
         self.person: Person = request.user
         self.params: QueryDict = request.GET
         self.visible = annotated(self.seen(), "status")
@@ -175,7 +176,7 @@ class Selection:
         for name, values in changes.items():
             params.setlist(name, list(values))
         query = params.urlencode()
-        return f"?{query}" if query else self.request.path
+        return f"?{query}" if query else self.bare_url
 
     @property
     def cleared_url(self) -> str:

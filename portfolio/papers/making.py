@@ -2,19 +2,23 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
 from organisation.files.documents import Report
 from organisation.files.models import Document
-from organisation.files.rendering.docx import docx_of
-from organisation.web.sheets import Sheet, write_book
+from organisation.web.sheets import Column, Sheet, write_book
+from portfolio.dashboard import headline
 from portfolio.models.paper import PortfolioPaper
-from portfolio.papers.compose import for_word, reading_of, shown_day
+from portfolio.papers.compose import chosen_words, for_word, reading_of, shown_day
+from portfolio.papers.part import Reading
 from portfolio.papers.sheets.catalogue import SHEETS, sheets_named
 
 
 def make_word(document: Document, report: Report) -> bytes:
+    from organisation.files.rendering.docx import docx_of  # loaded where Word files are made
+
     report(1, 2, _("Lager Word"))
     return docx_of(for_word(document.data))
 
@@ -28,8 +32,23 @@ def make_workbook(document: Document, report: Report) -> bytes:
     names = [name for name in document.data["parts"] if name in SHEETS]
     with shown_day(paper.as_of):
         reading = reading_of(person, paper.query, paper.as_of, paper.district, None)
-        write_book(out, paper.title, told(sheets_named(names, reading), len(names), report))
+        sheets = told(sheets_named(names, reading), len(names), report)
+        write_book(out, paper.title, chain(sheets, [about(paper, reading)]))
     return out.getvalue()
+
+
+def about(paper: PortfolioPaper, reading: Reading) -> Sheet:
+    """The last sheet: which day the figures are of, what was chosen, and what is left out."""
+    board = reading.board
+    rows = [
+        (_("Tittel"), paper.title),
+        (_("Slik det sto"), paper.as_of),
+        *((label, words) for label, words in chosen_words(board.selection)),
+        (_("Prosjekter"), len(board.facts)),
+        *((_("Utelatt"), words) for words in headline.hidden(board)),
+        (_("Laget av"), paper.ordered_by.name),
+    ]
+    return Sheet(_("Om"), (Column(_("Hva"), width=20), Column(_("Verdi"), width=60)), rows)
 
 
 def told(sheets: Iterable[Sheet], count: int, report: Report) -> Iterator[Sheet]:

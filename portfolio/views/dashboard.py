@@ -53,6 +53,7 @@ def dashboard(request: Request) -> HttpResponse:
     views = saved_views(request, "portfolio:dashboard")
     if views.start_url:
         return redirect(views.start_url)
+    board.selection.bare_url = views.all_url
     board.is_brief = request.GET.get(CHARTS) != ALL
     context: dict[str, Any] = {
         "board": board,

@@ -172,7 +172,12 @@ def test_the_workbook_has_real_figures_and_days_and_text_that_runs_nowhere(
     document = Document.objects.get(holder_id=paper.pk)
     with open_file(document.file) as content:
         book = load_workbook(io.BytesIO(content.read()))
-    assert book.sheetnames == [str(kind.title) for kind in SHEETS.values()]
+    assert book.sheetnames == [*(str(kind.title) for kind in SHEETS.values()), "Om"]
+    about = {row[0].value: row[1] for row in book["Om"].iter_rows(2)}
+    assert (about["Slik det sto"].is_date, about["Prosjekter"].value) == (True, 3)
+    asked = [row[3].value for row in book["Beslutninger"].iter_rows(2)]
+    assert any(red.title in words for words in asked)
+    assert not any("{" in words for words in asked)
     projects = book["Prosjekter"]
     heads = [cell.value for cell in projects[1]]
     rows = {row[1].value: dict(zip(heads, row, strict=True)) for row in projects.iter_rows(2)}

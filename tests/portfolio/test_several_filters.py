@@ -10,6 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from organisation import registries
 from organisation.audit.tracking import acting, backdated
 from organisation.people.models import Role, UnitKind
+from organisation.search.models import SavedView
 from organisation.search.saved import kept_query
 from organisation.web.wording import nok, number
 from portfolio import services
@@ -84,6 +85,20 @@ def test_several_values_are_each_a_chip_and_the_unknown_ones_take_nobody_along(
     assert kept_query("portfolio:dashboard", "light=red&light=yellow&side=2") == (
         "light=red&light=yellow"
     )
+
+
+def test_all_filters_can_be_taken_away_where_one_usually_begins_with_some(
+    projects, alna, director, as_person
+):
+    client = as_person(director)
+    SavedView.objects.create(
+        person=director, unit=alna, district=alna, page="portfolio:dashboard", title="Røde",
+        query="light=red", is_start=True,
+    )  # fmt: skip
+    page = client.get(client.get("/portefolje/").url)
+    for url in (page.context["selection"].cleared_url, page.context["selection"].chips[0].url):
+        cleared = client.get(f"/portefolje/{url}")
+        assert (cleared.status_code, len(cleared.context["board"].facts)) == (200, 4)
 
 
 def test_a_year_is_offered_when_a_project_ran_and_years_are_added_up(

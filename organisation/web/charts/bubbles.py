@@ -162,7 +162,7 @@ class Bubbles(Drawing):
         self, spot: _Spot, taken: list[tuple[float, float, float, float]], width: int
     ) -> str:
         """Its name where there is room beside it, cut short if need be; none without any room."""
-        for most in (200, 118) if width > NARROW else (118, 84):
+        for most in (200, 118, 84) if width > NARROW else (118, 84):
             name = shortened(spot.bubble.label, most, 12.5)
             long = length(name, 12.5)
             for left, middle, anchor in self._sides(spot, long, width):

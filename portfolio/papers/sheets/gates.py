@@ -43,10 +43,13 @@ def rows(source: Source) -> Iterable[Row]:
         )
     )
     nothing = (None, "", None)
+    names = source.names
     return source.of_projects(
-        (project, name, asked, states[state], levels[level], due, amount or None,
+        (project, name, asked.replace("{prosjekt}", names[project][1]), states[state],
+         levels[level], due, amount or None,
          *(made.get(pk, nothing) if state == GateState.DECIDED else nothing))
         for project, pk, name, asked, state, level, due, amount in found
+        if project in names
     )  # fmt: skip
 
 
