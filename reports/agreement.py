@@ -94,10 +94,10 @@ class Passage:
     place: str  # what the part is called
 
 
-def may_tell(passages: list[Passage]) -> bool:
-    """Whether anything in the text can be held against the project; else nothing need be read."""
+def needs_project(passages: list[Passage], known: Known) -> bool:
+    """Whether the text tells anything that the case does not itself know, as `known` has it."""
     return any(
-        (_money_topic(sentence) and any(amounts_in(sentence)))
+        (_money_topic(sentence) and any(not known.knows(each) for each in amounts_in(sentence)))
         or _tells_of_days(sentence)
         or BENEFITS.search(sentence)
         for passage in passages

@@ -17,7 +17,7 @@ from portfolio.models.gate import Gate
 from portfolio.models.money import Entry
 from portfolio.models.phase import Phase
 from portfolio.models.project import Access
-from reports.agreement import Known, Milestone, Passage, disagreements, may_tell
+from reports.agreement import Known, Milestone, Passage, disagreements, needs_project
 from reports.checks import CheckItem
 from reports.models import BoardCase
 from reports.shielding import paragraphs_of
@@ -33,9 +33,10 @@ def number_checks(case: BoardCase) -> list[CheckItem]:
     if project.access == Access.RESTRICTED and not case.is_exempt:
         return []  # a case tells of a restricted project only when it is exempt itself
     passages = list(_passages(case))
-    if not may_tell(passages):
-        return []
-    return disagreements(passages, known_of(case))
+    known = Known(asked_nok=asked_of(case))
+    if needs_project(passages, known):
+        known = known_of(case)
+    return disagreements(passages, known)
 
 
 def _passages(case: BoardCase) -> Iterator[Passage]:
@@ -45,6 +46,10 @@ def _passages(case: BoardCase) -> Iterator[Passage]:
         for paragraph in paragraphs_of(html):
             if paragraph.tag in IN_TEXT:
                 yield Passage(paragraph.text, target, heading)
+
+
+def asked_of(case: BoardCase) -> Decimal:
+    return case.gate.amount_nok if case.gate else Decimal(0)
 
 
 def known_of(case: BoardCase) -> Known:
@@ -88,7 +93,7 @@ def known_of(case: BoardCase) -> Known:
     )
     sums, others = _sums(row["known_entries"])
     return Known(
-        asked_nok=case.gate.amount_nok if case.gate else Decimal(0),
+        asked_nok=asked_of(case),
         sums=sums,
         others=others,
         phases=tuple(_phase(each) for each in row["known_phases"]),
