@@ -71,6 +71,7 @@ def project_list(request: Request) -> HttpResponse:
     if views.start_url:
         return redirect(views.start_url)
     selection = Selection(request, on=days.today())
+    selection.bare_url = views.all_url
     columns = Columns(request.GET)
     rows = annotated(
         Project.objects.visible_to(request.user), "status", "conditions", *columns.nouns
@@ -85,6 +86,7 @@ def project_list(request: Request) -> HttpResponse:
                 rows.annotate(light_order=WORST_FIRST),
                 sorts=SORTS,
                 filterset=partial(ProjectFilter, on=selection.on),
+                bare_url=views.all_url,
             ),
             "selection": selection,
             "columns": columns,
