@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import suppress
@@ -64,10 +65,21 @@ class TestServers:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Generator[None, Any, Any]:
     """A wrapper runs before pytest-django, which reads the settings in this hook."""
+    gc.disable()  # until all is imported: what comes now stays
     if HANDED_DOWN not in os.environ:
         os.environ[HANDED_DOWN] = json.dumps(asdict(_start()))
     os.environ.update(_environment(current()))
+    keep_compiled()
     return (yield)
+
+
+def keep_compiled() -> None:
+    """Let Python keep what it compiles, also where the machine says not to.
+
+    Dozens of programs are started in a run, and each would compile all there is anew.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def begin() -> TestServers:
@@ -145,7 +157,8 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays: looking through it again and again took a tenth of the run."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 100)
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
