@@ -154,7 +154,10 @@ def write(now: list[UnitRow], then: Any, since: date | None) -> list[Block]:
             rows,
             figures=range(1, len(heads)),
             sums=True,
-            note=_("Strek: ingen tall er lagt inn. Internkontroll i prosent av det planlagte."),
+            note=_(
+                "Strek: ingen tall er lagt inn. Internkontroll i prosent av det planlagte. Avvik "
+                "og internkontroll er slik de er ført for tertialet, også når det er gjort senere."
+            ),
         ),
     ]
     if notes := [f"{row.name}: {row.note}" for row in now if row.note]:
