@@ -76,7 +76,7 @@ def read_grants(person: "Person") -> Grants:
 def _granted(person: "Person") -> Iterable[tuple[str, int, int]]:
     """As `granted_units` has read it with the person, else one query."""
     if (found := vars(person).get("granted")) is not None:
-        return found  # type: ignore[no-any-return]
+        return found
     with connection.cursor() as cursor:
         cursor.execute(
             GRANTED_UNITS, {"person": person.pk, "everywhere": person.is_installation_admin}

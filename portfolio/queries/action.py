@@ -41,9 +41,10 @@ def source_of(action: Action) -> tuple[str, str]:
 
 def sources_in(project: Project) -> dict[str, Any]:
     """What an action of the project can come from, by the word that names it in an address."""
+    conditions = Condition.objects.open().filter(decision__gate__project=project)
     return {
         "risiko": Risk.objects.open().filter(project=project).order_by("number"),
-        "vilkar": Condition.objects.open().filter(decision__gate__project=project).order_by("due"),
+        "vilkar": conditions.select_related("decision__gate__project").order_by("due"),
         "mote": project.steering_meetings.order_by("-starts_at"),
         "gevinst": project.benefits.active(),
     }

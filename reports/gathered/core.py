@@ -105,10 +105,11 @@ def agenda_work(person: Person) -> QuerySet[CaseStop] | None:
 def agenda_rows(stops: list[CaseStop], person: Person) -> Iterator[Row]:
     today = timezone.localdate()
     for stop in stops:
-        yield _meeting_row(stop, is_over=stop.meeting_date and stop.meeting_date <= today)
+        is_over = stop.meeting_date is not None and stop.meeting_date <= today
+        yield _meeting_row(stop, is_over=is_over)
 
 
-def _meeting_row(stop: CaseStop, *, is_over: bool | None) -> Row:
+def _meeting_row(stop: CaseStop, *, is_over: bool) -> Row:
     """A meeting that has been waits for its answer; one to come for its case number."""
     if stop.meeting_date is None:
         url = reverse("reports:saksgang", args=[stop.case_id])

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.permissions import authorize
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from reports.filters_access import LegalBasisFilter
 from reports.forms.legal_basis import LegalBasisForm
 from reports.models import LegalBasis
@@ -59,18 +60,15 @@ def basis_edit(request: Request, pk: int) -> HttpResponse:
     authorize(request.user, "reports.edit_legalbasis", basis)
     now = {name: getattr(basis, name) for name in (*services.EDITED, "version")}
     form = LegalBasisForm(request.POST or None, initial=now)
-    if form.is_valid():
-        try:
-            services.edit_basis(basis, by=request.user, **form.cleaned_data)
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            return _form_page(request, form, heading=str(basis), status=409)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            messages.success(request, _("Hjemmelen er lagret."))
-            return redirect("reports:legal_bases")
-    return _form_page(request, form, heading=str(basis))
+
+    def save() -> None:
+        services.edit_basis(basis, by=request.user, **form.cleaned_data)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Hjemmelen er lagret."))
+        return redirect("reports:legal_bases")
+    return _form_page(request, form, heading=str(basis), status=status)
 
 
 def _form_page(

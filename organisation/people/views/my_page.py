@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisation.errors import Stale
 from organisation.people import queries, services
 from organisation.people.forms import ProfileForm
 from organisation.people.models import RoleGrant
 from organisation.permissions import authorize
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 from organisation.web.wording import count_word
 
 SHOWN_AT_FIRST = 10
@@ -53,21 +53,15 @@ def profile(request: Request) -> HttpResponse:
     person = request.user
     authorize(person, "people.change_profile", person)
     form = ProfileForm(request.POST or None, instance=person, initial={"version": person.version})
-    status = None
-    if form.is_valid():
-        try:
-            services.edit_person(
-                person,
-                {"phone": form.cleaned_data["phone"]},
-                version=form.cleaned_data["version"],
-                by=person,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        else:
-            messages.success(request, _("Profilen er lagret."))
-            return redirect("people:profile")
+
+    def save() -> None:
+        changes = {"phone": form.cleaned_data["phone"]}
+        services.edit_person(person, changes, version=form.cleaned_data["version"], by=person)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Profilen er lagret."))
+        return redirect("people:profile")
     roles = RoleGrant.objects.filter(person=person).select_related("unit").order_by("unit__path")
     return render_page(
         request, "people/profile.html", {"form": form, "roles": roles}, status=status

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.people import services
 from organisation.people.filters import PersonFilter
 from organisation.people.forms import PersonEditForm, PersonForm, RoleForm
@@ -16,6 +16,7 @@ from organisation.permissions import authorize
 from organisation.web.components import Confirmation
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 
 SORTS = [
     Sort("navn", gettext_lazy("Navn"), ("name_key",)),
@@ -86,19 +87,15 @@ def person_edit(request: Request, pk: int) -> HttpResponse:
         by=request.user,
         initial={"version": person.version},
     )
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         changes = {field: form.cleaned_data[field] for field in PersonForm.Meta.fields}
-        try:
-            services.edit_person(
-                person, changes, version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        else:
-            messages.success(request, _("Personen er lagret."))
-            return redirect(person)
+        services.edit_person(person, changes, version=form.cleaned_data["version"], by=request.user)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Personen er lagret."))
+        return redirect(person)
     return render_page(
         request,
         "people/person_form.html",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from organisation import registries
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.people import services
 from organisation.people.forms import (
     GoalForm,
@@ -30,6 +30,7 @@ from organisation.registries import Row
 from organisation.web.components import Confirmation
 from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 
 
 class NameFilter(django_filters.FilterSet):
@@ -167,18 +168,15 @@ def register_edit(request: Request, register: Register, pk: int) -> HttpResponse
         district=row.district,
         initial={"version": row.version},
     )
-    status = None
-    if form.is_valid():
-        try:
-            services.save_register(
-                form.save(commit=False), version=form.cleaned_data["version"], by=request.user
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        else:
-            messages.success(request, _("Lagret."))
-            return redirect(row)
+
+    def save() -> None:
+        changed = form.save(commit=False)
+        services.save_register(changed, version=form.cleaned_data["version"], by=request.user)
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Lagret."))
+        return redirect(row)
     return render_page(
         request,
         "people/register_form.html",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from organisation.errors import DomainError, Stale
+from organisation.errors import DomainError
 from organisation.people import services
 from organisation.people.forms import UnitEditForm, UnitForm
 from organisation.people.models import Person, RoleGrant, Unit
@@ -14,6 +14,7 @@ from organisation.permissions import authorize
 from organisation.registries import administration
 from organisation.web.components import Confirmation
 from organisation.web.pages import Request, render_page
+from organisation.web.saving import saved
 
 
 @require_GET
@@ -90,26 +91,22 @@ def unit_edit(request: Request, pk: int) -> HttpResponse:
         "version": unit.version,
     }
     form = UnitEditForm(request.POST or None, by=request.user, unit=unit, initial=initial)
-    status = None
-    if form.is_valid():
+
+    def save() -> None:
         data = form.cleaned_data
-        try:
-            services.edit_unit(
-                unit,
-                name=data["name"],
-                parent=data.get("parent"),
-                kind=data.get("kind", unit.kind),
-                version=data["version"],
-                by=request.user,
-            )
-        except Stale as stale:
-            form.somebody_was_faster(stale.current)
-            status = 409
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, _("Enheten er lagret."))
-            return redirect(unit)
+        services.edit_unit(
+            unit,
+            name=data["name"],
+            parent=data.get("parent"),
+            kind=data.get("kind", unit.kind),
+            version=data["version"],
+            by=request.user,
+        )
+
+    done, status = saved(form, save)
+    if done:
+        messages.success(request, _("Enheten er lagret."))
+        return redirect(unit)
     return render_page(
         request, "people/unit_form.html", {"form": form, "unit": unit}, status=status
     )
