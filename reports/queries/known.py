@@ -56,7 +56,7 @@ def known_of(case: BoardCase) -> Known:
     """What stands in the project now; one query."""
     own = {"project": OuterRef("pk")}
     row = (
-        Project.objects.filter(pk=case.project_id)
+        Project.objects.filter(pk__in=[case.project_id])
         .order_by()
         .values(
             known_entries=_rows(
