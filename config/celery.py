@@ -1,14 +1,21 @@
 """The worker and its clock. What is to be done stands in the database; see organisation.jobs."""
 
+import gc
 import os
+from contextlib import suppress
+from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import celeryd_after_setup, setup_logging, worker_process_init
 from kombu import Queue
 
 from organisation.jobs.registry import QUEUES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Django's checks load every page of the product, which no worker shows; those who prepare the
+# database run them.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
+PAPER = {"documents", "packs"}  # queues of what is drawn
 app = Celery("nyttiggjort")
 app.set_default()  # for every thread of the web server, not only the one that imports this
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -40,3 +47,27 @@ def log_like_the_web_server(**kwargs: object) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+@celeryd_after_setup.connect
+def load_before_the_fork(instance: Any, **kwargs: object) -> None:
+    """What every child needs is loaded once and shared, so that letting a child go costs little.
+
+    What is frozen stays in the pages they share, and is not looked through for garbage.
+    """
+    if PAPER & set(instance.app.amqp.queues.consume_from):
+        from organisation.files.rendering import pdf
+
+        with suppress(OSError):  # without Pango a document says so when it is made
+            pdf.load()
+    gc.collect()
+    gc.freeze()
+
+
+@worker_process_init.connect
+def step_back(**kwargs: object) -> None:
+    """Whoever looks at a page comes before what is made for later."""
+    from django.conf import settings
+
+    with suppress(OSError):  # where a process may not be nice
+        os.nice(settings.WORKER_NICE)

@@ -180,6 +180,8 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Oslo"
+# How far a worker steps back for the web server on the same machine: 0 not at all, 19 most.
+WORKER_NICE = env.int("WORKER_NICE", default=10)
 # How long a running job, and a message about a waiting one, is trusted without a sign of life.
 JOBS_LEASE_SECONDS = env.float("JOBS_LEASE_SECONDS", default=60)
 JOBS_MESSAGE_SECONDS = env.float("JOBS_MESSAGE_SECONDS", default=300)

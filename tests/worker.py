@@ -12,9 +12,10 @@ import redis
 
 from config.celery import app
 from config.local import servers
+from organisation.jobs import registry
 
 ROOT = Path(__file__).resolve().parent.parent
-QUEUES = ("mail", "documents", "bulk", "celery")
+QUEUES = (*registry.QUEUES, "celery")
 
 
 class Worker:
@@ -34,6 +35,7 @@ class Worker:
         command = [sys.executable, "-m", "celery", "-A", "config", "worker"]
         command += ["--queues", ",".join(QUEUES), "--concurrency", "1", "--loglevel", "INFO"]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        command += ["--max-memory-per-child", "150000"]  # as docker-compose.yml has it
         environment = {
             **os.environ,
             "REDIS_URL": self.broker,

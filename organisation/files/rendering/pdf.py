@@ -1,5 +1,6 @@
 """HTML to a tagged PDF for the archive: PDF/A-2a and PDF/UA-1 in one file."""
 
+import gc
 import io
 import logging
 import os
@@ -9,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -21,6 +23,7 @@ from organisation.files.rendering.glyphs import with_glyphs
 
 VARIANT = "pdf/a-2a"
 LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+HYPHENATED = ("nb_NO", "nn_NO")
 logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # the lower libraries keep state of the whole process
 
@@ -44,6 +47,29 @@ def html_of(template: str, context: dict[str, Any]) -> str:
         )
 
 
+@cache
+def load() -> None:
+    """Load what every document needs, once in a process. Raises OSError without Pango.
+
+    The dictionary of hyphenation says the same few things of thirty thousand patterns; kept once
+    each, they take half the room. That of nynorsk is the same file.
+    """
+    import pyphen
+    import weasyprint  # noqa: F401 - loaded for those who render
+
+    import organisation.files.rendering.fetching
+    import organisation.files.rendering.metadata  # noqa: F401
+
+    nb, nn = (pyphen.LANGUAGES[language] for language in HYPHENATED)
+    dictionary = pyphen.Pyphen(filename=nb).hd
+    known: dict[object, object] = {}
+    dictionary.patterns = {
+        letters: known.setdefault(breaks, breaks) for letters, breaks in dictionary.patterns.items()
+    }
+    if nn.read_bytes() == nb.read_bytes():
+        pyphen.hdcache[nn] = dictionary
+
+
 def render_pdf(html: str, *, on_step: Callable[[str], None] = lambda step: None) -> Rendered:
     """Lay out `html` and write it as PDF. The same `html` gives the same bytes.
 
@@ -51,14 +77,16 @@ def render_pdf(html: str, *, on_step: Callable[[str], None] = lambda step: None)
     people when this machine lacks the libraries.
     """
     try:
-        from weasyprint import HTML
-        from weasyprint.text.fonts import FontConfiguration
+        load()
     except OSError as error:
         logger.exception("WeasyPrint's libraries are missing")
         raise DomainError(
             _("PDF kan ikke lages her, fordi biblioteket Pango mangler på maskinen.")
         ) from error
-    # The modules below import WeasyPrint, so they too wait until a document is wanted.
+    # These import WeasyPrint, so they wait until a document is wanted.
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
     from organisation.files.rendering.fetching import BASE, OwnFilesFetcher
     from organisation.files.rendering.metadata import declare_pdfua, mend_structure
 
@@ -70,6 +98,7 @@ def render_pdf(html: str, *, on_step: Callable[[str], None] = lambda step: None)
             font_config=FontConfiguration(), pdf_variant=VARIANT
         )
         declare_pdfua(document.metadata)
+        gc.collect()  # the boxes that layout tried and threw away point at each other
         on_step("write")
         out = io.BytesIO()
         with _still_clock(), warnings.catch_warnings():
