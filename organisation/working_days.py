@@ -4,11 +4,11 @@ from collections.abc import Container
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 
 @lru_cache(maxsize=32)
 def _days_off(year: int) -> frozenset[date]:
+    import holidays  # a process that counts no days need not carry them
+
     return frozenset(holidays.country_holidays("NO", years=year))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pikepdf
-import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -153,6 +152,8 @@ def _in_words(found: str, data: bytes) -> str:
         return _("ren tekst")
     if found:
         return f".{found}"
+    import puremagic  # its table of kinds is large, and only a refusal tells of them
+
     try:
         guess = puremagic.from_string(data[:8192])
     except (puremagic.PureError, ValueError):

@@ -12,15 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Text = str | Promise
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,6 +74,8 @@ def book_response(name: str, title: Text, sheets: Iterable[Sheet]) -> FileRespon
 
 def write_book(target: IO[bytes], title: Text, sheets: Iterable[Sheet]) -> None:
     """Write the workbook to `target`. At least one sheet."""
+    from xlsxwriter import Workbook  # large, and few processes write workbooks
+
     with Workbook(target, {"constant_memory": True}) as book:
         # No clock: the same rows give the same bytes.
         book.set_properties({"title": str(title), "created": EPOCH})
@@ -97,7 +100,7 @@ def sheet_name(title: Text, taken: set[str]) -> str:
 
 
 def _write_sheet(
-    page: Worksheet, sheet: Sheet, formats: dict[str, Format], heading: Format
+    page: "Worksheet", sheet: Sheet, formats: dict[str, "Format"], heading: "Format"
 ) -> None:
     page.freeze_panes(1, 0)
     for index, column in enumerate(sheet.columns):
@@ -114,7 +117,7 @@ def _write_sheet(
 
 
 def _write_cell(
-    page: Worksheet, row: int, index: int, value: Any, formats: dict[str, Format], form: str
+    page: "Worksheet", row: int, index: int, value: Any, formats: dict[str, "Format"], form: str
 ) -> None:
     """A cell of its own kind; text is never read as a formula or a link."""
     if value is None or value == "":

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from organisation.audit.tracking import acting, freeze
 from organisation.files.documents import Report
 from organisation.files.models import Document, DocumentFormat, StoredFile
-from organisation.files.rendering.docx import docx_of
 from organisation.files.services import open_file, order_document
 from organisation.locking import lock
 from organisation.people.models import Person
@@ -60,6 +59,8 @@ def order_word(case: BoardCase, *, by: Person) -> Document:
 
 def make_word(document: Document, report: Report) -> bytes:
     """The Word file of an ordered case; the template is read by the key that stands in it."""
+    from organisation.files.rendering.docx import docx_of  # loaded where Word files are made
+
     report(1, 2, _("Lager Word-filen"))
     context = document.data
     look = StoredFile.objects.filter(key=context["word_template"]).first()

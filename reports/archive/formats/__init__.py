@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from reports.archive.formats.fiks_v1 import FiksArkivV1
 from reports.archive.message import ArchiveFormat
 
 
 def formats() -> dict[str, ArchiveFormat]:
+    from reports.archive.formats.fiks_v1 import FiksArkivV1  # lxml, for the archive alone
+
     every: list[ArchiveFormat] = [FiksArkivV1(codes=settings.ARCHIVE_CODES)]
     return {each.name: each for each in every}
 
