@@ -6,10 +6,12 @@ neutral title, and what was said behind closed doors is left out.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import Any
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -32,7 +34,6 @@ from reports.models import (
 from reports.seats import ELECTED, voters
 from reports.shielding import Shield, public_context, shield_of
 
-LANGUAGE = "nb"
 LONGEST_TITLE = 180  # bytes in the name of a file, which may have 255 with what stands before it
 TASKS = {
     Task.DECIDES: gettext_lazy("Avgjøres"),
@@ -41,6 +42,32 @@ TASKS = {
 }
 
 
+def in_its_language(make: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Papers speak as the form of the district does, whatever the one who orders them reads."""
+
+    @wraps(make)
+    def made(meeting: Meeting, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        form = form_of(meeting)
+        with translation.override(form.language if form else settings.LANGUAGE_CODE):
+            return make(meeting, *args, **kwargs)
+
+    return made
+
+
+def form_of(meeting: Meeting) -> CaseTemplate | None:
+    """The district's form; read once for each meeting object."""
+    if not hasattr(meeting, "_form"):
+        meeting._form = CaseTemplate.objects.current_for(meeting.district_id)  # type: ignore[attr-defined]
+    found: CaseTemplate | None = meeting._form  # type: ignore[attr-defined]
+    return found
+
+
+def language() -> str:
+    """That of the paper that is being made."""
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+@in_its_language
 def notice_context(meeting: Meeting) -> dict[str, Any]:
     """The context of documents/meeting_notice.html. It is sent to everybody, so it is public."""
     return {
@@ -54,6 +81,7 @@ def notice_context(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+@in_its_language
 def pack_context(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
     """The context of documents/meeting_pack.html: every case from its approved text, in order."""
     cases = cases_of(meeting)
@@ -182,7 +210,7 @@ def closed_words(item: AgendaItem) -> str:
 
 
 def _cover(meeting: Meeting, kind: str) -> dict[str, Any]:
-    form = CaseTemplate.objects.current_for(meeting.district_id)
+    form = form_of(meeting)
     letterhead = dict(form.letterhead) if form else {}
     called = timezone.localdate(meeting.called_at) if meeting.called_at else meeting.held_on
     title = _("%(committee)s, møte %(number)s") % {
@@ -191,7 +219,7 @@ def _cover(meeting: Meeting, kind: str) -> dict[str, Any]:
     }
     author = ", ".join(filter(None, [letterhead.get("municipality"), meeting.district.name]))
     return {
-        "language": LANGUAGE,
+        "language": language(),
         "letterhead": {
             "municipality": letterhead.get("municipality", ""),
             "district": meeting.district.name,
@@ -235,6 +263,7 @@ def _signature(meeting: Meeting) -> dict[str, str]:
 # --- The minutes ----------------------------------------------------------------------------------
 
 
+@in_its_language
 def minutes_context(meeting: Meeting, *, is_public: bool = False) -> dict[str, Any]:
     """The context of documents/meeting_minutes.html, and what approval freezes.
 
@@ -254,7 +283,7 @@ def _without_closed(line: dict[str, Any], item: AgendaItem) -> dict[str, Any]:
     """A line of approved minutes as the public reads it; something may be closed since."""
     if item.is_closed:
         return item_lines(item, is_public=True)
-    shield = shield_of(_kept_back(item), LANGUAGE)
+    shield = shield_of(_kept_back(item), language())
     said = {name: line[name] for name in ("proposal", "decision") if line[name]}
     return line | {name: shield.over(block) for name, block in said.items()}
 
@@ -283,6 +312,7 @@ def _live_minutes(meeting: Meeting, *, is_public: bool) -> dict[str, Any]:
     }
 
 
+@in_its_language
 def extract_context(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
     """The context of documents/case_extract.html: the part of the minutes about one case."""
     assert item.stop is not None
@@ -394,7 +424,7 @@ def item_lines(item: AgendaItem, *, is_public: bool) -> dict[str, Any]:
         "additions": [],
         "silence": "",
     }
-    shield = shield_of(_kept_back(item) if is_public else (), LANGUAGE)
+    shield = shield_of(_kept_back(item) if is_public else (), language())
     if is_public and item.is_closed:
         if item.stop is not None and item.stop.case.is_exempt:
             return lines | {"silence": _("Behandlingen er unntatt offentlighet.")}

@@ -18,6 +18,10 @@ from reports.numbers import CaseNumber, read_number
 from reports.services.writing import neighbour
 
 
+# Bodies that say what they think, and have no part in the decision.
+STATING = (CommitteeKind.RAAD, CommitteeKind.MBU, CommitteeKind.AMU)
+
+
 def lock_to_plan(case: BoardCase, *, changes_way: bool = True) -> BoardCase:
     """The case under its lock. Which bodies it goes to is part of the text; day and number not."""
     case = lock(case)
@@ -76,15 +80,33 @@ def add_stop(
     committee: Committee,
     *,
     by: Person,
-    task: str = Task.RECOMMENDS,
+    task: str = "",
     meeting_date: date | None = None,
 ) -> CaseStop:
-    """Send the case to one more committee, last in the row."""
+    """Send the case to one more committee, last of those that see it before it is decided.
+
+    Without a `task` a council and a body of staff participation state, the others recommend.
+    """
     case = lock_to_plan(case)
+    task = task or (Task.STATES if committee.kind in STATING else Task.RECOMMENDS)
     with acting(by, "reports.add_stop"):
         stop = _append_stop(case, committee, task=task, meeting_date=meeting_date)
+        _put_before_the_deciding(case, stop)
         count_change(case)
     return stop
+
+
+def _put_before_the_deciding(case: BoardCase, stop: CaseStop) -> None:
+    """Nobody is asked after the case is decided, unless the secretariat moves the stop there."""
+    last = case.stops.filter(task=Task.DECIDES).exclude(pk=stop.pk).first()
+    if last is None:
+        return
+    place = last.order
+    for later in case.stops.filter(order__gte=place).exclude(pk=stop.pk):
+        later.order += 1
+        later.save(update_fields=["order"])
+    stop.order = place
+    stop.save(update_fields=["order"])
 
 
 def _append_stop(

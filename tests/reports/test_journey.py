@@ -18,7 +18,7 @@ from reports import services
 from reports.content import document_context
 from reports.forms import VedtakForm
 from reports.lifecycle import CaseKind, CaseState, VedtakKind
-from reports.models import BoardCase, CaseSection
+from reports.models import BoardCase, CaseSection, Committee
 from tests.factories.people import PersonFactory
 from tests.factories.reports import (
     approved_case,
@@ -397,6 +397,16 @@ def test_statement_before_the_decision_moves_nothing(unit, secretary, director):
     case.refresh_from_db()
     assert case.state == CaseState.SCHEDULED
     assert case.vedtak is None
+
+
+def test_a_council_states_before_the_case_is_decided(alna, unit, secretary):
+    council = Committee.objects.create(
+        district=alna, unit=alna, kind="raad", name="Eldrerådet", abbreviation="ER"
+    )
+    case = case_in(unit, secretary)
+    services.add_stop(case, council, by=secretary)
+    way = [(stop.committee.kind, stop.task) for stop in case.stops.order_by("order")]
+    assert way == [("au", "recommends"), ("raad", "states"), ("bu", "decides")]
 
 
 def test_a_committee_that_only_recommends_postpones_without_moving_the_case(

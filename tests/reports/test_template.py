@@ -1,5 +1,6 @@
 """The form of a district's cases: picked, edited, gone back to, and printed everywhere."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -17,11 +18,13 @@ from organisation.people.models import Person, Unit
 from organisation.web.wording import day
 from reports import services
 from reports.content import document_context
+from reports.meeting_papers import notice_context
 from reports.models import BoardCase, CaseTemplate, Committee, Office
 from reports.queries.template import approvers_of
 from reports.services import office as offices
 from reports.services import template as forms
 from reports.services.data import add_data
+from reports.services.meeting import plan_meeting
 from reports.standard_forms import FORMS
 from tests.factories.people import PersonFactory
 from tests.factories.reports import case_in, scheduled_case, written_case
@@ -111,6 +114,18 @@ def test_every_form_that_comes_with_it_is_whole_in_both_languages(alna, secretar
         assert words in said
     assert "Tala er frå 12.03.2026." in [block.get("note") for block in context["blocks"]]
     assert "Samandrag" in [block.get("heading") for block in context["blocks"]]
+    # Papers of meetings speak as the form does.
+    [meeting] = plan_meeting(
+        Committee.objects.get(district=alna, kind="bu"),
+        {"held_on": date(2026, 12, 8), "place": "Rådhuset"},
+        by=secretary,
+    )
+    notice = notice_context(meeting)
+    assert notice["head"] == [["Dato", "tysdag 8. desember 2026"], ["Stad", "Rådhuset"]]
+    assert notice["excuses"].startswith("Forfall skal meldast")
+    page = html_of("documents/meeting_notice.html", notice)
+    assert '<html lang="nn-NO">' in page
+    assert "Sakskart i den rekkjefølgja sakene blir handsama" in page
 
 
 def test_each_change_is_a_version_and_one_can_go_back(alna, unit, secretary, form):
