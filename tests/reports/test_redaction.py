@@ -15,6 +15,7 @@ from organisation.files.models import Document
 from organisation.files.services import open_file
 from organisation.jobs.services import run_waiting
 from organisation.registries import search_kinds, thread_events
+from organisation.web.richtext import clean
 from reports import services
 from reports.meeting_papers import pack_context
 from reports.models import BoardCase, LegalBasis
@@ -23,7 +24,7 @@ from reports.queries.legal_basis import bases_for
 from reports.queries.redaction import choosing
 from reports.services.legal_basis import edit_basis, install_bases
 from reports.services.redaction import Choice, shield
-from reports.shielding import public_context
+from reports.shielding import WORDS, Shield, public_context
 from tests.factories.meeting import board_of, called, case_for
 from tests.factories.reports import case_in, gate_for_board, put_on_agenda, write
 
@@ -277,3 +278,15 @@ def test_the_public_pack_of_a_meeting_has_the_public_version(alna, secretary, di
 
 def whole_of(case: BoardCase) -> BoardCase:
     return BoardCase.objects.with_text().get(pk=case.pk)
+
+
+def test_a_footnote_goes_with_its_paragraph() -> None:
+    note = '<small class="footnote">{}</small>'
+    html = clean(
+        f'<p data-id="aaaaaaaa">Navnet{note.format("Født 1961.")}</p>'
+        f'<p data-id="bbbbbbbb">Resten{note.format("Rapport 7.")}</p>'
+    )
+    taken = Shield({"1": {"aaaaaaaa": "offl. § 13"}}, WORDS["nb"])
+    left = taken.over({"kind": "section", "pk": 1, "heading": "Del", "html": html})["html"]
+    assert "1961" not in left
+    assert "Rapport 7." in left
