@@ -1,5 +1,6 @@
 """Jobs with real worker processes and a real broker, and what happens when these die."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -50,14 +51,6 @@ def silent_port() -> Generator[int]:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen()
         yield int(deaf.getsockname()[1])
-
-
-def test_a_worker_does_what_is_ordered(clocked_workers, notes):
-    worker = clocked_workers()
-    job = enqueue("test.note", str(notes), key="x")
-
-    worker.wait_until(lambda: state(job) == State.DONE)
-    assert lines(notes) == ["done"]
 
 
 @pytest.mark.parametrize("trouble", ["closed", "silent"])
@@ -125,35 +118,7 @@ def test_a_broker_that_stops_and_starts_loses_nothing(tmp_path, notes):
     assert lines(notes) == ["done"]
 
 
-def test_a_killed_workers_job_is_done_once_by_the_next(clocked_workers, notes):
-    first = clocked_workers()
-    job = enqueue("test.slow", str(notes), key="x")
-    first.wait_until(lambda: Job.objects.get(pk=job.pk).progress_total == 3)
-    first.kill()
-    Path(f"{notes}.go").touch()
-
-    second = clocked_workers()
-
-    second.wait_until(lambda: state(job) == State.DONE)
-    job.refresh_from_db()
-    assert job.attempt == 2
-    assert [line.split()[0] for line in lines(notes)] == ["begun", "begun", "done"]
-
-
-def test_the_lease_is_kept_while_a_handler_works_longer_than_it_lasts(clocked_workers, notes):
-    worker = clocked_workers()  # its leases last two seconds, and it sweeps each second
-    job = enqueue("test.slow", str(notes), key="x")
-    worker.wait_until(lambda: lines(notes))
-    time.sleep(4)
-
-    assert services.run(job.pk) is None
-    assert services.sweep() == 0
-    Path(f"{notes}.go").touch()
-    worker.wait_until(lambda: state(job) == State.DONE)
-    assert [line.split()[0] for line in lines(notes)] == ["begun", "done"]
-
-
-def test_two_workers_run_a_job_once(clocked_workers, notes):
+def test_two_workers_run_a_job_once_and_one_ends_what_the_other_died_of(clocked_workers, notes):
     workers = [clocked_workers(), clocked_workers()]
     with transaction.atomic():
         jobs = [enqueue("test.note", f"{notes}-{number}", key=str(number)) for number in range(10)]
@@ -166,32 +131,51 @@ def test_two_workers_run_a_job_once(clocked_workers, notes):
     assert [lines(Path(f"{notes}-{number}")) for number in range(10)] == [["done"]] * 10
     assert set(Job.objects.filter(kind="test.note").values_list("attempt", flat=True)) == {1}
 
+    job = enqueue("test.slow", str(notes), key="x")
+    workers[0].wait_until(lambda: Job.objects.get(pk=job.pk).progress_total == 3)
+    (begun,) = lines(notes)
+    group = os.getpgid(int(begun.split()[1]))
+    (first,) = (worker for worker in workers if worker.process.pid == group)
+    (second,) = (worker for worker in workers if worker is not first)
+    first.kill()
+    Path(f"{notes}.go").touch()
+    second.wait_until(lambda: state(job) == State.DONE)
+    job.refresh_from_db()
+    assert job.attempt == 2
+    assert [line.split()[0] for line in lines(notes)] == ["begun", "begun", "done"]
 
-def test_a_failing_job_stops_after_its_attempts_and_says_why(clocked_workers, notes):
-    worker = clocked_workers()
-    job = enqueue("test.broken", str(notes), key="x")
 
+def test_a_worker_tries_again_keeps_its_lease_and_ends_its_job_before_it_stops(
+    clocked_workers, tmp_path
+):
+    worker = clocked_workers()  # its leases last two seconds, and it sweeps each second
+    tried = tmp_path / "tried"
+    job = enqueue("test.broken", str(tried), key="x")
     worker.wait_until(lambda: state(job) == State.FAILED)
     job.refresh_from_db()
     assert job.error == "Noe gikk galt hos oss. Vi prøvde 3 ganger."
-    assert lines(notes) == ["tried"] * 3
+    assert lines(tried) == ["tried"] * 3
 
+    slow = tmp_path / "slow"
+    job = enqueue("test.slow", str(slow), key="y")
+    worker.wait_until(lambda: lines(slow))
+    time.sleep(4)
+    assert services.run(job.pk) is None
+    assert services.sweep() == 0
+    Path(f"{slow}.go").touch()
+    worker.wait_until(lambda: state(job) == State.DONE)
+    assert [line.split()[0] for line in lines(slow)] == ["begun", "done"]
 
-def test_a_worker_asked_to_stop_ends_its_job_first(clocked_workers, notes):
-    worker = clocked_workers()
-    job = enqueue("test.slow", str(notes), key="x")
-    worker.wait_until(lambda: lines(notes))
-
+    last = tmp_path / "last"
+    job = enqueue("test.slow", str(last), key="z")
+    worker.wait_until(lambda: lines(last))
     worker.process.send_signal(signal.SIGTERM)
-    Path(f"{notes}.go").touch()
+    Path(f"{last}.go").touch()
     worker.process.wait(20)
-
     assert state(job) == State.DONE
 
 
 def _environment(**changes: str) -> dict[str, str]:
-    import os
-
     return {**os.environ, **changes}
 
 
