@@ -9,7 +9,17 @@ import pytest
 
 from organisation.files.rendering import pdf
 from organisation.files.rendering.checking import faults
-from organisation.web.charts import Bars, HeatColumn, HeatMap, HeatRow, Road, Roadmap, Series
+from organisation.web.charts import (
+    Bars,
+    Flag,
+    HeatColumn,
+    HeatMap,
+    HeatRow,
+    Road,
+    Roadmap,
+    Series,
+    Stop,
+)
 from organisation.web.charts import Span as Stretch
 from organisation.web.components import Figure
 from portfolio.papers.blocks import facts, heading, light, paragraph, table
@@ -44,7 +54,8 @@ ROADMAP = Roadmap(
         Road(
             f"Tilsyn om natten {n}",
             [Stretch(date(2026, 1, 1), date(2026, 9, 1), "striped", "Forstudie")],
-            [],
+            [Stop(date(2026, 10, 1), "2", is_done=n > 1, words="BP2 01.10.2026: planlagt")],
+            [Flag(date(2026, 7, 1), n == 1, "Prøvd 01.07.2026: kommer", is_late=n == 2)],
             mark="act",
             said="Trenger tiltak",
         )

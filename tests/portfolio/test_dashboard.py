@@ -16,14 +16,14 @@ from organisation.audit.history import changes
 from organisation.errors import StepRefused
 from organisation.notices.models import Notice
 from organisation.people.models import Role, UnitKind
-from organisation.web.wording import NBSP, nok
+from organisation.web.wording import NBSP, day, nok
 from portfolio import services
 from portfolio.dashboard.charts import ENTRIES
 from portfolio.dashboard.incomplete import LATE, with_lacks
 from portfolio.lifecycle import Outcome as Decided
 from portfolio.lifecycle.money import EntryKind
 from portfolio.lifecycle.status import Light
-from portfolio.models import Condition, Gate, Project
+from portfolio.models import Condition, Gate, Milestone, Project
 from portfolio.overview.lines import annotated, lines_of
 from portfolio.overview.missing import missing_of
 from portfolio.services import benefit as benefits
@@ -59,6 +59,7 @@ def portfolio(alna):
     row = rollout.add_unit(red, care, by=red.leader)
     rollout.add_unit(red, health, by=red.leader)
     rollout.mark_in_use(row, since=today, by=red.leader)
+    Milestone.objects.create(project=red, what="Første sone", due=today - timedelta(days=1))
     measured = make_benefit(red, points=(today - timedelta(days=1),))
     benefits.measure(point_of(measured), value=Decimal(100), on=today, version=1, by=measured.owner)
     make_benefit(waiting)
@@ -268,6 +269,8 @@ def test_it_asks_the_same_whatever_there_is_and_each_chart_is_a_file(
         assert not list(picture.iter(f"{svg}a"))
         assertContains(page, f'id="{entry.name}-t"')
         assertContains(page, f"/portefolje/diagram/{entry.name}.svg")
+    due = day(localdate() - timedelta(days=1))
+    assertContains(page, f"<title>Tilsyn om natten: Første sone {due}: over fristen</title>")
     assert empty == ["verdi", "faser"]  # nothing is judged, and no phase is finished
     tables = page.content.decode().count('<table class="ds-table">')
     assert tables == len(ENTRIES) - len(empty)
