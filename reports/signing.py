@@ -67,6 +67,16 @@ def lines_of(cases: "Iterable[BoardCase]", *, on: date | None = None) -> dict[in
     }
 
 
+def posts_of(case: "BoardCase") -> list[str]:
+    """What the posts of the line are called, in their order; one query, none without a line."""
+    from reports.models import Office
+
+    wanted = [int(pk) for pk in case.template.approvers]
+    offices = Office.objects.filter(pk__in=wanted, is_active=True) if wanted else ()
+    titles = {office.pk: office.title for office in offices}
+    return [titles[pk] for pk in wanted if pk in titles]
+
+
 def turn_in(line: list[Place]) -> Place | None:
     """Whose turn it is; None when all have signed, or nobody has to."""
     return next((place for place in line if place.signature is None), None)

@@ -27,6 +27,7 @@ from reports.models import (
     Vedtak,
 )
 from reports.numbers import CaseNumber
+from reports.signing import posts_of
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,7 @@ def approvers_of(case: BoardCase) -> str:
         given = case.approved_text.data["approval"]
         titles = [each["title"] for each in given.get("signatures", ())] or [given["approver_role"]]
     else:
-        line = [place.office.title for place in case.signing_line]
-        titles = line or [str(case.template.signature.get("title", ""))]
+        titles = posts_of(case) or [str(case.template.signature.get("title", ""))]
     return ", ".join(title[:1].lower() + title[1:] for title in titles)
 
 
