@@ -138,8 +138,8 @@ def lay_out(project: Project, *, by: Person) -> Gate:
     """Make everything the project has to go through, planned; answers the first gate."""
     model = model_for(project)
     with acting(by, "portfolio.lay_out"):
-        phases = {
-            each.key: Phase.objects.create(
+        made = Phase.objects.bulk_create(
+            Phase(
                 project=project,
                 kind=each.key,
                 name=each.name,
@@ -147,11 +147,12 @@ def lay_out(project: Project, *, by: Person) -> Gate:
                 position=each.position,
             )
             for each in model.phases.all()
-        }
-        gates = [
-            Gate.objects.create(project=project, code=each.code, **facts_of(each, phases))
+        )
+        phases = {phase.kind: phase for phase in made}
+        gates = Gate.objects.bulk_create(
+            Gate(project=project, code=each.code, **facts_of(each, phases))
             for each in gates_of(model)
-        ]
+        )
     return gates[0]
 
 

@@ -3,10 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
+from organisation.audit.tracking import acting
 from organisation.people.models import Person, Role, Unit, UnitKind
 from portfolio import services
 from portfolio.lifecycle import Answer, GateCode, Outcome
-from portfolio.models import Gate, Project
+from portfolio.models import Gate, GateAnswer, Project
 from tests.factories.people import PersonFactory, UnitFactory, person_as
 
 
@@ -47,8 +51,7 @@ def decider_of(gate: Gate, **details: Any) -> Person:
 def prepare(gate: Gate) -> Gate:
     """Answer all there is to answer, judge the goals of the phase, recommend to go on."""
     leader = gate.project.leader
-    for line in gate.lines:
-        services.answer_question(gate, line.question, Answer.YES, by=leader)
+    answer_all(gate, by=leader)
     for goal in gate.unjudged_goals:
         services.judge_goal(goal, goal.Result.REACHED, text="", by=leader)
     gate = Gate.objects.get(pk=gate.pk)
@@ -62,6 +65,24 @@ def prepare(gate: Gate) -> Gate:
         by=leader,
     )
     return gate_of(gate.project, gate.code)
+
+
+def answer_all(gate: Gate, *, by: Person) -> None:
+    """Say yes to all at once; `services.answer_question`, one by one, took most of the time."""
+    now = timezone.now()
+    answers = [
+        GateAnswer(
+            gate=gate, question=line.question, answer=Answer.YES, answered_by=by, answered_at=now
+        )
+        for line in gate.lines
+    ]
+    with transaction.atomic(), acting(by, "portfolio.answer_question"):
+        GateAnswer.objects.bulk_create(
+            answers,
+            update_conflicts=True,
+            unique_fields=["gate", "question"],
+            update_fields=["answer", "reason", "answered_by", "answered_at"],
+        )
 
 
 def submit(gate: Gate) -> Gate:

@@ -72,9 +72,11 @@ def people(alna, nabo, gate):
     }
 
 
-@pytest.mark.parametrize(("permission", "allowed"), MATRIX.items())
-def test_who_may_do_what_at_a_submitted_gate(permission, allowed, people, gate):
-    assert {name for name, p in people.items() if p.has_perm(permission, gate)} == allowed
+def test_who_may_do_what_at_a_submitted_gate(people, gate):
+    assert {
+        permission: {name for name, p in people.items() if p.has_perm(permission, gate)}
+        for permission in MATRIX
+    } == MATRIX
 
 
 def test_the_matrix_names_permissions_that_are_there():
@@ -184,7 +186,9 @@ def test_only_the_districts_administrator_changes_its_delegations(people, alna):
     assert sees == set(people) - {"neighbour"}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.crawl) for seed in range(2, 6))]
+)
 def test_lists_hold_exactly_what_the_rule_allows(alna, nabo, seed):
     chance = random.Random(seed)
     units = [alna, nabo, *(make_unit(district) for district in (alna, nabo, alna))]
