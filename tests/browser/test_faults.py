@@ -218,9 +218,8 @@ def said_about(field: Locator) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    ("who", "address", "button", "count"),
-    [
+def test_each_wrong_field_says_so_and_is_one_press_away(desk, people, gate):
+    for who, address, button, count in (
         ("employee", "/ideer/ny/", "Send inn idéen", 2),
         ("adviser", "/prosjekter/nytt/", "Start prosjektet", 5),
         ("manager", "{gate}", "Signer beslutningen", 3),
@@ -228,16 +227,12 @@ def said_about(field: Locator) -> str:
         ("secretary", "/saker/ny/", "Opprett saken", 1),
         ("administrator", "/personer/ny/", "Legg til personen", 3),
         ("administrator", "/prosjekter/fullmakter/ny/", "Lagre", 3),
-    ],
-)
-def test_each_wrong_field_says_so_and_is_one_press_away(
-    who, address, button, count, desk, people, gate
-):
-    desk.sit(getattr(people, who))
-    desk.page.goto(address.format(gate=gate.get_absolute_url()))
-    desk.press(button)
-    each_fault_is_found(desk.page, count)
-    assert desk.has_no_faults()
+    ):
+        desk.sit(getattr(people, who))
+        desk.page.goto(address.format(gate=gate.get_absolute_url()))
+        desk.press(button)
+        each_fault_is_found(desk.page, count)
+        assert desk.has_no_faults()
 
 
 def test_a_wrong_field_keeps_what_was_typed(desk, people):
