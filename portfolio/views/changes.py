@@ -1,6 +1,6 @@
 """What has changed in the portfolio since a meeting, a visit or any day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -67,7 +67,7 @@ def changes(request: Request) -> HttpResponse:
     shown = [each for each in changed if not kind or kind in each.kinds]
     listing = listing_of(request, changed, shown, kind)
 
-    def told(chosen: Sequence[queries.Changed]) -> list[queries.Story]:
+    def told(chosen: Iterable[queries.Changed]) -> list[queries.Story]:
         return queries.stories(request.user, list(chosen), start, end)
 
     return render_page(
