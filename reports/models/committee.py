@@ -13,7 +13,7 @@ from organisation.audit.tracking import tracked
 from organisation.people.models import InDistrict, Person, Role, Unit
 from organisation.sorting import norwegian_key
 from reports.lifecycle import CommitteeKind
-from reports.numbers import is_pattern
+from reports.numbers import CaseNumber, is_pattern
 from reports.standard_sections import SECTIONS
 
 
@@ -65,6 +65,11 @@ class Committee(InDistrict):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def number_example(self) -> str:
+        """A number as it is written here."""
+        return CaseNumber(57, 2013).written(self.number_pattern)
 
     @property
     def name_and_abbreviation(self) -> str:

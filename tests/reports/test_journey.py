@@ -9,6 +9,7 @@ from django.utils import timezone
 from organisation.errors import DomainError, StepRefused
 from organisation.files import documents
 from organisation.files.models import Document
+from organisation.notices.models import Notice
 from organisation.people.models import Person, Unit
 from organisation.web.richtext import to_plain
 from portfolio.lifecycle import GateState, Outcome, PhaseState
@@ -83,6 +84,8 @@ def test_vedtak_as_proposed_decides_the_gate_and_starts_the_phase(gate, secretar
     assert gate.project.phases.get(kind="forstudie").state == PhaseState.RUNNING
     assert decision.committee == "Bydelsutvalget"
     assert decision.vedtak_text == to_plain(case.vedtak.text)
+    told = Notice.objects.filter(key=f"case-vedtak-{case.vedtak.pk}")
+    assert {each.person for each in told} == {gate.project.owner, gate.project.leader, director}
 
 
 def test_orientation_leaves_the_gate_alone_and_notes_it(unit, secretary, director):
