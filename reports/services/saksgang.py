@@ -17,7 +17,6 @@ from reports.models import BoardCase, CaseStop, Committee, MeetingCaseNumber
 from reports.numbers import CaseNumber, read_number
 from reports.services.writing import neighbour
 
-
 # Bodies that say what they think, and have no part in the decision.
 STATING = (CommitteeKind.RAAD, CommitteeKind.MBU, CommitteeKind.AMU)
 
