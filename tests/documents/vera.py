@@ -41,6 +41,9 @@ def _java() -> Any:
         jpype.startJVM(
             str(library),
             "-Xmx512m",
+            # It lives for seconds: compiling well and collecting beside the work never pay.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Djava.util.logging.config.file=",
             classpath=[*(str(each) for each in JAXB if each.exists()), str(jar)],
             convertStrings=True,
