@@ -1,19 +1,25 @@
 """Around the cases: who approves, drafts, what is followed up, requests for access."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
+from html import escape
 from typing import Any
 
 from django.utils import timezone
 
 from config.demo.alna import Alna, content, day_of
+from organisation.people.models import Person
 from organisation.web.richtext import from_plain
+from organisation.web.wording import day
+from portfolio.models import Phase
 from portfolio.models.priority import Prioritisation
 from reports import services as reports
 from reports.content import document_context
 from reports.models import (
     AccessRequest,
     BoardCase,
+    CaseComment,
     CaseTemplate,
     Committee,
     FollowUp,
@@ -21,8 +27,8 @@ from reports.models import (
     Office,
     Vedtak,
 )
-from reports.services import access, follow_up, office, redaction, template
-from reports.shielding import parts_of
+from reports.services import access, comment, data, follow_up, office, redaction, template
+from reports.shielding import paragraphs_of, parts_of
 
 Row = Mapping[str, Any]
 
@@ -32,6 +38,8 @@ def plan(alna: Alna) -> None:
     alna.each(rows["offices"], start_office, hour=16)
     alna.each(rows["lines"], let_sign, hour=16)
     alna.each(rows["drafts"], draft, hour=17)
+    alna.each(rows["returns"], send_back)
+    alna.each(rows["mendings"], mend)
     alna.each(rows["follow_ups"], give, hour=22)  # the meeting has ended
     alna.each(rows["redactions"], take_out, hour=15)
     alna.each(rows["requests"], note_request, hour=10)
@@ -74,9 +82,9 @@ def draft(alna: Alna, row: Row) -> BoardCase:
         by=by,
         **about(alna, row),
     )
-    for section in case.sections.filter(heading__in=row["texts"]):
-        html = from_plain(row["texts"][section.heading])
-        reports.save_section(section, html=html, version=section.version, by=by)
+    write(alna, case, row)
+    if "ranking" in row:
+        paste(case, row["ranking"], by=by)
     case = BoardCase.objects.get(pk=case.pk)
     if "proposal" in row:
         proposal = from_plain(row["proposal"])
@@ -93,7 +101,82 @@ def about(alna: Alna, row: Row) -> dict[str, Any]:
         return {"prioritisation": Prioritisation.objects.get(pk=question)}
     if "programme" in row:
         return {"programme": alna.made[row["programme"]]}
+    if "project" in row:
+        return {"project": alna.projects[row["project"]]}
     return {"is_portfolio": row.get("is_portfolio", False)}
+
+
+def write(alna: Alna, case: BoardCase, row: Row) -> None:
+    """Save each section the row has a text for; `{day}` there is so long before the plan's day."""
+    by, facts = alna.by(row), {}
+    if off := row.get("off"):
+        planned = Phase.objects.get(project=case.project, kind=off["phase"]).planned_end
+        assert planned is not None
+        facts = {"day": day(planned - timedelta(days=off["days"]))}
+    for section in case.sections.filter(heading__in=row.get("texts", ())):
+        html = from_plain(row["texts"][section.heading].format(**facts))
+        if table := row.get("tables", {}).get(section.heading):
+            html += drawn(table)
+        reports.save_section(section, html=html, version=section.version, by=by)
+
+
+def drawn(table: Row) -> str:
+    heads, *rows = table["rows"]
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
+        + "</tr>"
+        for first, *rest in rows
+    )
+    caption = f"<caption>{escape(table['caption'])}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def paste(case: BoardCase, params: Row, *, by: Person) -> None:
+    """A ranking out of a spreadsheet, in the block the form has for it."""
+    section = case.sections.get(block="ranking")
+    data.save_data(
+        section,
+        heading=section.heading,
+        level=section.level,
+        params={"caption": params["caption"], "typed": params["typed"].strip()},
+        version=section.version,
+        by=by,
+    )
+
+
+# --- Read, returned and mended --------------------------------------------------------------------
+
+
+def send_back(alna: Alna, row: Row) -> None:
+    """Comments, each at the paragraph that begins as it says, and then a remark to it all."""
+    case, by = case_called(alna, row["case"]), alna.by(row)
+    for heading, beginning, text in row["comments"]:
+        section = case.sections.get(heading=heading)
+        block = next(
+            each.key for each in paragraphs_of(section.html) if each.text.startswith(beginning)
+        )
+        comment.add_comment(case, section=section, block=block, text=text, by=by)
+    reports.return_with_remarks(case, remarks=row["remarks"], by=by)
+
+
+def mend(alna: Alna, row: Row) -> None:
+    """New words, new parts, parts moved, comments answered; sent again when the row says so."""
+    case, by = case_called(alna, row["case"]), alna.by(row)
+    write(alna, case, row)
+    for beginning, words in row.get("finishes", ()):
+        said = CaseComment.objects.get(case=case, text__startswith=beginning)
+        comment.answer_comment(said, text=words, by=by)
+        comment.finish_comment(said, by=by)
+    for part in row.get("parts", ()):
+        after = case.sections.get(heading=part["after"])
+        html = from_plain(part["text"])
+        reports.add_section(case, heading=part["heading"], html=html, after=after, by=by)
+    for heading, step in row.get("moves", ()):
+        reports.move_section(case.sections.get(heading=heading), step=step, by=by)
+    if row.get("is_sent"):
+        reports.send_to_quality_check(case, by=by)
 
 
 # --- Afterwards -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from config.demo import (
+    answered,
     benefits,
     cases,
     district,
@@ -70,6 +71,7 @@ def load(today: date | None = None) -> None:
     meetings.plan(alna)
     weighed.plan(alna)
     cases.plan(alna)
+    answered.plan(alna)
     alna.diary.live()
     clear_old_mail()
     rebuild_words()

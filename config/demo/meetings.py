@@ -22,6 +22,8 @@ SET_UP_AGO = 120  # days
 ELECTED_ON = date(2023, 10, 16)
 BEFORE_MEETING = 20  # a case is written so many days before
 STARTS_AT = time(18)
+# What is told of a case, its first paragraph apart.
+PARTS = ("Sammendrag", "Bakgrunn for saken", "Saksframstilling")
 
 
 def points(text: str) -> str:
@@ -66,9 +68,14 @@ def write(alna: Alna, row: Row, *, only: Committee | None = None) -> BoardCase:
     for stop in case.stops.select_related("committee"):
         if only is not None and stop.committee_id != only.pk:
             reports.remove_stop(stop, by=secretary)
-    for section in case.sections.filter(is_required=True, html=""):
-        text = row["summary"] if section.kind == section.Kind.SUMMARY else row["text"]
-        reports.save_section(section, html=from_plain(text), version=section.version, by=secretary)
+    if "council" in row:  # it states before the board decides
+        council = Committee.objects.get(district=alna.district, name=row["council"])
+        reports.add_stop(case, council, meeting_date=alna.ago(row["council_ago"]), by=secretary)
+    background, _gap, told = row["text"].strip().partition("\n\n")
+    words = dict(zip(PARTS, (row["summary"], background, told), strict=True))
+    for section in case.sections.filter(heading__in=words):
+        html = from_plain(words[section.heading])
+        reports.save_section(section, html=html, version=section.version, by=secretary)
     case = BoardCase.objects.get(pk=case.pk)
     reports.save_proposal(
         case, proposal=points(row["proposal"]), version=case.version, by=secretary
