@@ -556,7 +556,7 @@ def _decision(item: AgendaItem, shield: Shield) -> dict[str, Any] | None:
         "answer": item.vedtak.pk,
         **_rich(item.vedtak.text),
     }
-    return shield.over(block) | {"words": str(item.vedtak.get_kind_display())}
+    return shield.over(block) | {"words": item.vedtak.answer}
 
 
 def proposed_with_changes(item: AgendaItem) -> str:

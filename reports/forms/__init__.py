@@ -15,7 +15,7 @@ from organisation.web.richtext import RichTextField
 from portfolio.lifecycle import Outcome as GateOutcome
 from portfolio.services import NewCondition
 from reports.forms.outcome import ask_for_consequence
-from reports.lifecycle import CaseKind, Task, VedtakKind, answers_open_to
+from reports.lifecycle import CaseKind, Task, VedtakKind, answer_words, answers_open_to
 from reports.models import (
     BoardCase,
     CaseAttachment,
@@ -359,7 +359,7 @@ class VedtakForm(Form):
         kinds = answers_open_to(case, decides=stop.decides)
         self.fields["kind"] = forms.ChoiceField(
             label=self.fields["kind"].label,
-            choices=[(kind, kind.label) for kind in kinds],
+            choices=[(kind, answer_words(kind, stop.task)) for kind in kinds],
             widget=ChoiceCards(tight=len(kinds) > 5),
             error_messages={"required": _("Velg hva utfallet ble.")},
         )

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -76,6 +77,20 @@ class VedtakKind(TextChoices):
     SENT_BACK = "sent_back", gettext_lazy("Sendt tilbake")
     REJECTED = "rejected", gettext_lazy("Avvist")
     WITHDRAWN = "withdrawn", gettext_lazy("Trukket")
+
+
+# What the same answers are called where a committee does not decide.
+ANSWERS_BEFORE: dict[tuple[str, str], Promise] = {
+    (Task.RECOMMENDS, VedtakKind.AS_PROPOSED): gettext_lazy("Innstilt som foreslått"),
+    (Task.RECOMMENDS, VedtakKind.CHANGED): gettext_lazy("Innstilt med endringer"),
+    (Task.STATES, VedtakKind.AS_PROPOSED): gettext_lazy("Støtter forslaget"),
+    (Task.STATES, VedtakKind.CHANGED): gettext_lazy("Støtter forslaget med endringer"),
+}
+
+
+def answer_words(kind: str, task: str) -> str:
+    """What an answer is called from a committee that decides, recommends or states."""
+    return str(ANSWERS_BEFORE.get((task, kind)) or VedtakKind(kind).label)
 
 
 def is_complete(case: "BoardCase") -> str | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.audit.tracking import frozen, tracked
 from organisation.people.models import Person
 from portfolio.lifecycle import Outcome as GateOutcome
-from reports.lifecycle import Task, VedtakKind
+from reports.lifecycle import Task, VedtakKind, answer_words
 from reports.models.case import BoardCase
 from reports.models.committee import Committee
 
@@ -142,7 +142,11 @@ class Vedtak(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.decided_on:%d.%m.%Y}"
+        return f"{self.answer} {self.decided_on:%d.%m.%Y}"
+
+    @property
+    def answer(self) -> str:
+        return answer_words(self.kind, self.task)
 
     @property
     def decides(self) -> bool:

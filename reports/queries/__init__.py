@@ -73,8 +73,15 @@ def approvers_of(case: BoardCase) -> str:
         given = case.approved_text.data["approval"]
         titles = [each["title"] for each in given.get("signatures", ())] or [given["approver_role"]]
     else:
-        titles = posts_of(case) or [str(case.template.signature.get("title", ""))]
+        titles = posts_now(case) or [str(case.template.signature.get("title", ""))]
     return ", ".join(title[:1].lower() + title[1:] for title in titles)
+
+
+def posts_now(case: BoardCase) -> list[str]:
+    """The posts of the line; one that signs is read already, to tell whose turn it is."""
+    if case.state == CaseState.QUALITY_CHECK:
+        return [place.office.title for place in case.signing_line]
+    return posts_of(case)
 
 
 def flow_of(case: BoardCase) -> list[FlowStep]:
@@ -192,7 +199,7 @@ def vedtak_event(vedtak: Vedtak, *, says: bool = True) -> ThreadEvent:
     return ThreadEvent(
         on=vedtak.decided_on,
         icon="flag",
-        title=f"{vedtak.stop.committee}{number}: {vedtak.get_kind_display().lower()}",
+        title=f"{vedtak.stop.committee}{number}: {vedtak.answer.lower()}",
         text=to_plain(vedtak.text) if says else "",
     )
 

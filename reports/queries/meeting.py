@@ -215,7 +215,7 @@ def _agenda_row(item: AgendaItem, place: int, seen: set[int]) -> AgendaRow:
         url=item.stop.case.get_absolute_url() if is_seen else "",
         task=str(TASKS[item.stop.task]),  # type: ignore[index]
         doors=doors,
-        answer=str(item.vedtak.get_kind_display()) if item.vedtak and not is_hidden else "",
+        answer=item.vedtak.answer if item.vedtak and not is_hidden else "",
         is_hidden=is_hidden,
     )
 

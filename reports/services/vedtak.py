@@ -129,7 +129,7 @@ def refuse_unfit(case: BoardCase, stop: CaseStop, answer: VedtakKind, on: date |
             % {
                 "who": settled.recorded_by,
                 "committee": stop.committee,
-                "outcome": settled.get_kind_display().lower(),
+                "outcome": settled.answer.lower(),
                 "day": settled.decided_on.strftime("%d.%m.%Y"),
             }
         )
@@ -199,6 +199,6 @@ def tell_everyone(case: BoardCase, vedtak: Vedtak, *, by: Person) -> None:
         % {
             "committee": vedtak.stop.committee,
             "case": case.title,
-            "outcome": vedtak.get_kind_display().lower(),
+            "outcome": vedtak.answer.lower(),
         },
     )

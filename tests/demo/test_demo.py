@@ -50,7 +50,7 @@ GATHERS = {
     "portfolio:changes": 19,
     "portfolio:released": 25,
     "portfolio:thread": 20,
-    "reports:case": 14,  # of a case with comments, for whoever of its line of posts signs now
+    "reports:case": 13,  # of a case with comments, for whoever of its line of posts signs now
 }
 # Ends a request only where the whole of it lies in a transaction, as here.
 OF_OUR_TRANSACTION = "set_config('pghistory.context_id', ''"
