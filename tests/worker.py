@@ -35,7 +35,7 @@ class Worker:
         command = [sys.executable, "-m", "celery", "-A", "config", "worker"]
         command += ["--queues", ",".join(QUEUES), "--concurrency", "1", "--loglevel", "INFO"]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        command += ["--max-memory-per-child", "150000"]  # as docker-compose.yml has it
+        command += ["--max-memory-per-child", "160000"]  # as docker-compose.yml has it
         environment = {
             **os.environ,
             "REDIS_URL": self.broker,

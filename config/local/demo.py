@@ -155,7 +155,7 @@ def start_programs(parts: list[Part], environment: Environment) -> None:
     """The worker, its clock and the web server, with the commands that docker-compose.yml has."""
     celery = [sys.executable, "-m", "celery", "-A", "config"]
     queues = ["--queues", ",".join(QUEUES), "--concurrency", "2"]
-    alone = ["--without-gossip", "--without-mingle", "--max-memory-per-child", "150000"]
+    alone = ["--without-gossip", "--without-mingle", "--max-memory-per-child", "160000"]
     gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
     pooled = {"DATABASE_POOL": "4"}
     for name, command, more in (

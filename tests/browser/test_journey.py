@@ -99,7 +99,7 @@ def test_an_idea_becomes_a_forstudie_by_a_vedtak_of_the_board(desk, people, work
         assert words in text
 
     desk.sit(people.secretary)
-    people_do.record_answer(desk, case.title, "Arbeidsutvalget", "Vedtatt som foreslått")
+    people_do.record_answer(desk, case.title, "Arbeidsutvalget", "Innstilt som foreslått")
     desk.is_told("Svaret fra Arbeidsutvalget er ført.")
     gate.refresh_from_db()
     assert gate.state == GateState.WAITING_FOR_BOARD

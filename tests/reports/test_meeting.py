@@ -165,8 +165,8 @@ def test_a_disqualified_member_does_not_vote_and_a_deputy_takes_the_seat(
         by=secretary,
     )
     made = read(made)
-    able = [each.name for each in voters(made.attendances.all(), made.case_items()[0])]
-    assert able == ["Medlem 1", "Medlem 3", "Medlem 4", "Medlem 5", "Vara 1"]
+    able = {each.name for each in voters(made.attendances.all(), made.case_items()[0])}
+    assert able == {"Medlem 1", "Medlem 3", "Medlem 4", "Medlem 5", "Vara 1"}
     assert "Vara 1" not in [each.name for each in voters(made.attendances.all())]
     minutes.find_impartial(line, by=secretary)
     assert not made.attendances.filter(name="Vara 1").exists()
