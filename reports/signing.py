@@ -68,9 +68,14 @@ def lines_of(cases: "Iterable[BoardCase]", *, on: date | None = None) -> dict[in
 
 
 def posts_of(case: "BoardCase") -> list[str]:
-    """What the posts of the line are called, in their order; one query, none without a line."""
+    """What the posts of the line are called, in their order; one query, none without a line.
+
+    A case that is to be signed has read its line already, to tell whose turn it is.
+    """
     from reports.models import Office
 
+    if case.state == CaseState.QUALITY_CHECK:
+        return [place.office.title for place in case.signing_line]
     wanted = [int(pk) for pk in case.template.approvers]
     offices = Office.objects.filter(pk__in=wanted, is_active=True) if wanted else ()
     titles = {office.pk: office.title for office in offices}

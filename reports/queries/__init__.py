@@ -73,15 +73,8 @@ def approvers_of(case: BoardCase) -> str:
         given = case.approved_text.data["approval"]
         titles = [each["title"] for each in given.get("signatures", ())] or [given["approver_role"]]
     else:
-        titles = posts_now(case) or [str(case.template.signature.get("title", ""))]
+        titles = posts_of(case) or [str(case.template.signature.get("title", ""))]
     return ", ".join(title[:1].lower() + title[1:] for title in titles)
-
-
-def posts_now(case: BoardCase) -> list[str]:
-    """The posts of the line; one that signs is read already, to tell whose turn it is."""
-    if case.state == CaseState.QUALITY_CHECK:
-        return [place.office.title for place in case.signing_line]
-    return posts_of(case)
 
 
 def flow_of(case: BoardCase) -> list[FlowStep]:
