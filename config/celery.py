@@ -5,7 +5,7 @@ import os
 from contextlib import suppress
 from typing import Any
 
-from celery import Celery
+from celery import Celery, bootsteps
 from celery.signals import celeryd_after_setup, setup_logging, worker_process_init
 from kombu import Queue
 
@@ -47,6 +47,23 @@ def log_like_the_web_server(**kwargs: object) -> None:
     from django.conf import settings
 
     dictConfig(settings.LOGGING)
+
+
+class Replace(bootsteps.StartStopStep):
+    """Puts a new child where one was let go, within a fraction of a second.
+
+    Celery looks when a child closes its end of a pipe, which ours, giving way to its parent, does
+    before it has ended; then Celery looks again after five seconds.
+    """
+
+    requires = {"celery.worker.components:Pool"}
+    seconds = 0.2
+
+    def register_with_event_loop(self, worker: Any, hub: Any) -> None:
+        hub.call_repeatedly(self.seconds, worker.pool.maintain_pool)
+
+
+app.steps["worker"].add(Replace)
 
 
 @celeryd_after_setup.connect

@@ -35,7 +35,6 @@ class Worker:
         command = [sys.executable, "-m", "celery", "-A", "config", "worker"]
         command += ["--queues", ",".join(QUEUES), "--concurrency", "1", "--loglevel", "INFO"]
         command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
-        command += ["--max-memory-per-child", "160000"]  # as docker-compose.yml has it
         environment = {
             **os.environ,
             "REDIS_URL": self.broker,

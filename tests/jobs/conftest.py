@@ -15,11 +15,13 @@ from tests.worker import ROOT, Worker, publish_to
 class ClockedWorker(Worker):
     """A worker that knows the tests' kinds, sweeps each second and soon gives up on the dead."""
 
+    options: tuple[str, ...] = ()
+
     def start(self) -> None:
         before = self.log.stat().st_size if self.log.exists() else 0
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat"]
         command += ["--concurrency", "1", "--loglevel", "INFO", "--include", "tests.jobs.handlers"]
-        command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        command += ["--without-gossip", "--without-mingle", "--without-heartbeat", *self.options]
         environment = {
             **os.environ,
             "REDIS_URL": self.broker,
@@ -37,17 +39,23 @@ class ClockedWorker(Worker):
         self.wait_until(lambda: b" ready." in self.log.read_bytes()[before:])
 
 
+class ForgetfulWorker(ClockedWorker):
+    """A worker whose children have all grown too big after one job."""
+
+    options = ("--max-memory-per-child", "1")
+
+
 @pytest.fixture
 def clocked_workers(
     transactional_db: None, tmp_path: Path
-) -> Generator[Callable[[], ClockedWorker]]:
+) -> Generator[Callable[..., ClockedWorker]]:
     """Starts workers on a broker database of the test's own; all are stopped after it."""
     here = plugin.current()
     started: list[ClockedWorker] = []
 
-    def start() -> ClockedWorker:
+    def start(made_of: type[ClockedWorker] = ClockedWorker) -> ClockedWorker:
         name = f"clocked-{len(started)}"
-        worker = ClockedWorker(here.valkey(3), tmp_path / f"{name}.log", tmp_path / "mail")
+        worker = made_of(here.valkey(3), tmp_path / f"{name}.log", tmp_path / "mail")
         started.append(worker)
         return worker
 

@@ -18,6 +18,11 @@ def make_note(path: str, *, progress: Progress) -> None:
     note(path, "done")
 
 
+@job("test.signed", queue="documents")
+def sign(path: str, *, progress: Progress) -> None:
+    note(path, str(os.getpid()))
+
+
 @job("test.slow", queue="documents", title="Lager PDF", result_url=lambda path: "/ferdig/")
 def slow(path: str, *, progress: Progress) -> None:
     note(path, f"begun {os.getpid()}")

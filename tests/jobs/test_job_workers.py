@@ -16,7 +16,7 @@ from config.local import servers
 from organisation.jobs import broker, enqueue, services
 from organisation.jobs.models import Job, State
 from tests import plugin
-from tests.jobs.conftest import ClockedWorker
+from tests.jobs.conftest import ClockedWorker, ForgetfulWorker
 from tests.worker import ROOT, publish_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,6 +116,17 @@ def test_a_broker_that_stops_and_starts_loses_nothing(tmp_path, notes):
         valkey.stop()
         publish_to(plugin.current().valkey())
     assert lines(notes) == ["done"]
+
+
+def test_a_child_let_go_is_followed_by_a_new_one_at_once(clocked_workers, notes):
+    """Waiting for Celery's own round takes five seconds for each of the ten, which is too long."""
+    worker = clocked_workers(ForgetfulWorker)
+    for number in range(10):
+        enqueue("test.signed", str(notes), key=str(number))
+
+    worker.wait_until(lambda: not Job.objects.unfinished().exists())
+
+    assert len(lines(notes)) == len(set(lines(notes))) == 10
 
 
 def test_two_workers_run_a_job_once_and_one_ends_what_the_other_died_of(clocked_workers, notes):
