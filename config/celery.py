@@ -56,7 +56,7 @@ class Replace(bootsteps.StartStopStep):
     before it has ended; then Celery looks again after five seconds.
     """
 
-    requires = {"celery.worker.components:Pool"}
+    requires = ("celery.worker.components:Pool",)
     seconds = 0.2
 
     def register_with_event_loop(self, worker: Any, hub: Any) -> None:

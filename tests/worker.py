@@ -19,7 +19,12 @@ QUEUES = (*registry.QUEUES, "celery")
 
 
 class Worker:
-    """One worker process. What it prints is in `log`; mail it sends are files in `mail`."""
+    """One worker process. What it prints is in `log`; mail it sends are files in `mail`.
+
+    Its child lives as long as it does, so that no test depends on how much memory a machine gives.
+    """
+
+    options: tuple[str, ...] = ()
 
     def __init__(self, broker: str, log: Path, mail: Path) -> None:
         self.broker = broker
@@ -34,7 +39,7 @@ class Worker:
         before = self.log.stat().st_size if self.log.exists() else 0
         command = [sys.executable, "-m", "celery", "-A", "config", "worker"]
         command += ["--queues", ",".join(QUEUES), "--concurrency", "1", "--loglevel", "INFO"]
-        command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+        command += ["--without-gossip", "--without-mingle", "--without-heartbeat", *self.options]
         environment = {
             **os.environ,
             "REDIS_URL": self.broker,

@@ -145,7 +145,11 @@ def queue(count: int, here: "TestServers") -> None:
     person = PersonFactory(unit=alna)
     client = Client()
     client.force_login(person)
-    worker = Worker(here.valkey(1), Path(here.folder) / "worker.log", here.mail)
+
+    class PaperWorker(Worker):
+        options = ("--max-memory-per-child", "160000")  # as docker-compose.yml has it
+
+    worker = PaperWorker(here.valkey(1), Path(here.folder) / "worker.log", here.mail)
     publish_to(worker.broker)
     worker.kill()  # until all are ordered: the same pages are read with the same rows
 

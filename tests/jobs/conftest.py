@@ -15,8 +15,6 @@ from tests.worker import ROOT, Worker, publish_to
 class ClockedWorker(Worker):
     """A worker that knows the tests' kinds, sweeps each second and soon gives up on the dead."""
 
-    options: tuple[str, ...] = ()
-
     def start(self) -> None:
         before = self.log.stat().st_size if self.log.exists() else 0
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat"]
