@@ -1,14 +1,14 @@
 """How projects are narrowed down: in their list, and on the dashboard."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import partial
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import QueryDict
@@ -18,6 +18,7 @@ from ideas.models.challenge import Challenge
 from organisation import days
 from organisation.people.models import Person, ServiceArea, StrategyGoal, Unit
 from organisation.search.queries import tsquery
+from organisation.web.lists import UNFOLD
 from organisation.web.pages import Request
 from organisation.web.several import SeveralFilter, readable
 from portfolio.lifecycle import PhaseState, Profile, ProjectKind, ProjectState
@@ -32,6 +33,7 @@ from portfolio.models import (
     Project,
     ProjectStrategyGoal,
     ProjectTag,
+    StatusReport,
     Tag,
 )
 from portfolio.queries.once import summed
@@ -150,8 +152,11 @@ def sources_of(person: Person) -> list[tuple[str, QuerySet[Any], Any, Any, Any]]
     ]
 
 
-def read_options(person: Person, seen: QuerySet[Project]) -> Options:
-    """What there is to choose between among the projects that `person` has `seen`; one query."""
+def read_options(person: Person, seen: QuerySet[Project], names: Collection[str]) -> Options:
+    """What there is to choose between among the projects that `person` has `seen`; one query.
+
+    Only of the choices in `names`.
+    """
     parts = [
         rows.order_by().values_list(
             Value(name, output_field=CharField()),
@@ -160,9 +165,12 @@ def read_options(person: Person, seen: QuerySet[Project]) -> Options:
             Cast(order, TextField()),
         )
         for name, rows, value, words, order in sources_of(person)
+        if name in names
     ]
     statement, params = parts[0].union(*parts[1:], all=True).query.sql_with_params()
-    rows = summed(seen, SEEN, f"{statement} UNION ALL {YEARS}", params, called="seen")
+    if "year" in names:
+        statement = f"{statement} UNION ALL {YEARS}"
+    rows = summed(seen, SEEN, statement, params, called="seen")
     found: Options = defaultdict(list)
     taken: set[tuple[str, str]] = set()
     for name, value, words, order in sorted(rows, key=lambda row: row[3]):
@@ -261,33 +269,40 @@ class ProjectFilter(django_filters.FilterSet):
                 self.filters[name].extra["choices"] = lambda name=name: self.choices_of(name)
         self.data, self.unread = readable(self.filters, data)
 
-    @cached_property
-    def options(self) -> Options:
+    @property
+    def holds_back(self) -> bool:
+        """What is folded away is not shown before somebody asks: its choices cost the most."""
+        return self.request.GET.keys().isdisjoint({*self.folded, UNFOLD})
+
+    def options(self, name: str) -> list[tuple[str, str, str]]:
         """Read when a choice is shown or used, which a part of a page may never do."""
-        return self.read_options()
+        everything = name in self.folded or not self.holds_back
+        names = set(self.filled_in) - (set() if everything else set(self.folded))
+        read = partial(read_options, self.request.user, self.seen(), names)
+        # Read once a request.
+        found: Options = self.request.user.once(f"{type(self).__name__}.{everything}", read)
+        return found[name]
 
     def choices_of(self, name: str) -> list[tuple[str, str]]:
         if name == "year":
-            return years_of(self.options[name], self.on)
+            return years_of(self.options(name), self.on)
         if name == "carrier":
             # A unit with those below it, or "=" and the unit itself.
             units = self.choices_of("unit")
             return [*units, *((f"={value}", words) for value, words in units)]
-        offered = self.options["phase" if name == "reached" else name]
+        offered = self.options("phase" if name == "reached" else name)
         return [(value, words) for value, words, _order in offered]
 
-    def read_options(self) -> Options:
-        """Read once a request."""
-        person = self.request.user
-        seen = Project.objects.visible_to(person)
-        return person.once("portfolio.options", lambda: read_options(person, seen))
+    def seen(self) -> QuerySet[Project]:
+        """The projects whose units, leaders, years and so on are offered."""
+        return Project.objects.visible_to(self.request.user)
 
     def search(self, rows: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return rows.filter(Q(tsv=tsquery(value)) | Q(number=value.strip()))
 
     def paths_of(self, values: Sequence[str]) -> list[str]:
         """The places in the tree of these units, without those below another of them."""
-        paths = sorted(path for pk, _words, path in self.options["unit"] if pk in values)
+        paths = sorted(path for pk, _words, path in self.options("unit") if pk in values)
         return [path for path in paths if not any(path.startswith(f"{top}.") for top in paths)]
 
     def in_unit(
@@ -302,7 +317,7 @@ class ProjectFilter(django_filters.FilterSet):
         """The unit with all below it, only as the one that carries the project."""
         if value.startswith("="):
             return rows.filter(unit=int(value[1:]))
-        path = next((path for pk, _words, path in self.options["unit"] if pk == value), "")
+        path = next((path for pk, _words, path in self.options("unit") if pk == value), "")
         return rows.filter(unit__path__below=path)
 
     def in_state(
@@ -356,17 +371,16 @@ class ProjectFilter(django_filters.FilterSet):
         return rows.filter(pk__in=now.values("project"))
 
     def with_light(self, rows: Any, name: str, value: Sequence[str]) -> Any:
-        """As it is shown: a light that is too old is out of date, whatever it was.
-
-        `status_overall` stands on the rows.
-        """
+        """As it is shown: a light that is too old is out of date, whatever it was."""
+        reports = StatusReport.objects.filter(project=OuterRef("pk")).newest_first()
+        rows = rows.alias(last_light=Subquery(reports.values("overall_light")[:1]))
         fresh = Q(status_schedule__stale_from=None) | Q(status_schedule__stale_from__gt=self.on)
         lights = [each for each in value if each in Light.values]
-        wanted = fresh & Q(status_overall__in=lights)
+        wanted = fresh & Q(last_light__in=lights)
         if STALE in value:
-            wanted |= Q(status_schedule__stale_from__lte=self.on, status_overall__isnull=False)
+            wanted |= Q(status_schedule__stale_from__lte=self.on, last_light__isnull=False)
         if UNREPORTED in value:
-            wanted |= Q(status_overall=None)
+            wanted |= Q(last_light=None)
         return rows.filter(wanted)
 
     def tagged(self, rows: QuerySet[Project], name: str, value: Sequence[str]) -> QuerySet[Project]:

@@ -18,6 +18,7 @@ from django.utils.functional import Promise
 Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 25
 SORT, PAGE = "sorter", "side"
+UNFOLD = "flere"  # in the address: show also the filters that are folded away
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,13 @@ class Listing(Generic[Row]):
 
     @property
     def is_unfolded(self) -> bool:
-        """Something that is folded away is in use, so it has to be seen."""
-        return not set(self.chosen).isdisjoint(getattr(self.filter, "folded", ()))
+        """Something that is folded away is in use or asked for, so it has to be seen."""
+        folded = {*getattr(self.filter, "folded", ()), UNFOLD}
+        return not {*self.chosen, *self.params}.isdisjoint(folded)
+
+    @property
+    def unfold_url(self) -> str:
+        return self.url_with(**{UNFOLD: 1})
 
     def url_with(self, **changes: str | int | None) -> str:
         """The address of this list with other parameters; None takes one away."""

@@ -11,10 +11,12 @@ from django.db.models import CharField, Count, Value
 
 from organisation.people.models import Person
 from portfolio.dashboard import conditions, gates, ideas, money, phases
+from portfolio.dashboard.conditions import PROJECT
 from portfolio.dashboard.facts import Facts, array, read_facts
 from portfolio.dashboard.selection import IsAmong, Selection
 from portfolio.models import Benefit, Project
 from portfolio.queries import benefit
+from portfolio.queries.once import summed
 
 
 @dataclass
@@ -77,26 +79,32 @@ class Board:
     @cached_property
     def totals(self) -> dict[str, int]:
         """How many projects one may see, and how many there are in one's districts."""
-        seen = self.counts.get("seen", len(self.facts))
-        return {"seen": seen, "all": seen + self.counts.get("hidden", 0)}
+        ours = self.person.grants.employee_districts
+        seen, seen_of_ours = self.counts.get("seen", 0), self.counts.get("seen_of_ours", 0)
+        if not self.selection.is_filtered:
+            seen = len(self.facts)
+            seen_of_ours = sum(fact.count for fact in self.facts if fact.district in ours)
+        return {"seen": seen, "all": seen + self.counts.get("ours", 0) - seen_of_ours}
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """Name → how many, of what is only counted; one query."""
-        ours = Project.objects.filter(district__in=self.person.grants.employee_districts)
-        rows = {"conditions": conditions.late(self)}
+        ours = {"district__in": self.person.grants.employee_districts}
+        rows = {"ours": Project.objects.filter(**ours)}
         if self.selection.is_filtered:
             rows["seen"] = Project.objects.visible_to(self.person)
-            rows["hidden"] = ours.exclude(pk__in=rows["seen"].order_by().values("pk"))
-        else:
-            rows["hidden"] = ours.filter(~self.is_among("pk"))
+            rows["seen_of_ours"] = rows["seen"].filter(**ours)
         parts = [
             each.order_by()
-            .values(which=Value(name, output_field=CharField()))
+            .values_list(Value(name, output_field=CharField()))
             .annotate(n=Count("pk"))
             for name, each in rows.items()
         ]
-        return {row["which"]: row["n"] for row in parts[0].union(*parts[1:], all=True)}
+        projects, params = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+        late = conditions.overdue(self.on)
+        late_of = f"SELECT 'conditions', count(*) FROM rows WHERE {PROJECT} = ANY(%s::bigint[])"
+        counts = f"{late_of} UNION ALL {projects}"
+        return dict(summed(late, [PROJECT], counts, [self.under_way.ids, *params]))
 
     @property
     def report_days(self) -> tuple[date | None, date | None]:

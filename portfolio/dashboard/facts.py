@@ -20,20 +20,20 @@ from portfolio.models.project import ProjectQuerySet
 from portfolio.queries.once import summed
 
 COLUMNS = (
-    "pk", "kind", "state", "unit", "unit__path", "status_schedule__stale_from",
+    "pk", "kind", "state", "unit", "unit__path", "district", "status_schedule__stale_from",
     "status_schedule__due_on", "last_report",
 )  # fmt: skip
 # By numbers rather than by paths and words, which are slower to tell apart.
 GROUPED = """
-    SELECT kind, state, max(unit__path::text), light, count(*), count(is_late), min(day), max(day),
-           string_agg(pk::text, ',')
-      FROM (SELECT pk, kind, state, unit, unit__path, right(last_report, 10) AS day,
+    SELECT kind, state, max(unit__path::text), district, light, count(*), count(is_late), min(day),
+           max(day), string_agg(pk::text, ',')
+      FROM (SELECT pk, kind, state, unit, unit__path, district, right(last_report, 10) AS day,
                    CASE WHEN last_report IS NULL THEN ''
                         WHEN status_schedule__stale_from <= %s THEN %s
                         ELSE left(last_report, -11) END AS light,
                    CASE WHEN status_schedule__due_on < %s THEN 1 END AS is_late
               FROM rows) AS fact
-     GROUP BY unit, light, state, kind
+     GROUP BY unit, district, light, state, kind
 """
 MARKS = {"": "", STALE: STALE, **{light.value: light.mark for light in Light}}
 
@@ -44,6 +44,7 @@ class Fact(NamedTuple):
     kind: str
     state: str
     path: str  # the place in the tree of the unit that carries them
+    district: int
     mark: str  # the light as it is shown; "" is without a report, or not under way
     count: int  # type: ignore[assignment]  # a tuple counts values, which nobody asks of it
     late: int  # of them, with a report past its day

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from ideas.lifecycle import OPEN_STATES, Outcome, State
 from ideas.models import Idea
-from portfolio.dashboard.spans import Median, days_in
+from portfolio.dashboard.spans import days_in
+from portfolio.queries.once import summed
 
 if TYPE_CHECKING:
     from portfolio.dashboard.board import Board
@@ -81,36 +82,56 @@ def in_months(board: "Board") -> Any:
 
 def within(first: date, last: date) -> Q:
     """Came in from the first of one month to the end of another."""
-    after = (last + timedelta(days=32)).replace(day=1)
-    return Q(submitted_at__gte=midnight(first), submitted_at__lt=midnight(after))
+    begins, ends = bounds(first, last)
+    return Q(submitted_at__gte=begins, submitted_at__lt=ends)
+
+
+def bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    return midnight(first), midnight((last + timedelta(days=32)).replace(day=1))
 
 
 def midnight(on: date) -> datetime:
     return timezone.make_aware(datetime.combine(on, time.min))
 
 
+COLUMNS = ("state", "outcome", "promised_by", "submitted_at", "first_answered_at")
+# All of them first, then each month or year that some came in.
+COUNTS = """
+    , told AS (SELECT *, date_trunc(%s, submitted_at AT TIME ZONE %s)::date AS period,
+                      submitted_at >= %s AND submitted_at < %s AS is_shown FROM rows)
+    SELECT NULL::date, count(*) FILTER (WHERE state = ANY(%s)),
+           count(*) FILTER (WHERE state = ANY(%s) AND promised_by < %s),
+           count(*) FILTER (WHERE outcome = %s AND state = %s),
+           percentile_cont(0.5) WITHIN GROUP (ORDER BY first_answered_at - submitted_at)
+               FILTER (WHERE is_shown)
+      FROM told
+     UNION ALL
+    SELECT period, count(*) - count(first_answered_at), count(first_answered_at), NULL, NULL
+      FROM told WHERE is_shown GROUP BY period
+"""
+
+
 def read(board: "Board") -> Ideas:
     """One query, whatever the number of ideas."""
-    is_open = Q(state__in=OPEN_STATES)
-    waits = Q(first_answered_at=None)
     found = Ideas(periods_of(board))
-    sums: dict[str, Any] = {
-        "open": Count("pk", filter=is_open),
-        "late": Count("pk", filter=is_open & Q(promised_by__lt=board.on)),
-        "improvements": Count("pk", filter=Q(outcome=Outcome.IMPROVEMENT, state=State.ANSWERED)),
-        "took": Median(
-            F("first_answered_at") - F("submitted_at"),
-            filter=within(found.periods[0].first, found.periods[-1].last) & ~waits,
-        ),
-    }
-    for place, period in enumerate(found.periods):
-        came = within(period.first, period.last)
-        sums[f"waits_{place}"] = Count("pk", filter=came & waits)
-        sums[f"answered_{place}"] = Count("pk", filter=came & ~waits)
-    row = seen(board).aggregate(**sums)
-    found.open, found.late, found.improvements = row["open"], row["late"], row["improvements"]
-    found.days = days_in(row["took"]) if row["took"] is not None else None
-    for place, period in enumerate(found.periods):
-        found.waiting[period] = row[f"waits_{place}"]
-        found.answered[period] = row[f"answered_{place}"]
+    first, last = found.periods[0], found.periods[-1]
+    open_states = [*OPEN_STATES]
+    rows = summed(
+        seen(board),
+        COLUMNS,
+        COUNTS,
+        [
+            *("year" if first.is_year else "month", timezone.get_current_timezone_name()),
+            *bounds(first.first, last.last),
+            *(open_states, open_states, board.on),
+            *(Outcome.IMPROVEMENT, State.ANSWERED),
+        ],
+    )
+    for period, *counts in rows:
+        if period is None:
+            found.open, found.late, found.improvements, took = counts
+            found.days = days_in(took) if took is not None else None
+        else:
+            shown = Period(period, is_year=first.is_year)
+            found.waiting[shown], found.answered[shown] = counts[:2]
     return found

@@ -19,7 +19,7 @@ from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts import BY_NAME, Shown
 from portfolio.dashboard.figures import Waiting
 from portfolio.dashboard.selection import Selection
-from portfolio.filters import Options, ProjectFilter, read_options
+from portfolio.filters import ProjectFilter
 from portfolio.models import Project
 from portfolio.models.project import ProjectQuerySet
 
@@ -54,12 +54,8 @@ class ReleasedFilter(ProjectFilter):
             if name not in {"mine", "owner", "leader", "report"}
         )
 
-    def read_options(self) -> Options:
-        person = self.request.user
-        return person.once(
-            "portfolio.options_released",
-            lambda: read_options(person, Project.objects.released_to(person)),
-        )
+    def seen(self) -> ProjectQuerySet:
+        return Project.objects.released_to(self.request.user)
 
 
 class Released(Selection):

@@ -12,13 +12,12 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from organisation.people.models import Person
-from organisation.web.lists import PAGE
+from organisation.web.lists import PAGE, UNFOLD
 from organisation.web.pages import Request
 from organisation.web.several import SeveralFilter
 from portfolio.filters import ONGOING, UNDER_WAY, ProjectFilter, below_any, states_of
 from portfolio.models import Project
 from portfolio.models.project import ProjectQuerySet
-from portfolio.overview.lines import annotated
 
 # What ideas have in common with projects; the other filters say nothing of an idea.
 OF_IDEAS = ("unit", "service_area", "challenge", "year")
@@ -77,7 +76,7 @@ class Selection:
         self.bare_url = request.path  # the page with nothing chosen
         self.person: Person = request.user
         self.params: QueryDict = request.GET
-        self.visible = annotated(self.seen(), "status")
+        self.visible = self.seen()
         self.filter = self.filterset(request.GET, queryset=self.visible, request=request, on=on)
         self.form.full_clean()
 
@@ -115,7 +114,7 @@ class Selection:
 
     @cached_property
     def projects(self) -> ProjectQuerySet:
-        """Those that are left, with what the overview's status reads."""
+        """Those that are left."""
         rows: ProjectQuerySet = self.filter.qs if self.chosen else self.visible
         return rows
 
@@ -132,7 +131,11 @@ class Selection:
 
     @property
     def is_unfolded(self) -> bool:
-        return not set(self.chosen).isdisjoint(self.filter.folded)
+        return not {*self.chosen, *self.params}.isdisjoint({*self.filter.folded, UNFOLD})
+
+    @property
+    def unfold_url(self) -> str:
+        return self.here(**{UNFOLD: ["1"]})
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -231,7 +234,7 @@ class Selection:
         """Path → (id, name) of the units one may choose between; asks nothing more."""
         return {
             path: (pk, words.strip("\N{NO-BREAK SPACE}"))
-            for pk, words, path in self.filter.options["unit"]
+            for pk, words, path in self.filter.options("unit")
         }
 
     def of_ideas(self, ideas: Any) -> Any:

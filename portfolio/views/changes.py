@@ -92,7 +92,7 @@ def changes(request: Request) -> HttpResponse:
             "latest": days.today() - timedelta(days=1),
             "wide_shell": True,
         },
-        fragments=["changes", "dashboard-changes"],
+        fragments=["changes", "dashboard-changes", "folded"],
     )
 
 

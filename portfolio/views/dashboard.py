@@ -73,7 +73,7 @@ def dashboard(request: Request) -> HttpResponse:
         request,
         "portfolio/dashboard.html",
         context,
-        fragments=["dashboard", *(f"dashboard-{part}" for part in PARTS)],
+        fragments=["dashboard", "folded", *(f"dashboard-{part}" for part in PARTS)],
     )
 
 

@@ -95,7 +95,7 @@ def project_list(request: Request) -> HttpResponse:
             "wide_shell": True,
             "may_start": request.user.has_perm("portfolio.start_project"),
         },
-        fragments=["project-list"],
+        fragments=["project-list", "folded"],
     )
 
 

@@ -16,6 +16,7 @@ from organisation.web.lists import Sort, build_list
 from organisation.web.pages import Request, render_page
 from portfolio.dashboard import ages, headline
 from portfolio.dashboard.released import Released, ReleasedBoard, meetings_of
+from portfolio.overview.lines import annotated
 
 MEETING = "mote"
 SORTS = (
@@ -51,7 +52,7 @@ def page_of(
 ) -> HttpResponse:
     selection = Released(request, on=days.today())
     board = ReleasedBoard(selection)
-    rows = selection.projects.select_related("unit").with_phases()
+    rows = annotated(selection.projects, "status").select_related("unit").with_phases()
     return render_page(
         request,
         "portfolio/released.html",
@@ -72,5 +73,5 @@ def page_of(
             "today": board.on,
             "wide_shell": True,
         },
-        fragments=["released"],
+        fragments=["released", "folded"],
     )

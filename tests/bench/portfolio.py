@@ -304,9 +304,7 @@ def main() -> None:
     options = parser.parse_args()
     prepare()
     from django.test import Client
-    from django.test.utils import setup_test_environment
 
-    setup_test_environment()
     end = datetime.now(UTC)
     begin = end - YEARS
     reader = fill(options.projects, begin)
