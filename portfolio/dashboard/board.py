@@ -12,9 +12,9 @@ from django.db.models import CharField, Count, Value
 from organisation.people.models import Person
 from portfolio.dashboard import conditions, gates, ideas, money, phases
 from portfolio.dashboard.conditions import PROJECT
-from portfolio.dashboard.facts import Facts, array, read_facts
+from portfolio.dashboard.facts import Fact, Facts, LitFact, array, read_facts, read_lit_facts
 from portfolio.dashboard.selection import IsAmong, Selection
-from portfolio.models import Benefit, Project
+from portfolio.models import Benefit, Gate, Project
 from portfolio.queries import benefit
 from portfolio.queries.once import summed
 
@@ -35,12 +35,24 @@ class Board:
         return self.selection.person
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> Facts[Fact]:
+        """The chosen projects. A page without the charts shows the lights in any case."""
+        if self.is_brief:
+            return self.lit_facts
         return read_facts(self.selection.projects, self.on)
 
     @cached_property
-    def under_way(self) -> Facts:
-        return Facts([fact for fact in self.facts if fact.is_under_way])
+    def lit_facts(self) -> Facts[LitFact]:
+        return read_lit_facts(self.selection.projects, self.on)
+
+    @cached_property
+    def under_way(self) -> Facts[Fact]:
+        return self.facts.under_way
+
+    @cached_property
+    def lit(self) -> Facts[LitFact]:
+        """Those under way, with their lights."""
+        return self.lit_facts.under_way
 
     def is_among(self, column: str) -> IsAmong:
         """Whether a row is of one of the chosen projects."""
@@ -59,13 +71,13 @@ class Board:
     @cached_property
     def mark_of(self) -> dict[int, str]:
         """Project id → its light, for those under way; "" is without a report."""
-        return {pk: fact.mark for fact in self.under_way for pk in fact.pks}
+        return {pk: fact.mark for fact in self.lit for pk in fact.pks}
 
     @cached_property
     def marks(self) -> Counter[str]:
         """How many projects under way have each light; "" is without a report."""
         found: Counter[str] = Counter()
-        for fact in self.under_way:
+        for fact in self.lit:
             found[fact.mark] += fact.count
         return found
 
@@ -109,8 +121,8 @@ class Board:
     @property
     def report_days(self) -> tuple[date | None, date | None]:
         """When the oldest and the newest report that the lights come from were delivered."""
-        oldest = [fact.oldest for fact in self.under_way if fact.oldest]
-        newest = [fact.newest for fact in self.under_way if fact.newest]
+        oldest = [fact.oldest for fact in self.lit if fact.oldest]
+        newest = [fact.newest for fact in self.lit if fact.newest]
         if not oldest or not newest:
             return None, None
         return date.fromisoformat(min(oldest)), date.fromisoformat(max(newest))
@@ -127,6 +139,12 @@ class Board:
     @cached_property
     def ideas(self) -> ideas.Ideas:
         return ideas.read(self)
+
+    @cached_property
+    def own_gates(self) -> Any:
+        """Ids of the gates that wait for the reader's own word, for queries to look among."""
+        waiting = Gate.objects.waiting_for_decision_by(self.person)
+        return waiting.order_by().values("pk")
 
     @cached_property
     def gates(self) -> dict[str, dict[str, int]]:

@@ -41,17 +41,17 @@ def ahead(board: "Board") -> tuple[date, date]:
 
 def with_mine(board: "Board", gates: Any) -> Any:
     """`gates` with `mine`: whether one waits for the reader's own word."""
-    own = Gate.objects.waiting_for_decision_by(board.person).order_by().values("pk")
-    return gates.annotate(mine=ExpressionWrapper(Q(pk__in=own), output_field=BooleanField()))
+    own = Q(pk__in=board.own_gates)
+    return gates.annotate(mine=ExpressionWrapper(own, output_field=BooleanField()))
 
 
 # The day a gate is due is looked up for some, so it is found once and then compared.
-COUNTED = ("code", "state", "due", "when", "project__state", "mine")
+COUNTED = ("code", "state", "due", "when", "project", "mine")
 COUNTS = """
     SELECT code,
            count(*) FILTER (WHERE state = ANY(%s)),
            count(*) FILTER (WHERE state = ANY(%s) AND due < %s),
-           count(*) FILTER (WHERE "when" BETWEEN %s AND %s AND project__state <> %s),
+           count(*) FILTER (WHERE "when" BETWEEN %s AND %s AND NOT project = ANY(%s::bigint[])),
            count(*) FILTER (WHERE mine)
       FROM rows GROUP BY code
 """
@@ -61,7 +61,7 @@ def read(board: "Board") -> dict[str, dict[str, int]]:
     """Code → how many wait, are late, come, and wait for the reader; one query."""
     rows = with_mine(board, of_board(board).exclude(state=GateState.DECIDED))
     waiting = [*WAITING]
-    params = [waiting, waiting, board.on, *ahead(board), ProjectState.STOPPED]
+    params = [waiting, waiting, board.on, *ahead(board), board.facts.in_state(ProjectState.STOPPED)]
     return {
         code: dict(zip(("waiting", "late", "coming", "mine"), counts, strict=True))
         for code, *counts in summed(rows, COUNTED, COUNTS, params)

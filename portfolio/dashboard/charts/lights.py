@@ -9,17 +9,17 @@ from organisation.web.charts import HeatColumn, HeatMap, HeatRow
 from organisation.web.templatetags.ui import LIGHT_WORDS
 from portfolio.dashboard.board import Board
 from portfolio.dashboard.charts.common import ASKED_AS, LIGHTS
-from portfolio.dashboard.facts import Fact
+from portfolio.dashboard.facts import LitFact
 
 MOST_ROWS = 14
 
 
 def make(board: Board) -> HeatMap | None:
     """Projects under way by the unit that carries them: the chosen ones, or the level below."""
-    if not board.under_way:
+    if not board.lit:
         return None
-    rows: dict[str, list[Fact]] = defaultdict(list)
-    for fact in board.under_way:
+    rows: dict[str, list[LitFact]] = defaultdict(list)
+    for fact in board.lit:
         rows[row_of(board, fact)].append(fact)
     units = board.selection.units
     shown = sorted(rows, key=lambda path: units.get(path.lstrip("="), ("", path))[1].casefold())
@@ -30,11 +30,11 @@ def make(board: Board) -> HeatMap | None:
         name="lys",
         title=_("Status per enhet"),
         summary=_("%(n)s prosjekter i %(units)s enheter.")
-        % {"n": len(board.under_way), "units": len(rows)},
+        % {"n": len(board.lit), "units": len(rows)},
         heading=_("Enhet"),
         columns=[HeatColumn(words(mark), mark) for mark in LIGHTS],
         rows=[row(board, path, rows[path]) for path in shown],
-        sums=None if alone else HeatRow(_("Alle"), counts(board.under_way), sum_urls(board)),
+        sums=None if alone else HeatRow(_("Alle"), counts(board.lit), sum_urls(board)),
         caption=_("Viser de %(n)s enhetene med flest prosjekter, av %(all)s.")
         % {"n": MOST_ROWS, "all": len(rows)}
         if len(rows) > MOST_ROWS
@@ -46,7 +46,7 @@ def words(mark: str) -> str:
     return LIGHT_WORDS[mark]() if mark else _("Ingen rapport")
 
 
-def row_of(board: Board, fact: Fact) -> str:
+def row_of(board: Board, fact: LitFact) -> str:
     """The path of the row; with "=" before it when the project is the chosen unit's own."""
     chosen = board.selection.unit_paths
     if len(chosen) > 1:
@@ -61,7 +61,7 @@ def row_of(board: Board, fact: Fact) -> str:
     return f"{top}.{rest.split('.')[0]}"
 
 
-def counts(facts: Iterable[Fact]) -> list[int]:
+def counts(facts: Iterable[LitFact]) -> list[int]:
     """How many of the projects have each light."""
     found: Counter[str] = Counter()
     for fact in facts:
@@ -69,7 +69,7 @@ def counts(facts: Iterable[Fact]) -> list[int]:
     return [found[mark] for mark in LIGHTS]
 
 
-def row(board: Board, path: str, facts: list[Fact]) -> HeatRow:
+def row(board: Board, path: str, facts: list[LitFact]) -> HeatRow:
     pk, name = board.selection.units.get(path.lstrip("="), ("", _("Annen enhet")))
     carrier = f"={pk}" if path.startswith("=") else pk
     return HeatRow(

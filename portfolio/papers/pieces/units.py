@@ -52,7 +52,7 @@ def read(reading: Reading) -> list[UnitRow]:
     for name, counted in counts(reading).items():
         for unit_id, n in counted:
             add(name, path_of.get(unit_id, ""), n)
-    for fact in reading.board.under_way:
+    for fact in reading.board.lit:
         add("projects", fact.path, fact.count)
         if fact.mark == "act":
             add("act", fact.path, fact.count)
