@@ -25,6 +25,7 @@ class Board:
 
     selection: Selection
     is_brief: bool = False  # for a page without the charts: only the year's money, only counts
+    is_lit: bool = True  # the lights are shown, so they are looked up with the rest
 
     @property
     def on(self) -> date:
@@ -36,8 +37,8 @@ class Board:
 
     @cached_property
     def facts(self) -> Facts[Fact]:
-        """The chosen projects. A page without the charts shows the lights in any case."""
-        if self.is_brief:
+        """The chosen projects."""
+        if self.is_lit:
             return self.lit_facts
         return read_facts(self.selection.projects, self.on)
 

@@ -27,8 +27,8 @@ from portfolio.models import Project
 from portfolio.services import incomplete as services
 
 SHOWN, FEWER = 6, 4  # rows of a list on the dashboard itself
-# What lies below the first screen comes when the page is there; with this in the address, at once.
-CHARTS, ALL = "diagrammer", "alle"
+# What lies below the first screen comes part by part when the page is there; or all of it at once.
+CHARTS, ALL, PART = "diagrammer", "alle", "del"
 PARTS = ("lacking", "roadmap", "money", "value", "pace", "use")
 
 
@@ -54,7 +54,8 @@ def dashboard(request: Request) -> HttpResponse:
     if views.start_url:
         return redirect(views.start_url)
     board.selection.bare_url = views.all_url
-    board.is_brief = request.GET.get(CHARTS) != ALL
+    charts = request.GET.get(CHARTS)
+    board.is_brief, board.is_lit = charts not in (ALL, PART), charts != PART
     context: dict[str, Any] = {
         "board": board,
         "selection": board.selection,
@@ -63,6 +64,7 @@ def dashboard(request: Request) -> HttpResponse:
         "weigh_url": weigh_url(board),
         "order_url": order_url(board),
         "rest_url": board.selection.here(**{CHARTS: [ALL]}) if board.is_brief else "",
+        "part_url": board.selection.here(**{CHARTS: [PART]}),
         "wide_shell": True,
     }
     if board.facts:

@@ -262,7 +262,7 @@ def pages(end: datetime) -> list[Page]:
     then = f"{end - timedelta(days=730):%Y-%m-%d}"
     month, year = (f"{end - timedelta(days=back):%Y-%m-%d}" for back in (30, 365))
     parts = [
-        Page(f"{name}{words}", f"/portefolje/?diagrammer=alle{day}", f"dashboard-{part}")
+        Page(f"{name}{words}", f"/portefolje/?diagrammer=del{day}", f"dashboard-{part}")
         for words, day in (("", ""), (" two years ago", f"&per={then}"))
         for name, part in (
             ("part: lacking, funnel", "lacking"),

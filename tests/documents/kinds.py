@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from organisation.people.models import Unit
 from tests.documents import sample
 
@@ -72,7 +74,7 @@ def portfolio_report(district: Unit) -> list[Paper]:
 
     make_project(district)
     kind = PortfolioPaper.Kind.REPORT
-    order = Order(kind, "Porteføljen", date(2026, 11, 23), [part.name for part in PARTS[kind]])
+    order = Order(kind, "Porteføljen", timezone.localdate(), [part.name for part in PARTS[kind]])
     paper = order_paper(order, district=district, by=director_of(district))
     return [(TEMPLATE, context_of(wanted(paper)))]
 
