@@ -18,6 +18,7 @@ def unfold(page: Page, javascript: bool) -> None:
     if not javascript:
         page.get_by_role("link", name="Vis flere filtre").click()
     expect(page.locator("#id_tag")).to_be_visible()
+    expect(page.locator("#folded")).to_have_count(1)
 
 
 def test_more_filters_come_when_asked_for_and_are_used(javascript, page, as_person, axe, alna):
