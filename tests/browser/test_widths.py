@@ -199,6 +199,7 @@ class Walk:
         self.page.set_viewport_size({"width": NARROW, "height": 900})
         try:
             answer = self.page.goto(address, wait_until="domcontentloaded")
+            self.page.evaluate("document.fonts.ready.then(() => true)")
         except Error as error:
             self.faults.append(f"{role} at {address}: {error.message.splitlines()[0]}")
             return None, False
@@ -298,6 +299,16 @@ def missed_narrow(page: Page, answer: Response | None, *, status: int = 200) -> 
         if says["headings"] != 1 or says["mains"] != 1:
             yield f"has {says['headings']} first headings and {says['mains']} main parts"
         yield from (f"{thing} stands out at {NARROW}" for thing in page.evaluate(STANDING_OUT))
+
+
+def test_a_page_fits_before_its_font_has_come(
+    world: SimpleNamespace, page: Page, as_person: Any
+) -> None:
+    as_person(world.people["adviser"], page)
+    page.route("**/*.woff2", lambda route: route.abort())
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    page.goto("/varsler/")
+    assert page.evaluate(STANDING_OUT) == []
 
 
 def test_the_pages_that_say_no_or_that_somebody_was_faster_fit_too(
