@@ -53,8 +53,46 @@ class SortLink:
     is_backwards: bool
 
 
+class FilterForm:
+    """What `list_filters` draws: a filter set's form, with some of its fields folded away."""
+
+    filter: Any  # a django-filter FilterSet, or None
+    params: QueryDict
+    chosen: Any  # the filters in use, by name
+
+    @property
+    def form(self) -> Any:
+        return self.filter.form if self.filter is not None else None
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.chosen)
+
+    @property
+    def fields(self) -> tuple[list[Any], list[Any]]:
+        """The filter's fields: those that stand in the row, and those its `folded` folds away."""
+        folded = getattr(self.filter, "folded", ())
+        fields = self.form.visible_fields()
+        return (
+            [field for field in fields if field.name not in folded],
+            [field for field in fields if field.name in folded],
+        )
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Something that is folded away is in use or asked for, so it has to be seen."""
+        folded = getattr(self.filter, "folded", ())
+        return UNFOLD in self.params or not set(self.chosen).isdisjoint(folded)
+
+    @property
+    def unfold_url(self) -> str:
+        params = self.params.copy()
+        params[UNFOLD] = "1"
+        return f"?{params.urlencode()}"
+
+
 @dataclass
-class Listing(Generic[Row]):
+class Listing(FilterForm, Generic[Row]):
     """What a list page shows. Iterating gives the rows of this page."""
 
     page: Page[Row]
@@ -74,34 +112,6 @@ class Listing(Generic[Row]):
     @property
     def count(self) -> int:
         return self.page.paginator.count
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.chosen)
-
-    @property
-    def form(self) -> Any:
-        return self.filter.form if self.filter is not None else None
-
-    @property
-    def fields(self) -> tuple[list[Any], list[Any]]:
-        """The filter's fields: those that stand in the row, and those its `folded` folds away."""
-        folded = getattr(self.filter, "folded", ())
-        fields = self.form.visible_fields()
-        return (
-            [field for field in fields if field.name not in folded],
-            [field for field in fields if field.name in folded],
-        )
-
-    @property
-    def is_unfolded(self) -> bool:
-        """Something that is folded away is in use or asked for, so it has to be seen."""
-        folded = {*getattr(self.filter, "folded", ()), UNFOLD}
-        return not {*self.chosen, *self.params}.isdisjoint(folded)
-
-    @property
-    def unfold_url(self) -> str:
-        return self.url_with(**{UNFOLD: 1})
 
     def url_with(self, **changes: str | int | None) -> str:
         """The address of this list with other parameters; None takes one away."""

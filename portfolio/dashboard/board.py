@@ -92,9 +92,10 @@ class Board:
     @cached_property
     def totals(self) -> dict[str, int]:
         """How many projects one may see, and how many there are in one's districts."""
-        ours = self.person.grants.employee_districts
-        seen, seen_of_ours = self.counts.get("seen", 0), self.counts.get("seen_of_ours", 0)
-        if not self.selection.is_filtered:
+        if self.selection.is_filtered:
+            seen, seen_of_ours = self.counts.get("seen", 0), self.counts.get("seen_of_ours", 0)
+        else:
+            ours = self.person.grants.employee_districts
             seen = len(self.facts)
             seen_of_ours = sum(fact.count for fact in self.facts if fact.district in ours)
         return {"seen": seen, "all": seen + self.counts.get("ours", 0) - seen_of_ours}

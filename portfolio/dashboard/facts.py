@@ -24,16 +24,12 @@ COLUMNS = (
     "status_schedule__due_on",
 )  # fmt: skip
 # By numbers rather than by paths and words, which are slower to tell apart.
-GROUPED = """
+ALIKE = """
     SELECT kind, state, max(unit__path::text), district, count(*),
            count(*) FILTER (WHERE status_schedule__due_on < %s), string_agg(pk::text, ',')
-      FROM rows
-     GROUP BY unit, district, state, kind
 """
-GROUPED_BY_LIGHT = """
-    SELECT kind, state, max(unit__path::text), district, count(*),
-           count(*) FILTER (WHERE status_schedule__due_on < %s), string_agg(pk::text, ','),
-           light, min(day), max(day)
+GROUPED = f"{ALIKE} FROM rows GROUP BY unit, district, state, kind"
+GROUPED_BY_LIGHT = f"""{ALIKE}, light, min(day), max(day)
       FROM (SELECT *, right(last_report, 10) AS day,
                    CASE WHEN last_report IS NULL THEN ''
                         WHEN status_schedule__stale_from <= %s THEN %s

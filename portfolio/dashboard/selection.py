@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from organisation.people.models import Person
-from organisation.web.lists import PAGE, UNFOLD
+from organisation.web.lists import PAGE, FilterForm
 from organisation.web.pages import Request
 from organisation.web.several import SeveralFilter
 from portfolio.filters import ONGOING, UNDER_WAY, ProjectFilter, below_any, states_of
@@ -61,12 +61,8 @@ class Looser:
     count: int
 
 
-class Selection:
-    """The projects `person` has chosen among those they may see, on the day `on`.
-
-    Has what `list_filters` asks of a listing, so that the same form stands over the dashboard and
-    over the list of projects.
-    """
+class Selection(FilterForm):
+    """The projects `person` has chosen among those they may see, on the day `on`."""
 
     sorts: Sequence[Any] = ()
     filterset: type[ProjectFilter] = ProjectFilter
@@ -83,10 +79,6 @@ class Selection:
     def seen(self) -> ProjectQuerySet:
         """All there is to choose among."""
         return Project.objects.visible_to(self.person)
-
-    @property
-    def form(self) -> Any:
-        return self.filter.form
 
     @cached_property
     def chosen(self) -> dict[str, list[str]]:
@@ -108,10 +100,6 @@ class Selection:
             for name, value in (*self.filter.unread, *unread)[:MOST_IGNORED]
         ]
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.chosen)
-
     @cached_property
     def projects(self) -> ProjectQuerySet:
         """Those that are left."""
@@ -119,23 +107,6 @@ class Selection:
         return rows
 
     # --- The form -------------------------------------------------------------------------------
-
-    @property
-    def fields(self) -> tuple[list[Any], list[Any]]:
-        folded = self.filter.folded
-        fields = self.form.visible_fields()
-        return (
-            [field for field in fields if field.name not in folded],
-            [field for field in fields if field.name in folded],
-        )
-
-    @property
-    def is_unfolded(self) -> bool:
-        return not {*self.chosen, *self.params}.isdisjoint({*self.filter.folded, UNFOLD})
-
-    @property
-    def unfold_url(self) -> str:
-        return self.here(**{UNFOLD: ["1"]})
 
     @cached_property
     def chips(self) -> list[Chip]:

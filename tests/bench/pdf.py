@@ -135,6 +135,7 @@ def queue(count: int, here: "TestServers") -> None:
     """`count` documents through a worker; one person reads pages while they wait, and meanwhile."""
     from django.test import Client
 
+    from config.local.demo import LEAN
     from organisation.files.models import Document, StoredFile
     from organisation.files.services import order_document
     from tests.documents import sample
@@ -147,7 +148,7 @@ def queue(count: int, here: "TestServers") -> None:
     client.force_login(person)
 
     class PaperWorker(Worker):
-        options = ("--max-memory-per-child", "160000")  # as docker-compose.yml has it
+        options = LEAN
 
     worker = PaperWorker(here.valkey(1), Path(here.folder) / "worker.log", here.mail)
     publish_to(worker.broker)
