@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "organisation.web",
     "ideas",
     "portfolio",
+    "incubator",
     "reports",
     "config.demo",
     "django.contrib.auth",

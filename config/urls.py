@@ -7,6 +7,7 @@ urlpatterns = [
     path("konto/", include("config.account_urls")),
     path("", include("ideas.urls")),
     path("", include("portfolio.urls")),
+    path("inkubator/", include("incubator.urls")),
     path("", include("reports.urls")),
     path("varsler/", include("organisation.notices.urls")),
     path("utkast/", include("organisation.drafts.urls")),

@@ -16,6 +16,7 @@ from config.demo import (
     answered,
     benefits,
     cases,
+    courses,
     district,
     meetings,
     money,
@@ -72,6 +73,7 @@ def load(today: date | None = None) -> None:
     weighed.plan(alna)
     cases.plan(alna)
     answered.plan(alna)
+    courses.plan(alna)
     alna.diary.live()
     clear_old_mail()
     rebuild_words()

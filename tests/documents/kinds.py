@@ -49,6 +49,21 @@ def steering_meeting(district: Unit) -> list[Paper]:
     return [(steering_paper.TEMPLATE, steering_paper.context_of(meeting, [item]))]
 
 
+def course_proof(district: Unit) -> list[Paper]:
+    """Of somebody from outside, with all it can show."""
+    from incubator.pasted import Somebody
+    from incubator.queries import course_proof as proofs
+    from incubator.services.course_proof import order_proof
+    from tests.factories.courses import held_course
+    from tests.factories.ideas import adviser_of
+
+    by = adviser_of(district)
+    somebody = Somebody(None, "Ingebjørg Åsmundsdatter Øverli", "ingebjorg@frivillig.example")
+    course = held_course(district, [somebody], by=by)
+    order_proof(course.participations.get(), by=by)
+    return [(proofs.TEMPLATE, order_proof(course.participations.get(), by=by).data)]
+
+
 def priority_list(_district: Unit) -> list[Paper]:
     from portfolio.queries import priority_paper
     from tests.documents.test_priority_list import record
@@ -105,6 +120,7 @@ KINDS: dict[str, Callable[[Unit], list[Paper]]] = {
     "phase_report": phase_report,
     "campaign_poster": campaign_poster,
     "steering_meeting": steering_meeting,
+    "course_proof": course_proof,
     "priority_list": priority_list,
     "portfolio_report": portfolio_report,
     "meeting_papers": meeting_papers,

@@ -14,6 +14,7 @@ from ideas.models.assessment import AssessmentScale
 from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
 from ideas.models.comment import IdeaInvitation
+from incubator.models import Course
 from organisation.drafts.models import Draft
 from organisation.files.models import Document, DocumentBatch, StoredFile
 from organisation.jobs.models import Job
@@ -70,6 +71,7 @@ def shuffle(chance: Random) -> None:
     people = list(Person.objects.order_by("pk"))
     shuffle_ideas(chance, units, people)
     shuffle_rooms(chance, units, people)
+    shuffle_courses(chance, units, people)
     shuffle_projects(chance, units, people)
     shuffle_board(chance, units, people)
     shuffle_cases(chance, units, people)
@@ -151,6 +153,16 @@ def shuffle_rooms(chance: Random, units: list[Unit], people: list[Person]) -> No
         change(campaign, **place(chance.choice(units)))
     for challenge in Challenge.objects.all():
         change(challenge, **place(chance.choice(units)), holder=chance.choice(people))
+
+
+def shuffle_courses(chance: Random, units: list[Unit], people: list[Person]) -> None:
+    for course in Course.objects.order_by("pk"):
+        leader = chance.choice([None, *people])
+        name = "" if leader else "Foredragsholderen"
+        change(course, **place(chance.choice(units)), leader=leader, leader_name=name)
+        rows = course.participations.exclude(person=None).order_by("pk")
+        for row, person in zip(rows, chance.sample(people, len(rows)), strict=True):
+            change(row, person=person)
 
 
 def shuffle_board(chance: Random, units: list[Unit], people: list[Person]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ideas import lifecycle as ideas
+from incubator import lifecycle as incubator
 from organisation import permissions
 from portfolio import lifecycle as portfolio
 from reports import lifecycle as reports
@@ -16,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CODE = ("config", "organisation", "ideas", "portfolio", "incubator", "reports", "templates")
 TESTS_OF_RULES = "tests/*/test_*rules.py"
 CASES = (reports.STEPS, MEETING)
-TABLES = (ideas.STEPS, portfolio.STEPS, portfolio.DECIDE, portfolio.VEDTAK, *CASES)
+PROJECTS = (portfolio.STEPS, portfolio.DECIDE, portfolio.VEDTAK)
+TABLES = (ideas.STEPS, *PROJECTS, incubator.STEPS, *CASES)
 STEPS = [step for table in TABLES for step in table.values()]
 A_PERMISSION = re.compile(
     r"""["']((?:{})\.[a-z_]+)["']""".format(

@@ -13,6 +13,7 @@ from ideas.models.campaign import Campaign
 from ideas.models.challenge import Challenge
 from ideas.models.comment import Comment
 from ideas.models.sameness import Merge
+from incubator.models import Course, Participation
 from organisation import permissions
 from organisation.people.models import Person, Role, RoleGrant, ServiceArea, Unit
 from portfolio.models import (
@@ -71,6 +72,7 @@ THINGS: dict[str, list[type[Model]]] = {
     "people": [Unit, Person],
     "ideas": [Idea],
     "portfolio": [Project, Gate],
+    "incubator": [Course],
     "reports": [BoardCase],
 }
 GATE = "confirm_gate decide_gate declare_disqualified lift_gate prepare_gate"
@@ -80,6 +82,7 @@ ASKED_OF_ANOTHER: dict[str, type[Model]] = {
         f"portfolio.{verb}": Prioritisation
         for verb in ("edit_prioritisation", "suggest_list", "decide_prioritisation")
     },
+    "incubator.order_proof": Participation,
     "people.change_person": Person,
     "people.change_role": RoleGrant,
     "people.change_register": ServiceArea,
@@ -142,6 +145,7 @@ WIDER = {
     "ideas.start_campaign", "ideas.view_statistics", "ideas.start_challenge", "ideas.view_waiting",
     "ideas.write_down",
     "ideas.view_assessmentscale", "ideas.view_shortlist",
+    "incubator.start_course",
     "portfolio.list_projects", "portfolio.start_project", "portfolio.administer_deciders",
     "portfolio.list_prioritisations", "portfolio.start_prioritisation",
     "portfolio.order_paper", "portfolio.open_unitfigures",

@@ -6,6 +6,7 @@ from tests.permissions.lines import (
     assessment,
     benefit,
     changes,
+    course,
     dashboard,
     documents,
     everyday,
@@ -46,6 +47,7 @@ LINES: list[Line] = [
     *meeting.LINES,
     *priority.LINES,
     *changes.LINES,
+    *course.LINES,
     *dashboard.LINES,
     *paper.LINES,
     *documents.LINES,
@@ -66,6 +68,7 @@ SECRETS: dict[str, set[str]] = {
     **submit.SECRETS,
     **ways.SECRETS,
     **meeting.SECRETS,
+    **course.SECRETS,
     **substance.SECRETS,
     **assessment.SECRETS,
 }

@@ -6,6 +6,7 @@ from tests.permissions.worlds import (
     answers,
     assessment,
     benefit,
+    course,
     documents,
     everyday,
     follow_up,
@@ -52,6 +53,7 @@ NOUNS: tuple[Any, ...] = (
     follow_up,
     documents,
     meeting,
+    course,
 )
 
 
