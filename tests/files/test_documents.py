@@ -30,16 +30,26 @@ def kari(alna: Unit) -> Person:
     return PersonFactory(unit=alna)
 
 
-def order(by: Person, template: str = "documents/board_case.html") -> Document:
+def order(
+    by: Person, template: str = "documents/board_case.html", context: dict[str, Any] | None = None
+) -> Document:
     with transaction.atomic():
         return order_document(
             kind="board_case",
             template=template,
-            context=sample.tidy(),
+            context=context or sample.tidy(),
             key="sak-1",
             title="Innovasjonsarbeid i Bydel Alna",
             by=by,
         )
+
+
+def long() -> dict[str, Any]:
+    """Takes most of a second to write, so that it is seen while it is written."""
+    context = sample.tidy()
+    blocks = context["blocks"]
+    chapters = [{**blocks[1], "number": str(n)} for n in range(1, 121)]
+    return {**context, "blocks": [blocks[0], *chapters, *blocks[2:]]}
 
 
 def in_state(document: Document, state: str) -> bool:
@@ -107,7 +117,7 @@ def test_a_worker_killed_at_two_moments_leaves_one_document_from_the_next(
     kari: Person, fresh_worker: Worker
 ) -> None:
     """As soon as it has the job, and when the pages are laid out and are being written."""
-    document = order(kari)
+    document = order(kari, context=long())
     for parts in (0, 2):
         so_far = Job.objects.filter(
             key=document.job_key, state=JobState.RUNNING, progress_done__gte=parts
