@@ -3,18 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from incubator.lifecycle import CourseState
 from incubator.models import Course, Participation
 from incubator.queries.course_proof import KIND, TEMPLATE
 from organisation import registries
 from organisation.audit.history import action_names
-from organisation.people.models import Person
-from organisation.registries import Row, Start
+from organisation.people.models import Person, Role
+from organisation.registries import Lines, Row, Start
 from organisation.search.queries import ranked
 from organisation.web.wording import day
+
+SHOWN = 6
 
 ACTIONS = {
     "incubator.plan_course": gettext_lazy("Kurset planlagt"),
@@ -26,6 +31,29 @@ ACTIONS = {
     "incubator.remove_participant": gettext_lazy("Deltaker tatt bort"),
     "incubator.order_proof": gettext_lazy("Kursbevis bestilt"),
 }
+
+
+def over(person: Person) -> QuerySet[Course] | None:
+    """Courses that are over, of which nobody has said whether they were held."""
+    units = person.grants.units_as(Role.ADVISER)
+    if not units:
+        return None
+    past = Course.objects.filter(state=CourseState.PLANNED, ends_on__lt=timezone.localdate())
+    mine = past.filter(unit__in=units).select_related("unit")
+    return mine.order_by("ends_on", "pk")[:SHOWN]
+
+
+def over_rows(courses: list[Course], person: Person) -> Iterator[Row]:
+    for course in courses:
+        yield Row(
+            icon="calendar",
+            title=course.title,
+            url=course.get_absolute_url(),
+            facts=(_("Kurs"), str(course.unit)),
+            due=course.ends_on,
+            due_words=_("Siste dag"),
+            action=_("Si om det ble holdt"),
+        )
 
 
 def starts(person: Person) -> Iterator[Start]:
@@ -57,6 +85,7 @@ def about(person: Person) -> Iterator[Any]:
 
 
 def register() -> None:
+    registries.waiting_for.add("incubator.courses", Lines(over, over_rows))
     registries.can_start.add("incubator.courses", starts)
     registries.personal_data.add("incubator.courses", about)
     registries.search_kinds.add(

@@ -10,7 +10,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from incubator.models import Course
 from incubator.pasted import Somebody
-from incubator.services.course import cancel_course
+from incubator.services.course import cancel_course, hold_course
 from incubator.services.course_proof import order_proofs
 from organisation.files.models import Document, DocumentBatch
 from organisation.people.models import Person, Unit
@@ -233,3 +233,13 @@ def test_a_course_is_found_in_the_search_and_begun_from_my_page(
     assertContains(logged_in(kari).get("/sok/?q=gevinster"), "Gevinster i praksis")
     assertContains(logged_in(adviser).get("/"), "/inkubator/kurs/ny/")
     assertNotContains(logged_in(kari).get("/"), "/inkubator/kurs/ny/")
+
+
+def test_my_page_asks_the_adviser_whether_a_course_that_is_over_was_held(
+    alna: Unit, adviser: Person, kari: Person
+) -> None:
+    course = make_course(alna, by=adviser, title="Gevinster i praksis")
+    assertContains(logged_in(adviser).get("/"), "Si om det ble holdt")
+    assertNotContains(logged_in(kari).get("/"), "Si om det ble holdt")
+    hold_course(course, on=course.ends_on, by=adviser)
+    assertNotContains(logged_in(adviser).get("/"), "Si om det ble holdt")
