@@ -12,9 +12,9 @@ from organisation.people.models import Person
 from organisation.web.components import Difference
 from organisation.web.forms import ChoiceCards, DayField, Form, Versioned, shown
 from organisation.web.richtext import RichTextField
+from portfolio.forms.decision import Conditions
 from portfolio.lifecycle import Outcome as GateOutcome
-from portfolio.services import NewCondition
-from reports.forms.outcome import ask_for_consequence
+from reports.forms.outcome import WithConditions
 from reports.lifecycle import CaseKind, Task, VedtakKind, answer_words, answers_open_to
 from reports.models import (
     BoardCase,
@@ -300,7 +300,7 @@ class ConfirmVersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-class VedtakForm(Form):
+class VedtakForm(WithConditions, Form):
     """What the committee answered, and what it means for the gate when that is to be chosen."""
 
     kind = forms.ChoiceField(label=_("Hva ble utfallet?"))
@@ -316,16 +316,6 @@ class VedtakForm(Form):
         choices=[("", _("Følger av utfallet")), *GateOutcome.choices],
         help_text=_("Velg når vedtaket er endret eller avvist. Ellers følger det av forslaget."),
     )
-    condition_text = forms.CharField(
-        label=_("Vilkår"),
-        max_length=400,
-        required=False,
-        help_text=_("Når prosjektet går videre med vilkår."),
-    )
-    condition_owner = forms.ModelChoiceField(
-        label=_("Ansvarlig"), queryset=Person.objects.none(), required=False
-    )
-    condition_due = DayField(label=_("Frist"), required=False)
     hold_until = DayField(
         label=_("Tas opp igjen"), required=False, help_text=_("Når prosjektet settes på vent.")
     )
@@ -344,18 +334,12 @@ class VedtakForm(Form):
         ),
     )
 
-    FOR_GATE = (
-        "gate_outcome",
-        "condition_text",
-        "condition_owner",
-        "condition_due",
-        "hold_until",
-        "lesson",
-    )
+    outcome_field = "gate_outcome"
+    FOR_GATE = ("gate_outcome", "hold_until", "lesson")
 
     def __init__(self, *args: Any, stop: CaseStop, case: BoardCase, **kwargs: Any) -> None:
-        initial = {"decided_on": stop.meeting_date, "kind": ""}
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        initial = {"decided_on": stop.meeting_date, "kind": "", **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=initial, **kwargs)
         kinds = answers_open_to(case, decides=stop.decides)
         self.fields["kind"] = forms.ChoiceField(
             label=self.fields["kind"].label,
@@ -371,9 +355,7 @@ class VedtakForm(Form):
             for name in self.FOR_GATE:
                 del self.fields[name]
             return
-        self.fields["condition_owner"].queryset = (  # type: ignore[attr-defined]
-            Person.objects.employees_of(case.district_id).order_by("name_key", "pk")
-        )
+        self.take_rows(case, Conditions.rows_in(initial))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -385,17 +367,7 @@ class VedtakForm(Form):
             self.add_error("reason", _("Skriv hvorfor forslaget ble avvist."))
         outcome = self.case.proposed_outcome if kind == VedtakKind.AS_PROPOSED else chosen
         if self.moves_gate and outcome and kind in (VedtakKind.AS_PROPOSED, *CHOSEN):
-            ask_for_consequence(self, outcome)
+            self.ask_for_consequence(outcome)
+        if self.moves_gate:
+            self.refuse_stray_rows()
         return cleaned
-
-    @property
-    def conditions(self) -> list[NewCondition]:
-        """The condition that was written; empty when none was."""
-        data = self.cleaned_data
-        if not data.get("condition_text"):
-            return []
-        return [
-            NewCondition(
-                data["condition_text"], data.get("condition_owner"), data.get("condition_due")
-            )
-        ]

@@ -1,55 +1,77 @@
 """What a changed vedtak means for the project."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from organisation.people.models import Person
 from organisation.web.forms import DayField, Form, Versioned
+from portfolio.forms.decision import Conditions
+from portfolio.forms.fields import colleagues_of
 from portfolio.lifecycle import Outcome as GateOutcome
 from portfolio.services import NewCondition
 from reports.models import BoardCase, OutcomeChoice
-from reports.services.outcome import Consequence
+from reports.services.outcome import Consequence, as_data
 
 
-def ask_for_consequence(form: forms.Form, outcome: str) -> None:
-    """Say at its field what `outcome` lacks, before the gate is to follow."""
-    data = form.cleaned_data
-    if outcome == GateOutcome.GO_WITH_CONDITIONS and not data.get("condition_text"):
-        form.add_error("condition_text", _("Skriv minst ett vilkår, eller velg «gå videre»."))
-    if outcome == GateOutcome.HOLD and not data.get("hold_until"):
-        form.add_error("hold_until", _("Velg datoen beslutningspunktet skal tas opp igjen."))
-    if outcome == GateOutcome.STOP and not data.get("lesson"):
-        form.add_error("lesson", _("Skriv hva vi lærte. En stopp er også et resultat."))
-    if not data.get("condition_text"):
-        return
-    if outcome != GateOutcome.GO_WITH_CONDITIONS:
-        words = _("Vilkår hører bare til utfallet «gå videre med vilkår».")
-        form.add_error("condition_text", words)
-    if not data.get("condition_owner"):
-        form.add_error("condition_owner", _("Velg hvem som har ansvar for vilkåret."))
-    if not data.get("condition_due"):
-        form.add_error("condition_due", _("Sett frist for vilkåret."))
+class WithConditions(forms.Form):
+    """Mix in: rows of conditions beside the form's own fields (`portfolio/condition_rows.html`).
+
+    They count for the outcome that has them, and are told of beside `outcome_field` when they
+    stand under another. A press that adds or takes away a row sends nothing: the form comes back
+    unbound with what was typed.
+    """
+
+    outcome_field = "outcome"
+    rows: Any = None  # None where nothing that is answered moves a gate
+    has_conditions = False
+
+    def take_rows(self, case: BoardCase, kept: Sequence[Mapping[str, Any]]) -> None:
+        """Call last in `__init__`; `kept` are the rows to begin with."""
+        data = self.data if self.is_bound else None
+        people = colleagues_of(case.district)
+        self.rows = Conditions(data, initial=kept, form_kwargs={"people": people})
+        if self.rows.is_changing_rows:
+            self.initial = {**self.initial, **self.data.dict()}
+            self.is_bound = False
+
+    def is_valid(self) -> bool:
+        holds = super().is_valid()
+        return (not self.has_conditions or bool(self.rows.is_valid())) and holds
+
+    def ask_for_consequence(self, outcome: str) -> None:
+        """Say at its field what `outcome` lacks, before the gate is to follow."""
+        data = self.cleaned_data
+        self.has_conditions = outcome == GateOutcome.GO_WITH_CONDITIONS
+        if self.has_conditions and self.rows.is_valid() and not self.rows.conditions():
+            words = _("Skriv minst ett vilkår, eller velg «gå videre».")
+            self.add_error(self.outcome_field, words)
+        if outcome == GateOutcome.HOLD and not data.get("hold_until"):
+            self.add_error("hold_until", _("Velg datoen beslutningspunktet skal tas opp igjen."))
+        if outcome == GateOutcome.STOP and not data.get("lesson"):
+            self.add_error("lesson", _("Skriv hva vi lærte. En stopp er også et resultat."))
+
+    def refuse_stray_rows(self) -> None:
+        """Call after `ask_for_consequence`: nothing typed is left out without a word."""
+        typed = any(row["text"].strip() for row in Conditions.rows_in(self.data))
+        if typed and not self.has_conditions:
+            words = _("Vilkår hører bare til utfallet «gå videre med vilkår».")
+            self.add_error(self.outcome_field, words)
+
+    @property
+    def conditions(self) -> list[NewCondition]:
+        """The conditions that were written; after is_valid."""
+        return self.rows.conditions() if self.has_conditions else []
 
 
-class OutcomeForm(Versioned, Form):
+class OutcomeForm(Versioned, WithConditions, Form):
     """The outcome and what goes with it, as the secretariat chose it or the director mends it."""
 
     outcome = forms.ChoiceField(
         label=_("Hva betyr vedtaket for prosjektet?"), choices=GateOutcome.choices
     )
-    condition_text = forms.CharField(
-        label=_("Vilkår"),
-        max_length=400,
-        required=False,
-        help_text=_("Når prosjektet går videre med vilkår."),
-    )
-    condition_owner = forms.ModelChoiceField(
-        label=_("Ansvarlig"), queryset=Person.objects.none(), required=False
-    )
-    condition_due = DayField(label=_("Frist"), required=False)
     hold_until = DayField(
         label=_("Tas opp igjen"), required=False, help_text=_("Når prosjektet settes på vent.")
     )
@@ -66,32 +88,34 @@ class OutcomeForm(Versioned, Form):
     def __init__(self, *args: Any, choice: OutcomeChoice, case: BoardCase, **kwargs: Any) -> None:
         names = ("version", "outcome", "hold_until", "lesson", "reason")
         initial: dict[str, Any] = {name: getattr(choice, name) for name in names}
-        for first in choice.conditions[:1]:
-            initial["condition_text"] = first["text"]
-            initial["condition_owner"] = first["owner"]
-            initial["condition_due"] = date.fromisoformat(first["due"]) if first["due"] else None
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
-        self.fields["condition_owner"].queryset = (  # type: ignore[attr-defined]
-            Person.objects.employees_of(case.district_id).order_by("name_key", "pk")
-        )
+        initial |= kwargs.pop("initial", {})
+        super().__init__(*args, initial=initial, **kwargs)
+        self.choice = choice
+        self.take_rows(case, Conditions.rows_in(initial) or rows_of(choice))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if outcome := cleaned.get("outcome"):
-            ask_for_consequence(self, outcome)
+            self.ask_for_consequence(outcome)
+            self.refuse_stray_rows()
         return cleaned
+
+    def has_changed(self) -> bool:
+        kept = [as_data(each) for each in self.conditions]
+        return super().has_changed() or kept != self.choice.conditions
 
     @property
     def consequence(self) -> Consequence:
         """What the form says, as the services take it."""
         data = self.cleaned_data
-        conditions: tuple[NewCondition, ...] = ()
-        if data.get("condition_text"):
-            conditions = (
-                NewCondition(
-                    data["condition_text"], data.get("condition_owner"), data.get("condition_due")
-                ),
-            )
         return Consequence(
-            data["outcome"], conditions, data.get("hold_until"), data.get("lesson", "")
+            data["outcome"], tuple(self.conditions), data.get("hold_until"), data.get("lesson", "")
         )
+
+
+def rows_of(choice: OutcomeChoice) -> list[dict[str, Any]]:
+    """The conditions of a choice as the form has them."""
+    return [
+        {**each, "due": date.fromisoformat(each["due"]) if each["due"] else None}
+        for each in choice.conditions
+    ]

@@ -133,7 +133,7 @@ def answer_in(form: VedtakForm) -> dict[str, Any]:
         "text": data["text"],
         "decided_on": data["decided_on"],
         "reason": data["reason"],
-        "conditions": form.conditions if form.moves_gate else [],
+        "conditions": form.conditions,
         "gate_outcome": data.get("gate_outcome", ""),
         "hold_until": data.get("hold_until"),
         "lesson": data.get("lesson", ""),

@@ -140,7 +140,8 @@ def test_the_director_may_mend_what_the_secretariat_chose(
     assert "Bekreft utfallet" not in client.get(page).content.decode()
     client.force_login(director)
     assert page in client.get("/").content.decode()
-    sent = {"version": 1, "outcome": "hold", "hold_until": "01.03.2027", "gjor": "bekreft"}
+    later = (timezone.localdate() + timedelta(days=90)).isoformat()
+    sent = {"version": 1, "outcome": "hold", "hold_until": later, "gjor": "bekreft"}
     assert client.post(page, sent | {"hold_until": "aldri"}).status_code == 422
     assert client.post(page, sent).status_code == 302
     decision = GateDecision.objects.get(gate=gate)

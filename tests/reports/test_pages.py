@@ -273,10 +273,17 @@ def test_a_changed_vedtak_asks_what_it_means_for_the_project(unit, secretary, di
     assert answer.status_code == 422
     assert "Velg hva vedtaket betyr for prosjektet." in answer.content.decode()
     # What goes with an outcome is asked for here, and not when the gate is to follow.
-    half = {**data, "gate_outcome": "go_with_conditions", "condition_text": "Ny sak"}
+    with_conditions = {**data, "gate_outcome": "go_with_conditions"}
+    half = {**with_conditions, **rows_of("Ny sak")}
     page = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", half).content.decode()
     assert "Velg hvem som har ansvar for vilkåret." in page
-    assert "Sett frist for vilkåret." in page
+    assert "Velg en frist for vilkåret." in page
+    none = {**with_conditions, **rows_of("")}
+    page = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", none).content.decode()
+    assert "Skriv minst ett vilkår" in page
+    stray = {**data, "gate_outcome": "back", **rows_of("Ny sak")}
+    page = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", stray).content.decode()
+    assert "Vilkår hører bare til utfallet" in page
     rejected = {**data, "kind": "rejected", "gate_outcome": "stop"}
     page = client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", rejected).content.decode()
     assert "Skriv hvorfor forslaget ble avvist." in page
@@ -284,6 +291,62 @@ def test_a_changed_vedtak_asks_what_it_means_for_the_project(unit, secretary, di
     client.post(f"/saker/{case.pk}/vedtak/{stop.pk}/", {**data, "gate_outcome": "back"})
     choice = stop.vedtak_set.get().outcome_choice
     assert (choice.outcome, choice.confirmed_at) == ("back", None)
+
+
+def rows_of(*texts, **more):
+    """Rows of conditions as the form sends them; `more` goes to each."""
+    rows = {"vilkar-TOTAL_FORMS": len(texts), "vilkar-INITIAL_FORMS": 0}
+    for nth, text in enumerate(texts):
+        rows[f"vilkar-{nth}-text"] = text
+        rows |= {f"vilkar-{nth}-{name}": value for name, value in more.items()}
+    return rows
+
+
+def test_a_vedtak_takes_several_conditions_and_the_director_mends_them(
+    unit, secretary, director, client, as_person
+):
+    gate = gate_for_board(unit)
+    case = services.make_case(kind="gate_decision", gate=gate, by=secretary)
+    services.send_to_quality_check(write(case, secretary), by=secretary)
+    put_on_agenda(services.approve_case(case, by=director), secretary)
+    stop = case.stops.get(committee__kind="bu")
+    day = timezone.localdate() + timedelta(days=30)
+    written = rows_of("Avklar driften", "Finn eier", owner=director.pk, due=day.isoformat())
+    data = {
+        "kind": "changed",
+        "decided_on": timezone.localdate().isoformat(),
+        "text": "Med vilkår.",
+        "gate_outcome": "go_with_conditions",
+        **written,
+    }
+    address = f"/saker/{case.pk}/vedtak/{stop.pk}/"
+    longer = client.post(address, {**data, "add": "1"}).content.decode()
+    assert all(words in longer for words in ("Avklar driften", "Finn eier", "Vilkår 3"))
+    shorter = client.post(address, {**data, "remove": "1"}).content.decode()
+    assert "Avklar driften" not in shorter
+    assert "Finn eier" in shorter
+    assert "Med vilkår." in shorter
+    assert not stop.vedtak_set.exists()
+    client.post(address, data)
+    choice = stop.vedtak_set.get().outcome_choice
+    assert [each["text"] for each in choice.conditions] == ["Avklar driften", "Finn eier"]
+
+    boss = as_person(director)
+    page = boss.get(f"/saker/{case.pk}/utfall/").content.decode()
+    assert "Avklar driften" in page
+    assert "Finn eier" in page
+    mended = {
+        "version": choice.version,
+        "outcome": "go_with_conditions",
+        "gjor": "bekreft",
+        **rows_of("Avklar driften", "Finn eier i linjen", owner=director.pk, due=day.isoformat()),
+    }
+    boss.post(f"/saker/{case.pk}/utfall/", mended)
+    choice.refresh_from_db()
+    assert choice.confirmed_by == director
+    gate.refresh_from_db()
+    kept = gate.decisions.current().get().conditions.order_by("pk")
+    assert [each.text for each in kept] == ["Avklar driften", "Finn eier i linjen"]
 
 
 def test_attachments_are_added_described_moved_and_taken_out(unit, secretary, client):
