@@ -24,10 +24,21 @@ from reports.models import (
     Committee,
     FollowUp,
     LegalBasis,
+    LetterSet,
     Office,
     Vedtak,
 )
-from reports.services import access, comment, data, follow_up, office, redaction, template
+from reports.queries.letters import unwritten
+from reports.services import (
+    access,
+    comment,
+    data,
+    follow_up,
+    letters,
+    office,
+    redaction,
+    template,
+)
 from reports.shielding import paragraphs_of, parts_of
 
 Row = Mapping[str, Any]
@@ -40,6 +51,7 @@ def plan(alna: Alna) -> None:
     alna.each(rows["drafts"], draft, hour=17)
     alna.each(rows["returns"], send_back)
     alna.each(rows["mendings"], mend)
+    alna.each(rows["letters"], write_letters)
     alna.each(rows["follow_ups"], give, hour=22)  # the meeting has ended
     alna.each(rows["redactions"], take_out, hour=15)
     alna.each(rows["requests"], note_request, hour=10)
@@ -177,6 +189,19 @@ def mend(alna: Alna, row: Row) -> None:
         reports.move_section(case.sections.get(heading=heading), step=step, by=by)
     if row.get("is_sent"):
         reports.send_to_quality_check(case, by=by)
+
+
+# --- Letters --------------------------------------------------------------------------------------
+
+
+def write_letters(alna: Alna, row: Row) -> LetterSet:
+    """The texts as they are suggested; the vedtak added something, and the ranking still holds."""
+    case = BoardCase.objects.with_text().get(pk=case_called(alna, row["case"]).pk)
+    begun = unwritten(case)
+    written = {name: getattr(begun, name) for name in letters.EDITED}
+    written |= {"frame_nok": row["frame"], "contact": row["contact"], "fits_vedtak": True}
+    by = alna.people["sekretariat"]
+    return letters.save_letters(case, version=begun.version, by=by, **written)
 
 
 # --- Afterwards -----------------------------------------------------------------------------------

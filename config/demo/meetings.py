@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 
 from config.demo.alna import Alna, content
+from config.demo.cases import paste
 from organisation.people.models import Part
 from organisation.people.parts import choose_parts
 from organisation.web.richtext import from_plain
 from reports import services as reports
+from reports.lifecycle import CaseKind
 from reports.lifecycle.meeting import ItemKind, Presence
 from reports.models import AgendaItem, Attendance, BoardCase, Committee, Meeting
 from reports.seats import parties, voters
@@ -24,6 +26,7 @@ BEFORE_MEETING = 20  # a case is written so many days before
 STARTS_AT = time(18)
 # What is told of a case, its first paragraph apart.
 PARTS = ("Sammendrag", "Bakgrunn for saken", "Saksframstilling")
+PARTS_OF_ROUND = (*PARTS[:2], "Søknadene og vurderingen av dem")
 
 
 def points(text: str) -> str:
@@ -64,7 +67,8 @@ def set_up(alna: Alna, members: list[Row]) -> None:
 def write(alna: Alna, row: Row, *, only: Committee | None = None) -> BoardCase:
     """A case as the row tells it, approved; it goes to `only` when that is given."""
     secretary, director = alna.people["sekretariat"], alna.people["direktor"]
-    case = reports.make_case(kind="free", title=row["title"], unit=alna.district, by=secretary)
+    kind = row.get("of_kind", CaseKind.FREE)
+    case = reports.make_case(kind=kind, title=row["title"], unit=alna.district, by=secretary)
     for stop in case.stops.select_related("committee"):
         if only is not None and stop.committee_id != only.pk:
             reports.remove_stop(stop, by=secretary)
@@ -72,10 +76,14 @@ def write(alna: Alna, row: Row, *, only: Committee | None = None) -> BoardCase:
         council = Committee.objects.get(district=alna.district, name=row["council"])
         reports.add_stop(case, council, meeting_date=alna.ago(row["council_ago"]), by=secretary)
     background, _gap, told = row["text"].strip().partition("\n\n")
-    words = dict(zip(PARTS, (row["summary"], background, told), strict=True))
+    parts = PARTS_OF_ROUND if kind == CaseKind.FUNDING_ROUND else PARTS
+    words = dict(zip(parts, (row["summary"], background, told), strict=True))
+    words |= row.get("texts", {})
     for section in case.sections.filter(heading__in=words):
         html = from_plain(words[section.heading])
         reports.save_section(section, html=html, version=section.version, by=secretary)
+    if "ranking" in row:
+        paste(case, row["ranking"], by=secretary)
     case = BoardCase.objects.get(pk=case.pk)
     reports.save_proposal(
         case, proposal=points(row["proposal"]), version=case.version, by=secretary

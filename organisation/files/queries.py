@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from zlib import crc32
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import (
     Case,
@@ -82,6 +83,9 @@ def listed(person: Person) -> QuerySet[Document]:
     job = Job.objects.filter(
         key=Concat(Value("files.document-"), Cast(OuterRef("pk"), TextField()))
     )
+    held = [read() for read in registries.document_holders]
+    # All at once the first time a process asks, and not one by one while rows are prefetched.
+    ContentType.objects.get_for_models(*[rows.model for rows in held])
     stages = [When(job_state=state, then=Value(stage)) for state, stage in _STAGE_OF_STATE.items()]
     return (
         Document.objects.visible_to(person)
@@ -97,9 +101,7 @@ def listed(person: Person) -> QuerySet[Document]:
         )
         .select_related("file", "created_by")
         .defer("context")
-        .prefetch_related(
-            GenericPrefetch("holder", [read() for read in registries.document_holders])
-        )
+        .prefetch_related(GenericPrefetch("holder", held))
     )
 
 

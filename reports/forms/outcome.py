@@ -30,11 +30,11 @@ class WithConditions(forms.Form):
 
     def take_rows(self, case: BoardCase, kept: Sequence[Mapping[str, Any]]) -> None:
         """Call last in `__init__`; `kept` are the rows to begin with."""
-        data = self.data if self.is_bound else None
+        data: Any = self.data if self.is_bound else None
         people = colleagues_of(case.district)
         self.rows = Conditions(data, initial=kept, form_kwargs={"people": people})
         if self.rows.is_changing_rows:
-            self.initial = {**self.initial, **self.data.dict()}
+            self.initial = {**self.initial, **data.dict()}
             self.is_bound = False
 
     def is_valid(self) -> bool:

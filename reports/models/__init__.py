@@ -14,6 +14,7 @@ from reports.models.case import (
 )
 from reports.models.committee import CaseTemplate, Committee
 from reports.models.follow_up import FollowUp
+from reports.models.letters import LetterSet
 from reports.models.meeting import (
     AgendaItem,
     ApprovedMinutes,
@@ -59,6 +60,7 @@ __all__ = [
     "Disqualified",
     "FollowUp",
     "LegalBasis",
+    "LetterSet",
     "Meeting",
     "MeetingCaseNumber",
     "MeetingEntry",

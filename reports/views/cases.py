@@ -25,6 +25,7 @@ from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase
 from reports.queries.comment import open_comments_check, remarks_on, talk_of, threads_of
 from reports.queries.known import number_checks
+from reports.queries.letters import has_letters
 from reports.queries.redaction import attachments_for, content_for, reads_whole, silent_answers
 from reports.queries.start import matters_to_present
 from reports.services.presence import with_company
@@ -164,6 +165,7 @@ def desk(request: Request, case: BoardCase, **more: Any) -> dict[str, Any]:
         "may_follow_up": case.is_past_meeting and person.has_perm("reports.record_vedtak", case),
         "choice": case.outcome_choice if case.is_past_meeting else None,
         "may_choose_outcome": person.has_perm("reports.choose_outcome", case),
+        "may_write_letters": has_letters(case) and person.has_perm("reports.write_letters", case),
         "may_record": person.has_perm("reports.record_vedtak", case) and case.is_known_to_board,
         **talk,
         **more,

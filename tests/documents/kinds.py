@@ -64,6 +64,24 @@ def course_proof(district: Unit) -> list[Paper]:
     return [(proofs.TEMPLATE, order_proof(course.participations.get(), by=by).data)]
 
 
+def funding_letters(district: Unit) -> list[Paper]:
+    """A letter to one who gets money and one who does not, of an exempt case; and the report."""
+    from reports.models import BoardCase
+    from reports.queries import letters as rounds
+    from tests.factories.letters import decided_round, with_letters
+    from tests.factories.meeting import exempt
+    from tests.factories.reports import director_of, secretary_of
+
+    secretary = secretary_of(district)
+    case = decided_round(district, secretary, director_of(district))
+    exempt(case)
+    text = rounds.granted_text() + "\n\n# Vilkår\n\n- Pengene brukes i år.\n- Send en rapport."
+    with_letters(case, secretary, granted_text=text, frame_nok=80_000)
+    found = rounds.letters_of(BoardCase.objects.with_text().get(pk=case.pk))
+    letters = [(rounds.TEMPLATE, found.content_of(row)) for row in found.round.rows[1:]]
+    return [*letters, (rounds.REPORT_TEMPLATE, found.report())]
+
+
 def priority_list(_district: Unit) -> list[Paper]:
     from portfolio.queries import priority_paper
     from tests.documents.test_priority_list import record
@@ -121,6 +139,7 @@ KINDS: dict[str, Callable[[Unit], list[Paper]]] = {
     "campaign_poster": campaign_poster,
     "steering_meeting": steering_meeting,
     "course_proof": course_proof,
+    "funding_letters": funding_letters,
     "priority_list": priority_list,
     "portfolio_report": portfolio_report,
     "meeting_papers": meeting_papers,

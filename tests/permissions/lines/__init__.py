@@ -12,6 +12,7 @@ from tests.permissions.lines import (
     everyday,
     follow_up,
     gate,
+    letters,
     listed,
     meeting,
     money,
@@ -42,6 +43,7 @@ LINES: list[Line] = [
     *everyday.LINES,
     *follow_up.LINES,
     *gate.LINES,
+    *letters.LINES,
     *listed.LINES,
     *money.LINES,
     *meeting.LINES,
@@ -69,6 +71,7 @@ SECRETS: dict[str, set[str]] = {
     **ways.SECRETS,
     **meeting.SECRETS,
     **course.SECRETS,
+    **letters.SECRETS,
     **substance.SECRETS,
     **assessment.SECRETS,
 }

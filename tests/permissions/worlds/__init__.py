@@ -11,6 +11,7 @@ from tests.permissions.worlds import (
     everyday,
     follow_up,
     gate,
+    letters,
     meeting,
     money,
     paper,
@@ -54,6 +55,7 @@ NOUNS: tuple[Any, ...] = (
     documents,
     meeting,
     course,
+    letters,
 )
 
 
