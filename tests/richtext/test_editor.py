@@ -57,6 +57,7 @@ def test_text_is_written_with_toolbar_and_keyboard(
     page.keyboard.type("Vi ")
     page.get_by_role("button", name="Fet").click()
     expect(page.get_by_role("button", name="Fet")).to_have_attribute("aria-pressed", "true")
+    expect(box).to_be_focused()
     page.keyboard.type("må")
     page.keyboard.press("Control+b")
     page.keyboard.type(" velge.")
