@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,8 @@ from organisation import days, registries
 from organisation.audit.history import action_names
 from organisation.drafts.models import Draft
 from organisation.drafts.registry import DraftForm, draft_forms
-from organisation.people.models import Person, Role
+from organisation.people.models import Part, Person, Role
+from organisation.people.parts import where_on
 from organisation.registries import Lines, Row, Start, ThreadEvent
 from organisation.search.queries import ranked
 from organisation.web.wording import day
@@ -27,6 +28,7 @@ from reports.models import (
     CaseSection,
     CaseStop,
     Committee,
+    Meeting,
     ReturnRemark,
     Vedtak,
 )
@@ -83,7 +85,7 @@ def gates_without_case(person: Person) -> Iterator[Row]:
         )
 
 
-def agenda_work(person: Person) -> QuerySet[CaseStop] | None:
+def agenda_work(person: Person) -> QuerySet[Any] | None:
     """Committees that have met and whose answer is not recorded, and cases without a day or number.
 
     A case on the agenda of a meeting of our own is answered there (`gathered.meeting`).
@@ -97,19 +99,29 @@ def agenda_work(person: Person) -> QuerySet[CaseStop] | None:
         .filter(Q(meeting_date__lte=today) | Q(meeting_date=None) | Q(number=None))
         .exclude(pk__in=answered_stops())
         .exclude(Exists(AgendaItem.objects.filter(stop=OuterRef("pk"), vedtak=None)))
+        .annotate(own_meeting=Subquery(meeting_of_stop().values("pk")[:1]))
         .select_related("case", "committee")
         .order_by("meeting_date", "pk")[: 2 * SHOWN]
     )
 
 
-def agenda_rows(stops: list[CaseStop], person: Person) -> Iterator[Row]:
+def meeting_of_stop() -> QuerySet[Meeting]:
+    """The meeting of our own that a stop waits for; it gives the case its number when called."""
+    return Meeting.objects.in_use().filter(
+        where_on(Part.OWN_MEETINGS),
+        committee=OuterRef("committee"),
+        held_on=OuterRef("meeting_date"),
+    )
+
+
+def agenda_rows(stops: list[Any], person: Person) -> Iterator[Row]:
     today = timezone.localdate()
     for stop in stops:
         is_over = stop.meeting_date is not None and stop.meeting_date <= today
-        yield _meeting_row(stop, is_over=is_over)
+        yield _meeting_row(stop, is_over=is_over, own_meeting=stop.own_meeting)
 
 
-def _meeting_row(stop: CaseStop, *, is_over: bool) -> Row:
+def _meeting_row(stop: CaseStop, *, is_over: bool, own_meeting: int | None) -> Row:
     """A meeting that has been waits for its answer; one to come for its case number."""
     if stop.meeting_date is None:
         url = reverse("reports:saksgang", args=[stop.case_id])
@@ -122,6 +134,10 @@ def _meeting_row(stop: CaseStop, *, is_over: bool) -> Row:
     if is_over:
         url = reverse("reports:vedtak", args=[stop.case_id, stop.pk])
         return Row(icon="flag", title=stop.case.title, url=url, facts=facts, action=_("Før vedtak"))
+    if own_meeting is not None:
+        url = reverse("reports:agenda", args=[own_meeting])
+        action = _("Sett på sakskartet")
+        return Row(icon="list", title=stop.case.title, url=url, facts=facts, action=action)
     url = reverse("reports:saksgang", args=[stop.case_id])
     return Row(
         icon="numbers", title=stop.case.title, url=url, facts=facts, action=_("Gi saksnummer")

@@ -15,6 +15,7 @@ from portfolio.services import decide_gate, restrict_project
 from reports import services
 from reports.lifecycle import CaseKind, CaseState
 from reports.models import BoardCase
+from tests.factories.meeting import board_of, planned
 from tests.factories.people import PersonFactory
 from tests.factories.reports import (
     approved_case,
@@ -393,6 +394,26 @@ def test_what_waits_on_my_page(unit, secretary, director):
         ("Rett meg", "Skriv videre"),
     }
     assert [row.title for row in waits(director)] == ["Les meg"]
+
+
+def test_a_case_to_come_is_put_on_the_agenda_of_a_meeting_of_our_own(unit, secretary, director):
+    board = board_of(unit.district)
+    case = approved_case(unit, secretary, director, title="Neste møte")
+    day = timezone.localdate() + timedelta(days=9)
+    put_on_agenda(case, secretary, on=day)
+    without_number = ("Neste møte", "Gi saksnummer", f"/saker/{case.pk}/saksgang/")
+    others = {str(stop.committee) for stop in case.saksgang() if stop.committee_id != board.pk}
+
+    made = planned(board, secretary, on=day)
+    found = {
+        str(row.facts[0]): (row.title, str(row.action), row.url)
+        for row in waits(secretary)
+        if row.title == "Neste møte"
+    }
+    assert found == {
+        str(board): ("Neste møte", "Sett på sakskartet", f"/moter/{made.pk}/sakskart/"),
+        **dict.fromkeys(others, without_number),
+    }
 
 
 def test_cases_to_come_are_followed_by_the_board(unit, secretary, director, board_member):
